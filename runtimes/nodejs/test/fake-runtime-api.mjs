@@ -85,9 +85,15 @@ export class FakeRuntimeApi {
   }
 
   #accept(response, thenClose = false) {
-    if (thenClose) this.#closing.add(response.req.socket);
+    if (thenClose) this.#stopServing(response.req.socket);
     response.writeHead(202, { 'Content-Type': 'application/json', ...(thenClose && { Connection: 'close' }) });
     response.end('{"status":"OK"}\n');
+  }
+
+  // What the runtime asked on this connection after its answer is not heard, whether it has been read already or not.
+  #stopServing(socket) {
+    this.#closing.add(socket);
+    if (this.#waitingForEvent?.req.socket === socket) this.#waitingForEvent = undefined;
   }
 }
 

@@ -15,6 +15,9 @@ export class FakeRuntimeApi {
   /** Whether connections end with the answer to a result, as servers do that will not read on. */
   closesAfterAnswer = false;
 
+  /** What is said to results and errors; other than 202 for those that the platform refuses. */
+  answerStatus = 202;
+
   static async start() {
     const api = new FakeRuntimeApi();
     api.#server.listen(0, '127.0.0.1');
@@ -86,7 +89,7 @@ export class FakeRuntimeApi {
 
   #accept(response, thenClose = false) {
     if (thenClose) this.#stopServing(response.req.socket);
-    response.writeHead(202, { 'Content-Type': 'application/json', ...(thenClose && { Connection: 'close' }) });
+    response.writeHead(this.answerStatus, { 'Content-Type': 'application/json', ...(thenClose && { Connection: 'close' }) });
     response.end('{"status":"OK"}\n');
   }
 

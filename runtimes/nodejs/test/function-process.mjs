@@ -51,11 +51,20 @@ class FunctionProcess {
   }
 
   /** The first log line that matches; the test's own deadline bounds the wait. */
-  async logLine(pattern) {
+  logLine(pattern) {
+    return this.#line('stdout', pattern);
+  }
+
+  /** The first line of the runtime's own complaints that matches. */
+  complaint(pattern) {
+    return this.#line('stderr', pattern);
+  }
+
+  async #line(stream, pattern) {
     for (;;) {
-      const line = this.stdout.split('\n').slice(0, -1).find((candidate) => pattern.test(candidate));
+      const line = this[stream].split('\n').slice(0, -1).find((candidate) => pattern.test(candidate));
       if (line !== undefined) return line;
-      await once(this.#child.stdout, 'data');
+      await once(this.#child[stream], 'data');
     }
   }
 }

@@ -73,6 +73,14 @@ test('The next event arrives although the server closed the connection after an 
   assert.notEqual(first.port, second.port);
 });
 
+test('A result that the platform refuses is noted, and the next event taken', { timeout }, async (t) => {
+  const echo = await startFunction(t, { 'index.js': 'exports.handler = async (event) => event' });
+  echo.api.answerStatus = 413;
+  await echo.invoke(1);
+  assert.equal((await echo.invoke(2)).body, 2);
+  await echo.complaint(/^The Runtime API answered 413 to \/invocation\/request-1\/response: /);
+});
+
 test('The process ends when the Runtime API is gone', { timeout }, async (t) => {
   const orphan = await startFunction(t, { 'index.js': 'exports.handler = async (event) => event' });
   await orphan.invoke(1);

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Lambray.Tracing.Segments;
 
 /// <summary>Writes a trace id as the text that everybody knows it by.</summary>
-sealed class TraceIdJson : JsonConverter<TraceId>
+public sealed class TraceIdJson : JsonConverter<TraceId>
 {
     public override TraceId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         TraceId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("A trace id was expected.");
@@ -13,7 +13,7 @@ sealed class TraceIdJson : JsonConverter<TraceId>
 }
 
 /// <summary>Writes a segment id as its 16 digits.</summary>
-sealed class SegmentIdJson : JsonConverter<SegmentId>
+public sealed class SegmentIdJson : JsonConverter<SegmentId>
 {
     public override SegmentId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         SegmentId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("A segment id was expected.");

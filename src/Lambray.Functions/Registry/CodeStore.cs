@@ -17,6 +17,7 @@ public sealed class CodeStore
 {
     public const long ZippedBytesMax = 52_428_800;
     const long UnzippedBytesMax = 262_144_000;
+    const int CopyBufferBytes = 64 * 1024;
     const int UnixModeShift = 16;
     const int UnixTypeMask = 0xF000;
     const int UnixLink = 0xA000;
@@ -113,10 +114,22 @@ public sealed class CodeStore
             return;
         }
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        entry.ExtractToFile(path, overwrite: true);
+        using (var file = File.Create(path)) CopyDeclared(entry, file);
         // Many zip tools record no permissions; Lambda's users expect files to be readable all the same.
         var executable = ((entry.ExternalAttributes >> UnixModeShift) & (int)UnixFileMode.UserExecute) != 0;
         File.SetUnixFileMode(path, executable ? AllMayRead | AllMayExecute : AllMayRead);
+    }
+
+    // What an entry unpacks to must not be larger than it claimed when its size was checked.
+    static void CopyDeclared(ZipArchiveEntry entry, FileStream file)
+    {
+        using var content = entry.Open();
+        var buffer = new byte[CopyBufferBytes];
+        for (int read; (read = content.Read(buffer)) > 0;)
+        {
+            file.Write(buffer, 0, read);
+            if (file.Length > entry.Length) throw new InvalidDataException($"'{entry.FullName}' unpacks to more than the zip says.");
+        }
     }
 
     static void Delete(string path)

@@ -107,6 +107,8 @@ sealed class ChildProcess
         {
             if (exited.Task.IsCompleted || LibC.WaitPid(Pid, out var status, LibC.WaitNoHang) != Pid) return;
             Living.TryRemove(Pid, out _);
+            // What it started and left behind in its session goes with it.
+            _ = LibC.Kill(-Pid, LibC.SigKill);
             exited.SetResult(ExitStatus.FromWait(status));
         }
     }

@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { fontsAsFiles } from './fonts-as-files';
+import { fontsAsFiles } from './fonts-as-files.ts';
 
 // The server keeps `/` for index.html alone, so that no asset can shadow a path of the AWS APIs.
 const base = '/_lambray/';

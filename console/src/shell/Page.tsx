@@ -2,7 +2,7 @@ import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/ap
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import { useEffect, type ReactNode } from 'react';
 
-interface PageProps extends Pick<AppLayoutProps, 'contentType' | 'splitPanel' | 'splitPanelOpen' | 'onSplitPanelToggle'> {
+interface PageProps extends Pick<AppLayoutProps, 'contentType' | 'splitPanel' | 'splitPanelOpen' | 'onSplitPanelToggle' | 'splitPanelSize' | 'onSplitPanelResize'> {
   title: string;
   children: ReactNode;
 }
@@ -14,6 +14,8 @@ export function Page({ title, children, ...layout }: PageProps) {
   }, [title]);
   return (
     <AppLayout
+      // A list and a time axis gain from all the width there is.
+      maxContentWidth={Number.MAX_VALUE}
       headerSelector="#top-bar"
       navigationHide
       toolsHide

@@ -20,8 +20,8 @@ export function StatusLabel({ status, httpStatus }: StatusLabelProps) {
   const { name, icon } = looks[status];
   return (
     <span className={`status status-${status}`}>
-      <Icon name={icon} size="small" /> {name}
-      {httpStatus == null ? null : ` (${httpStatus})`}
+      <Icon name={icon} size="small" />
+      {httpStatus == null ? name : `${name} (${httpStatus})`}
     </span>
   );
 }

@@ -14,6 +14,7 @@ export function TracePage({ id }: { id: string }) {
   const { data: trace, error, refetch } = useTrace(id);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [panelOpen, setPanelOpen] = useState(false);
+  const [panelSize, setPanelSize] = useState(320);
   const selected = trace?.rows.find((row) => row.id === selectedId);
 
   const select = (rowId: string) => {
@@ -27,6 +28,10 @@ export function TracePage({ id }: { id: string }) {
       splitPanelOpen={panelOpen}
       onSplitPanelToggle={({ detail }) => {
         setPanelOpen(detail.open);
+      }}
+      splitPanelSize={panelSize}
+      onSplitPanelResize={({ detail }) => {
+        setPanelSize(detail.size);
       }}
     >
       <SpaceBetween size="l">

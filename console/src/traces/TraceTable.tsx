@@ -11,11 +11,10 @@ interface TraceTableProps {
   traces: TraceListItem[];
   minutes: number;
   loading: boolean;
-  refreshing: boolean;
   onRefresh: () => void;
 }
 
-export function TraceTable({ traces, minutes, loading, refreshing, onRefresh }: TraceTableProps) {
+export function TraceTable({ traces, minutes, loading, onRefresh }: TraceTableProps) {
   return (
     <Table
       variant="full-page"
@@ -35,7 +34,7 @@ export function TraceTable({ traces, minutes, loading, refreshing, onRefresh }: 
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               <RangeSelect minutes={minutes} />
-              <Button iconName="refresh" ariaLabel="Refresh" loading={refreshing && loading} onClick={onRefresh} />
+              <Button iconName="refresh" ariaLabel="Refresh" onClick={onRefresh} />
             </SpaceBetween>
           }
         >

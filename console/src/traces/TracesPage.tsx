@@ -6,14 +6,14 @@ import { TraceTable } from './TraceTable';
 
 /** The newest traces of a time range. */
 export function TracesPage({ minutes }: { minutes: number }) {
-  const { data, error, isPending, isFetching, refetch } = useTraces(minutes);
+  const { data, error, isPending, refetch } = useTraces(minutes);
   const refresh = () => void refetch();
   return (
     <Page title="Traces" contentType="table">
       <SpaceBetween size="m">
         {error && <Failure header="The traces could not be read" error={error} onRetry={refresh} />}
         {(data ?? !error) && (
-          <TraceTable traces={data?.traces ?? []} minutes={minutes} loading={isPending} refreshing={isFetching} onRefresh={refresh} />
+          <TraceTable traces={data?.traces ?? []} minutes={minutes} loading={isPending} onRefresh={refresh} />
         )}
       </SpaceBetween>
     </Page>

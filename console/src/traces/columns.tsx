@@ -5,54 +5,50 @@ import type { Microseconds, TraceListItem } from '../api/types';
 import { hrefOf } from '../routing/routes';
 import { StatusLabel } from '../status/StatusLabel';
 import { formatDuration } from '../units/durations';
-import { formatMoment } from '../units/moments';
+import { formatDate, formatTimeOfDay } from '../units/moments';
 
 /** The columns of the list of traces, in the order of the questions: when, what, how did it go, how long. */
 export const columns: TableProps.ColumnDefinition<TraceListItem>[] = [
   {
     id: 'time',
     header: 'Time',
-    width: 195,
-    cell: (trace) => <span className="number">{formatMoment(trace.startTimeMicroseconds)}</span>,
+    width: 135,
+    cell: ({ startTimeMicroseconds: start }) => <TwoLines first={formatTimeOfDay(start)} second={formatDate(start)} />,
+  },
+  {
+    id: 'id',
+    header: 'Trace ID',
+    width: 312,
+    cell: ({ id }) => (
+      <Link href={hrefOf({ page: 'trace', id })}>
+        <span className="id">{id}</span>
+      </Link>
+    ),
   },
   {
     id: 'name',
     header: 'Entry point',
-    width: 190,
-    cell: (trace) => <EntryPoint name={trace.name} type={trace.type} />,
+    width: 165,
+    cell: ({ name, type }) => <TwoLines first={name} second={type} />,
   },
-  { id: 'method', header: 'Method', width: 90, cell: (trace) => trace.httpMethod ?? '–' },
-  // A URL out of a trace is anybody's text, so it is never a link.
-  { id: 'url', header: 'URL', width: 160, cell: (trace) => <span title={trace.httpUrl ?? ''}>{trace.httpUrl ?? '–'}</span> },
+  { id: 'method', header: 'Method', width: 98, cell: (trace) => trace.httpMethod ?? '–' },
   {
     id: 'status',
     header: 'Status',
-    width: 130,
+    width: 145,
     cell: (trace) => <StatusLabel status={trace.status} httpStatus={trace.httpStatus} />,
   },
-  { id: 'response-time', header: 'Response time', width: 130, cell: (trace) => <Duration of={trace.responseTimeMicroseconds} /> },
-  { id: 'duration', header: 'Duration', width: 105, cell: (trace) => <Duration of={trace.durationMicroseconds} /> },
-  {
-    id: 'id',
-    header: 'Trace ID',
-    minWidth: 330,
-    cell: (trace) => (
-      <Link href={hrefOf({ page: 'trace', id: trace.id })}>
-        <span className="id">{trace.id}</span>
-      </Link>
-    ),
-  },
+  { id: 'response-time', header: 'Response time', width: 142, cell: (trace) => <Duration of={trace.responseTimeMicroseconds} /> },
+  { id: 'duration', header: 'Duration', width: 115, cell: (trace) => <Duration of={trace.durationMicroseconds} /> },
+  // Last, since the last column takes the room that is left. Anybody's text, so it is never a link.
+  { id: 'url', header: 'URL', minWidth: 120, cell: ({ httpUrl }) => <span title={httpUrl ?? ''}>{httpUrl ?? '–'}</span> },
 ];
 
-function EntryPoint({ name, type }: { name: string; type: string | null }) {
+function TwoLines({ first, second }: { first: string; second: string | null }) {
   return (
     <>
-      <span title={name}>{name}</span>
-      {type && (
-        <Box variant="small" display="block" color="text-body-secondary">
-          {type}
-        </Box>
-      )}
+      <span className="number" title={first}>{first}</span>
+      <Box variant="small" display="block">{second ?? '–'}</Box>
     </>
   );
 }

@@ -6,9 +6,9 @@ const units = [
   { name: 'µs', microseconds: 1 },
 ] as const;
 
-/** A duration to three significant digits, for lists: `12.3 ms`. Whole seconds and minutes are never cut. */
+/** A duration to three significant digits, for lists: `12.3 ms`; from a minute on to the second: `1 min 39 s`. */
 export function formatDuration(duration: Microseconds): string {
-  if (duration >= 60_000_000) return formatMinutes(duration);
+  if (duration >= 59_950_000) return formatMinutes(Math.round(duration / 1_000_000) * 1_000_000);
   const unit = unitFor(duration);
   const value = Number((duration / unit.microseconds).toPrecision(3));
   // 999,900 µs is 1000 ms after rounding, which reads better as 1 s.
@@ -23,7 +23,7 @@ export function formatExactDuration(duration: Microseconds): string {
   return `${duration / unit.microseconds} ${unit.name}`;
 }
 
-function formatMinutes(duration: Microseconds): string {
+function formatMinutes(duration: number): string {
   const minutes = Math.floor(duration / 60_000_000);
   return `${minutes} min ${(duration % 60_000_000) / 1_000_000} s`;
 }

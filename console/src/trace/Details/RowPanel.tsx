@@ -11,7 +11,7 @@ export function RowPanel({ row }: { row: TimelineRow }) {
   // The tab stays from row to row where the next row has it, so that rows can be compared.
   const activeTab = tabs.some((tab) => tab.id === wantedTab) ? wantedTab : 'overview';
   return (
-    <SplitPanel header={row.name} hidePreferencesButton={false}>
+    <SplitPanel header={row.name}>
       <Tabs
         ariaLabel={`Details of ${row.name}`}
         tabs={tabs}

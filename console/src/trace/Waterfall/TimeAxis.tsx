@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import { formatDuration } from '../../units/durations';
 import type { Tick } from './timeScale';
 
-/** The heading of the waterfall: the names of its columns, and the ticks of its time axis with their guide lines. */
+/** The heading of the waterfall: the names of its columns, and the ticks of its time axis. */
 export function TimeAxis({ ticks }: { ticks: Tick[] }) {
   return (
     <div className="waterfall-head" role="row">

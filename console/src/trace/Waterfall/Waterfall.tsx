@@ -1,9 +1,9 @@
-import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import type { TraceTimeline } from '../../api/types';
 import { shownRows, withFold } from './folding';
 import { commandOf } from './keyboard';
 import { TimeAxis } from './TimeAxis';
-import { axisLength, ticksOf } from './timeScale';
+import { axisLength, ticksOf, type Tick } from './timeScale';
 import './waterfall.css';
 import { WaterfallRow } from './WaterfallRow';
 
@@ -36,7 +36,7 @@ export function Waterfall({ trace, selectedId, onSelect }: WaterfallProps) {
     else fold(command.id, command.verb === 'fold');
   };
   return (
-    <div ref={grid} className="waterfall" role="treegrid" aria-label="Waterfall of the trace" onKeyDown={press}>
+    <div ref={grid} className="waterfall" role="treegrid" aria-label="Waterfall of the trace" style={guideLines(ticks)} onKeyDown={press}>
       <TimeAxis ticks={ticks} />
       {shown.map(({ row, hasChildren }, index) => (
         <WaterfallRow
@@ -54,6 +54,10 @@ export function Waterfall({ trace, selectedId, onSelect }: WaterfallProps) {
       ))}
     </div>
   );
+}
+
+function guideLines(ticks: Tick[]): CSSProperties {
+  return { '--tick-step': `${ticks[1]?.at ?? 100}%` } as CSSProperties;
 }
 
 function focusRow(grid: HTMLElement | null, index: number): void {

@@ -1,0 +1,45 @@
+import { setImmediate } from 'node:timers/promises';
+import { logTextOf } from './error-report.mjs';
+import { UnhandledPromiseRejection } from './runtime-errors.mjs';
+import { pendingOutputIsWritten } from './standard-output.mjs';
+
+// The exit codes of AWS's runtime.
+const EXIT_AFTER_REJECTION = 128;
+const EXIT_AFTER_EXCEPTION = 129;
+
+/** Errors that no handler answers for: they are logged and reported to the platform, and then the process ends. */
+export class Faults {
+  /**
+   * Tells the platform of a fault in what runs now, init or an invocation. Between invocations there is nothing that could still
+   * fail, so it is undefined then and the platform learns of the fault by the exit.
+   * @type {((error: unknown) => Promise<void>) | undefined}
+   */
+  report;
+  #ending = false;
+
+  watch() {
+    process.on('uncaughtException', (error) => this.endProcess(error));
+    process.on('unhandledRejection', (reason) => this.endProcess(new UnhandledPromiseRejection(reason)));
+  }
+
+  /** Lets the rejections surface that the code run so far left behind; never returns once the process is ending. */
+  async surface() {
+    await setImmediate();
+    if (this.#ending) await new Promise(() => {});
+  }
+
+  async endProcess(error) {
+    if (this.#ending) return;
+    this.#ending = true;
+    const { report } = this;
+    const rejected = error instanceof UnhandledPromiseRejection;
+    console.error(rejected ? 'Unhandled Promise Rejection' : 'Uncaught Exception', logTextOf(error));
+    await pendingOutputIsWritten();
+    try {
+      await report?.(error);
+    } catch (unreachable) {
+      process.stderr.write(`The error could not be reported: ${unreachable.message}\n`);
+    }
+    process.exit(rejected ? EXIT_AFTER_REJECTION : EXIT_AFTER_EXCEPTION);
+  }
+}

@@ -1,0 +1,43 @@
+import { types } from 'node:util';
+import { Completion } from './completion.mjs';
+import { createContext } from './context.mjs';
+import { logTextOf } from './error-report.mjs';
+import { JSONStringifyError, NodeJsExit } from './runtime-errors.mjs';
+
+const NEVER_SETTLED =
+  'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. ' +
+  'For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes';
+
+/**
+ * Runs the handler for one invocation.
+ * @returns {Promise<{ body: string } | { error: unknown }>} what the platform is to be told; a failing handler never rejects
+ */
+export async function runHandler(handler, invocation) {
+  const outcome = withBody(await new Promise((settle) => call(handler, invocation, settle)));
+  if ('error' in outcome) console.error('Invoke Error', logTextOf(outcome.error));
+  return outcome;
+}
+
+function call(handler, invocation, settle) {
+  // A handler that takes a callback and forgets it answers null, as in AWS; an async one that hangs has failed.
+  const forgotten = types.isAsyncFunction(handler) ? { error: new NodeJsExit(NEVER_SETTLED) } : { result: null };
+  const completion = new Completion(settle, forgotten);
+  try {
+    const context = createContext(invocation, completion);
+    const returned = handler(JSON.parse(invocation.event), context, (error, result) => completion.callback(error, result));
+    if (typeof returned?.then === 'function') {
+      returned.then((result) => completion.succeed(result), (error) => completion.fail(error));
+    }
+  } catch (error) {
+    completion.fail(error);
+  }
+}
+
+function withBody(outcome) {
+  if ('error' in outcome) return outcome;
+  try {
+    return { body: JSON.stringify(outcome.result) ?? 'null' };
+  } catch {
+    return { error: new JSONStringifyError('Unable to stringify response body') };
+  }
+}

@@ -1,0 +1,38 @@
+// The errors that a Lambda runtime itself reports, with AWS's names. The name stands on the prototype because V8 writes
+// the first line of a stack while the error is being constructed.
+function runtimeError(name) {
+  return class extends Error {
+    static {
+      this.prototype.name = `Runtime.${name}`;
+    }
+  };
+}
+
+/** `_HANDLER` does not name a file and an export. */
+export const MalformedHandlerName = runtimeError('MalformedHandlerName');
+/** The function's file, or one that it requires, does not exist. */
+export const ImportModuleError = runtimeError('ImportModuleError');
+/** The function's file was loaded but has no function under the handler's name. */
+export const HandlerNotFound = runtimeError('HandlerNotFound');
+/** The function's code cannot be parsed. */
+export const UserCodeSyntaxError = runtimeError('UserCodeSyntaxError');
+/** What the handler returned has no JSON form. */
+export const JSONStringifyError = runtimeError('JSONStringifyError');
+/** An async handler can never end: nothing is left that could settle its promise. */
+export const NodeJsExit = runtimeError('NodeJsExit');
+
+/** A promise was rejected and nobody was listening. */
+export class UnhandledPromiseRejection extends runtimeError('UnhandledPromiseRejection') {
+  constructor(reason) {
+    super(textOf(reason));
+    this.reason = reason;
+  }
+}
+
+function textOf(reason) {
+  try {
+    return String(reason);
+  } catch {
+    return 'a value that cannot be shown as text';
+  }
+}

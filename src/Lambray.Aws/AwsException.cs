@@ -1,0 +1,16 @@
+namespace Lambray.Aws;
+
+/// <summary>A mistake of the caller, or a refusal, in AWS's terms: the error code, its HTTP status and a message that says what to do.</summary>
+/// <remarks>Thrown once, where the mistake is known; one place in the server writes it in the wire form of the service that was called.</remarks>
+public sealed class AwsException(string code, int status, string message) : Exception(message)
+{
+    public string Code { get; } = code;
+
+    public int Status { get; } = status;
+
+    /// <summary>Which limit refused the call, for throttling errors (<c>Reason</c> of TooManyRequestsException).</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What the error is about, for services that name it (S3's <c>Resource</c>, X-Ray's <c>ResourceName</c>).</summary>
+    public string? Resource { get; init; }
+}

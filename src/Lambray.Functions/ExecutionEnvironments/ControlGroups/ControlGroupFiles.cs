@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace Lambray.Functions.ExecutionEnvironments.ControlGroups;
+
+/// <summary>Reading and writing the small files that control groups consist of.</summary>
+static class ControlGroupFiles
+{
+    /// <summary>Every group of a server lies in one named after its process, so that a later one can tell those left behind by a crash.</summary>
+    const string Prefix = "lambray-";
+
+    public static string ServerGroup(string parent) => Path.Combine(parent, Prefix + Environment.ProcessId);
+
+    public static void Write(string group, string file, string value) => File.WriteAllText(Path.Combine(group, file), value);
+
+    /// <summary>Writes a setting that not every kernel has (swap accounting, for one).</summary>
+    public static void WriteIfPresent(string group, string file, string value)
+    {
+        if (File.Exists(Path.Combine(group, file))) Write(group, file, value);
+    }
+
+    public static long? ReadNumber(string group, string file) =>
+        long.TryParse(Read(group, file), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>The number behind a key in a file of "key number" lines.</summary>
+    public static long ReadCounter(string group, string file, string key)
+    {
+        foreach (var line in Read(group, file).Split('\n'))
+            if (line.Split(' ') is [var name, var value] && name == key && long.TryParse(value, CultureInfo.InvariantCulture, out var count)) return count;
+        return 0;
+    }
+
+    public static bool TryRemove(string group)
+    {
+        try
+        {
+            Directory.Delete(group);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Removes the groups of servers that are no longer running, ending whatever still lives in them.</summary>
+    public static void RemoveLeftovers(string parent)
+    {
+        foreach (var server in Directory.EnumerateDirectories(parent, Prefix + "*"))
+        {
+            if (!int.TryParse(Path.GetFileName(server)[Prefix.Length..], CultureInfo.InvariantCulture, out var pid) || Directory.Exists($"/proc/{pid}")) continue;
+            foreach (var environment in Directory.EnumerateDirectories(server))
+            {
+                KillAll(environment);
+                TryRemove(environment);
+            }
+            TryRemove(server);
+        }
+    }
+
+    static void KillAll(string group)
+    {
+        foreach (var line in Read(group, "cgroup.procs").Split('\n'))
+            if (int.TryParse(line, CultureInfo.InvariantCulture, out var pid)) _ = Linux.LibC.Kill(pid, Linux.LibC.SigKill);
+    }
+
+    static string Read(string group, string file)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(group, file)).TrimEnd();
+        }
+        // The group, or this account of it, is gone or was never there.
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Lambray.Functions.ExecutionEnvironments.ControlGroups;
+
+/// <summary>What one environment may use at most.</summary>
+/// <param name="CpuShare">Weight against others when CPUs are scarce, 1 for a whole CPU's worth of memory size (1,769 MB).</param>
+public sealed record ResourceLimits(long MemoryBytes, int ProcessesMax, double CpuShare);
+
+/// <summary>The kernel's control groups, in whichever version this machine has them.</summary>
+public interface IControlGroups : IDisposable
+{
+    /// <summary>What they are, for the line that the server prints when it starts.</summary>
+    string Description { get; }
+
+    /// <summary>Makes a group with these limits; the caller owns it and disposes it when its processes have ended.</summary>
+    IControlGroup Create(string name, ResourceLimits limits);
+}
+
+/// <summary>The limits and the account of one environment's processes.</summary>
+public interface IControlGroup
+{
+    /// <summary>Files into which a process writes its id to enter the group.</summary>
+    IReadOnlyList<string> ProcessFiles { get; }
+
+    /// <summary>The most memory that its processes used at one time; null where the kernel does not tell.</summary>
+    long? MemoryPeakBytes { get; }
+
+    /// <summary>Whether the kernel ended a process of the group for lack of memory.</summary>
+    bool RanOutOfMemory { get; }
+
+    /// <summary>Removes the group; its processes must have ended. False when the kernel still holds it busy.</summary>
+    bool TryRemove();
+}

@@ -1,0 +1,67 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Lambray.Functions.ExecutionEnvironments;
+
+/// <summary>What an environment's processes print, and the platform's own lines between, handed to the invocation that runs.</summary>
+/// <remarks>
+/// A runtime prints, then posts its response on another connection; <see cref="Drain"/> takes whatever was printed before
+/// that moment, so that an invocation's lines are all there when it ends. Memory is bounded: only the tail is kept.
+/// </remarks>
+public sealed class EnvironmentLog(Socket output)
+{
+    const int BufferBytes = 16 * 1024;
+
+    readonly byte[] buffer = new byte[BufferBytes];
+    LogTail tail = new();
+
+    /// <summary>Reads until the environment's last process has closed its output.</summary>
+    public async Task ReadAllAsync()
+    {
+        try
+        {
+            do
+            {
+                // Waits for something to read without taking it, so that only Drain ever takes.
+                await output.ReceiveAsync(Memory<byte>.Empty);
+            }
+            while (Drain());
+        }
+        // The environment was ended while we waited.
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+        }
+    }
+
+    /// <summary>Takes what is there now; false when nothing will ever come again.</summary>
+    public bool Drain()
+    {
+        lock (buffer)
+        {
+            while (output.Available > 0)
+            {
+                var read = output.Receive(buffer);
+                if (read == 0) return false;
+                tail.Append(buffer.AsSpan(0, read));
+            }
+            return !output.Poll(0, SelectMode.SelectRead) || output.Available > 0;
+        }
+    }
+
+    /// <summary>A line of the platform (START, END, REPORT).</summary>
+    public void Write(string line)
+    {
+        lock (buffer) tail.Append(Encoding.UTF8.GetBytes(line + "\n"));
+    }
+
+    /// <summary>Ends the tail of one invocation and begins that of the next.</summary>
+    public LogTail StartNext()
+    {
+        lock (buffer)
+        {
+            var ended = tail;
+            tail = new LogTail();
+            return ended;
+        }
+    }
+}

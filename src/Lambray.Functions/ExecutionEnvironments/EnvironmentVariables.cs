@@ -1,0 +1,48 @@
+using System.Globalization;
+using Lambray.Aws;
+using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.Registry;
+using Lambray.Resources.Iam;
+
+namespace Lambray.Functions.ExecutionEnvironments;
+
+/// <summary>What a function finds in its environment ("Defined runtime environment variables" in the Lambda Developer Guide).</summary>
+static class EnvironmentVariables
+{
+    public static IReadOnlyDictionary<string, string> For(
+        FunctionModel function, string logStream, TemporaryCredentials credentials, AwsHome home, EnvironmentAddresses addresses)
+    {
+        var daemon = addresses.XRay.Split(':');
+        var variables = new Dictionary<string, string>
+        {
+            ["LANG"] = "en_US.UTF-8",
+            ["TZ"] = ":UTC",
+            ["PATH"] = $"{addresses.LanguageDirectory}/bin:/usr/local/bin:/usr/bin:/bin:/opt/bin",
+            ["LD_LIBRARY_PATH"] = $"{addresses.LanguageDirectory}/lib:{addresses.TaskRoot}:{addresses.TaskRoot}/lib:/opt/lib",
+            ["NODE_PATH"] = $"/opt/nodejs/node_modules:{addresses.RuntimeDirectory}/node_modules:{addresses.TaskRoot}",
+            ["AWS_XRAY_CONTEXT_MISSING"] = "LOG_ERROR",
+            ["AWS_XRAY_DAEMON_ADDRESS"] = addresses.XRay,
+            ["_AWS_XRAY_DAEMON_ADDRESS"] = daemon[0],
+            ["_AWS_XRAY_DAEMON_PORT"] = daemon[1],
+            ["AWS_ENDPOINT_URL"] = addresses.AwsEndpoint,
+        };
+        // A function's own values replace those above; the ones below are Lambda's alone and were refused at the API.
+        foreach (var (name, value) in function.Variables ?? new Dictionary<string, string>()) variables[name] = value;
+        variables["_HANDLER"] = function.Handler;
+        variables["AWS_REGION"] = variables["AWS_DEFAULT_REGION"] = home.Region;
+        variables["AWS_EXECUTION_ENV"] = $"AWS_Lambda_{function.Runtime}";
+        variables["AWS_LAMBDA_FUNCTION_NAME"] = function.Name;
+        variables["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = function.MemorySize.ToString(CultureInfo.InvariantCulture);
+        variables["AWS_LAMBDA_FUNCTION_VERSION"] = FunctionName.Latest;
+        variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand";
+        variables["AWS_LAMBDA_LOG_GROUP_NAME"] = function.LogGroup;
+        variables["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream;
+        variables["AWS_ACCESS_KEY_ID"] = credentials.AccessKeyId;
+        variables["AWS_SECRET_ACCESS_KEY"] = credentials.SecretAccessKey;
+        variables["AWS_SESSION_TOKEN"] = credentials.SessionToken;
+        variables["AWS_LAMBDA_RUNTIME_API"] = addresses.RuntimeApi;
+        variables["LAMBDA_TASK_ROOT"] = addresses.TaskRoot;
+        variables["LAMBDA_RUNTIME_DIR"] = addresses.RuntimeDirectory;
+        return variables;
+    }
+}

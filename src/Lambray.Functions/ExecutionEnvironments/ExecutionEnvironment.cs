@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.Registry;
+
+namespace Lambray.Functions.ExecutionEnvironments;
+
+/// <summary>One living execution environment: a runtime that asks for an event, is given one, answers, and asks again.</summary>
+/// <remarks>
+/// The runtime's side comes in through the Runtime API (<see cref="NextAsync"/>, <see cref="Respond"/>, <see cref="Fail"/>,
+/// <see cref="FailInit"/>), the invoker's side is <see cref="Invoke"/>. Every change of phase is timed here, once:
+/// <code>
+/// Started ─ init ─ Initialized    HandedOver ─ handler ─ Answered ─ overhead ─ Finished (asks for the next event)
+/// </code>
+/// </remarks>
+public sealed class ExecutionEnvironment
+{
+    public const int ResponseBytesMax = (6 * 1024 * 1024) + 100;
+
+    readonly IsolatedProcess process;
+    readonly TimeProvider time;
+    readonly Lock phaseLock = new();
+    readonly TaskCompletionSource<InitEnd> initialized = NewSource<InitEnd>();
+    TaskCompletionSource<RuntimeInvocation> nextEvent = NewSource<RuntimeInvocation>();
+    RunningInvocation? running;
+    Phase phase = Phase.Init;
+
+    internal ExecutionEnvironment(string id, FunctionModel function, string logStream, IsolatedProcess process, DateTimeOffset started, TimeProvider time)
+    {
+        (Id, Function, LogStream, this.process, Started, this.time) = (id, function, logStream, process, started, time);
+        Log = new EnvironmentLog(process.Output);
+        _ = Log.ReadAllAsync();
+        _ = WatchExitAsync();
+    }
+
+    enum Phase
+    {
+        Init,
+        Idle,
+        Invoke,
+        Overhead,
+        Ended,
+    }
+
+    public string Id { get; }
+
+    public FunctionModel Function { get; }
+
+    public string LogStream { get; }
+
+    public EnvironmentLog Log { get; }
+
+    public DateTimeOffset Started { get; }
+
+    public Task<InitEnd> Initialized => initialized.Task;
+
+    public EnvironmentSockets Sockets => process.Sockets;
+
+    public long? MemoryPeakBytes => process.MemoryPeakBytes;
+
+    /// <summary>Whether it can take another event.</summary>
+    public bool IsUsable
+    {
+        get
+        {
+            lock (phaseLock) return phase is Phase.Idle or Phase.Overhead;
+        }
+    }
+
+    /// <summary>The runtime asks for its next event; the first time, this ends its init phase.</summary>
+    /// <returns>The event, once there is one; null when the runtime may not ask now.</returns>
+    public Task<RuntimeInvocation>? NextAsync()
+    {
+        lock (phaseLock)
+        {
+            if (phase is Phase.Invoke or Phase.Ended) return null;
+            var now = time.GetUtcNow();
+            if (phase == Phase.Init) initialized.TrySetResult(new InitEnd.Ready(now));
+            if (phase == Phase.Overhead) Finish(now);
+            phase = Phase.Idle;
+            // A runtime that lost its connection asks again; the event must go to the question that is still open.
+            if (!nextEvent.Task.IsCompleted) nextEvent.TrySetCanceled();
+            nextEvent = NewSource<RuntimeInvocation>();
+            return nextEvent.Task;
+        }
+    }
+
+    public RuntimeReply Respond(string requestId, ReadOnlyMemory<byte> payload)
+    {
+        var tooLarge = payload.Length > ResponseBytesMax;
+        var reply = Answer(requestId, at => tooLarge ? new InvocationEnd.TooLarge(at) : new InvocationEnd.Responded(at, payload));
+        return reply == RuntimeReply.Accepted && tooLarge ? RuntimeReply.TooLarge : reply;
+    }
+
+    public RuntimeReply Fail(string requestId, RuntimeError error) => Answer(requestId, at => new InvocationEnd.Failed(at, error));
+
+    public RuntimeReply FailInit(RuntimeError error)
+    {
+        lock (phaseLock)
+        {
+            if (phase != Phase.Init) return RuntimeReply.InvalidState;
+            initialized.TrySetResult(new InitEnd.Failed(time.GetUtcNow(), error));
+        }
+        process.Kill();
+        return RuntimeReply.Accepted;
+    }
+
+    /// <summary>Waits for the init phase to end, and ends the environment if that takes longer than allowed.</summary>
+    public async Task<InitEnd> InitializedWithinAsync(TimeSpan limit)
+    {
+        using var _ = time.CreateTimer(_ => EndInit(), null, limit, Timeout.InfiniteTimeSpan);
+        return await initialized.Task;
+    }
+
+    /// <summary>Gives the runtime an event.</summary>
+    /// <param name="limit">After this long the environment is ended and the invocation has timed out.</param>
+    /// <returns>Null when the runtime ended while it was idle, and never saw the event.</returns>
+    public RunningInvocation? Invoke(RuntimeInvocation invocation, TimeSpan limit)
+    {
+        lock (phaseLock)
+        {
+            Debug.Assert(phase is Phase.Idle or Phase.Ended, $"An event was given to an environment in its phase {phase}.");
+            if (!nextEvent.TrySetResult(invocation)) return null;
+            running = new RunningInvocation(invocation.RequestId, time.GetUtcNow());
+            phase = Phase.Invoke;
+            running.Deadline = time.CreateTimer(_ => TimeOut(invocation.RequestId), null, limit, Timeout.InfiniteTimeSpan);
+            return running;
+        }
+    }
+
+    /// <summary>Ends its processes; the task completes when the last of them is gone.</summary>
+    public Task KillAsync()
+    {
+        process.Kill();
+        return process.Exited;
+    }
+
+    /// <summary>Removes all that was made for it; its processes must have ended.</summary>
+    public Task RemoveAsync() => process.RemoveAsync(time);
+
+    RuntimeReply Answer(string requestId, Func<DateTimeOffset, InvocationEnd> end)
+    {
+        lock (phaseLock)
+        {
+            if (phase != Phase.Invoke) return RuntimeReply.InvalidState;
+            if (running!.RequestId != requestId) return RuntimeReply.InvalidRequestId;
+            phase = Phase.Overhead;
+            Log.Drain();
+            running.Answer(end(time.GetUtcNow()));
+            return RuntimeReply.Accepted;
+        }
+    }
+
+    void Finish(DateTimeOffset now)
+    {
+        Log.Drain();
+        running!.Finish(now);
+    }
+
+    void TimeOut(string requestId)
+    {
+        lock (phaseLock)
+        {
+            if (phase != Phase.Invoke || running!.RequestId != requestId) return;
+            running.Answer(new InvocationEnd.TimedOut(time.GetUtcNow()));
+        }
+        process.Kill();
+    }
+
+    void EndInit()
+    {
+        if (initialized.TrySetResult(new InitEnd.TimedOut(time.GetUtcNow()))) process.Kill();
+    }
+
+    async Task WatchExitAsync()
+    {
+        var status = await process.Exited;
+        lock (phaseLock)
+        {
+            var now = time.GetUtcNow();
+            var exit = new RuntimeExit(status.Unwrapped, process.RanOutOfMemory);
+            var ended = phase;
+            phase = Phase.Ended;
+            Log.Drain();
+            initialized.TrySetResult(new InitEnd.Exited(now, exit));
+            nextEvent.TrySetCanceled();
+            if (ended == Phase.Invoke) running!.Answer(new InvocationEnd.Exited(now, exit));
+            if (ended is Phase.Invoke or Phase.Overhead) running!.Finish(now);
+        }
+    }
+
+    static TaskCompletionSource<T> NewSource<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

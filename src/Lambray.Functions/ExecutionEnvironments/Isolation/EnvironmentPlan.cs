@@ -1,0 +1,18 @@
+namespace Lambray.Functions.ExecutionEnvironments.Isolation;
+
+/// <summary>What an execution environment is to be started with.</summary>
+/// <param name="Variables">Its environment variables, given the addresses and folders as the function will see them.</param>
+public sealed record EnvironmentPlan(
+    string Id, string CodeDirectory, RuntimeInstallation Runtime, int MemorySize, Func<EnvironmentAddresses, IReadOnlyDictionary<string, string>> Variables)
+{
+    const double MemorySizeOfOneCpu = 1769;
+    const int ProcessesMax = 1024;
+
+    public ControlGroups.ResourceLimits Limits => new(MemorySize * 1024L * 1024, ProcessesMax, MemorySize / MemorySizeOfOneCpu);
+}
+
+/// <summary>Where a function finds what surrounds it, as seen from inside its environment.</summary>
+/// <param name="RuntimeApi"><c>host:port</c>, for <c>AWS_LAMBDA_RUNTIME_API</c>.</param>
+/// <param name="XRay"><c>host:port</c>, for <c>AWS_XRAY_DAEMON_ADDRESS</c>.</param>
+/// <param name="AwsEndpoint">URL of the AWS services, for <c>AWS_ENDPOINT_URL</c>.</param>
+public sealed record EnvironmentAddresses(string RuntimeApi, string XRay, string AwsEndpoint, string TaskRoot, string RuntimeDirectory, string LanguageDirectory);

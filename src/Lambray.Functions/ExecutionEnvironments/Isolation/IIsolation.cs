@@ -1,0 +1,15 @@
+namespace Lambray.Functions.ExecutionEnvironments.Isolation;
+
+/// <summary>How the processes of execution environments are kept apart from the host and from each other.</summary>
+public interface IIsolation : IDisposable
+{
+    /// <summary>One line for the server's start: what holds, and what is weaker than it could be.</summary>
+    string Description { get; }
+
+    /// <summary>Starts the runtime of an environment; the caller owns the result and ends it.</summary>
+    /// <exception cref="EnvironmentStartException">The machine did not let it start.</exception>
+    Task<IsolatedProcess> StartAsync(EnvironmentPlan plan);
+}
+
+/// <summary>The machine refused to start an environment: no process, file or namespace left, or a program is missing.</summary>
+public sealed class EnvironmentStartException(string message, Exception inner) : Exception(message, inner);

@@ -1,0 +1,37 @@
+namespace Lambray.Functions.ExecutionEnvironments.Isolation;
+
+/// <summary>The file system that a sandboxed function sees: the machine's programs read-only, its own code, runtime and <c>/tmp</c>, nothing else.</summary>
+static class SandboxMounts
+{
+    public const string TaskRoot = "/var/task";
+    public const string RuntimeDirectory = "/var/runtime";
+    public const string LanguageDirectory = "/var/lang";
+    public const string Variables = "/run/lambray/variables";
+
+    static readonly string[] SystemDirectories = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
+    static readonly string[] SystemFiles = ["/etc/alternatives", "/etc/ssl", "/etc/ca-certificates", "/etc/ld.so.cache", "/etc/resolv.conf", "/etc/localtime"];
+    static readonly string[] OwnFiles = ["passwd", "group", "hosts", "nsswitch.conf"];
+
+    public static List<string> Arguments(EnvironmentPlan plan, EnvironmentDirectory files)
+    {
+        var arguments = new List<string> { "--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev" };
+        foreach (var directory in SystemDirectories) arguments.AddRange(SystemDirectory(directory));
+        foreach (var file in SystemFiles) arguments.AddRange(["--ro-bind-try", file, file]);
+        foreach (var file in OwnFiles) arguments.AddRange(["--ro-bind", Path.Combine(files.Etc, file), "/etc/" + file]);
+        arguments.AddRange(["--bind", files.Temporary, "/tmp"]);
+        arguments.AddRange(["--ro-bind", plan.CodeDirectory, TaskRoot]);
+        arguments.AddRange(["--ro-bind", plan.Runtime.BootstrapDirectory, RuntimeDirectory]);
+        arguments.AddRange(["--ro-bind", plan.Runtime.LanguageDirectory, LanguageDirectory]);
+        arguments.AddRange(["--ro-bind", files.Variables, Variables, "--dir", "/opt"]);
+        // Whatever was only made to hold the mounts above must not be writable either.
+        arguments.AddRange(["--remount-ro", "/"]);
+        return arguments;
+    }
+
+    // On a merged /usr these are links into it; elsewhere folders of their own.
+    static IEnumerable<string> SystemDirectory(string path)
+    {
+        if (!Directory.Exists(path)) return [];
+        return new FileInfo(path).LinkTarget is { } target ? ["--symlink", target, path] : ["--ro-bind", path, path];
+    }
+}

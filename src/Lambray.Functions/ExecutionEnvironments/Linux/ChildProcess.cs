@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Lambray.Functions.ExecutionEnvironments.Linux;
+
+/// <summary>A process that we started and reap ourselves, its standard output and error joined on one socket.</summary>
+/// <remarks>
+/// Not <c>System.Diagnostics.Process</c>: a child must be born by the calling thread (it inherits that thread's network
+/// namespace), and its output must be a socket, so that it can be read to its last byte without guessing when it is empty.
+/// </remarks>
+sealed class ChildProcess
+{
+    const int UnixDomain = 1;
+    const int StreamCloseOnExec = 1 | 0x80000;
+    const short SetSignalMaskAndDefaults = 0x08 | 0x04;
+    const short NewSession = 0x80;
+    const int OpaqueStructBytes = 512;
+
+    static readonly ConcurrentDictionary<int, ChildProcess> Living = [];
+    static readonly PosixSignalRegistration Reaping = PosixSignalRegistration.Create(PosixSignal.SIGCHLD, _ => ReapEnded());
+
+    readonly TaskCompletionSource<ExitStatus> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    ChildProcess(int pid, Socket output) => (Pid, Output) = (pid, output);
+
+    public int Pid { get; }
+
+    /// <summary>What the process writes to its standard output and error, in the order written.</summary>
+    public Socket Output { get; }
+
+    public Task<ExitStatus> Exited => exited.Task;
+
+    /// <summary>Starts a program with exactly these arguments and environment variables.</summary>
+    /// <exception cref="Win32Exception">The program could not be started.</exception>
+    public static ChildProcess Start(string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        GC.KeepAlive(Reaping);
+        Span<int> pair = stackalloc int[2];
+        if (LibC.SocketPair(UnixDomain, StreamCloseOnExec, 0, pair) != 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
+        var output = new Socket(new SafeSocketHandle(pair[0], ownsHandle: true));
+        try
+        {
+            var child = new ChildProcess(Spawn(program, arguments, environment, pair[1]), output);
+            Living[child.Pid] = child;
+            // It may have ended before it was listed, and its signal is gone by then.
+            child.TryReap();
+            return child;
+        }
+        catch
+        {
+            output.Dispose();
+            throw;
+        }
+        finally
+        {
+            _ = LibC.Close(pair[1]);
+        }
+    }
+
+    /// <summary>Sends a signal to the process and all of its session, unless it was reaped and its id may belong to another.</summary>
+    public void SignalAll(int signal)
+    {
+        lock (exited)
+        {
+            if (!exited.Task.IsCompleted) _ = LibC.Kill(-Pid, signal);
+        }
+    }
+
+    static unsafe int Spawn(string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, int output)
+    {
+        var memory = stackalloc byte[OpaqueStructBytes * 3];
+        var (actions, attributes, signals) = ((nint)memory, (nint)memory + OpaqueStructBytes, (nint)memory + (2 * OpaqueStructBytes));
+        _ = LibC.InitFileActions(actions);
+        _ = LibC.InitAttributes(attributes);
+        try
+        {
+            _ = LibC.AddOpen(actions, 0, "/dev/null", 0, 0);
+            _ = LibC.AddDuplicate(actions, output, 1);
+            _ = LibC.AddDuplicate(actions, output, 2);
+            // .NET blocks and ignores signals for itself; a function starts with a clean slate.
+            _ = LibC.EmptySignalSet(signals);
+            _ = LibC.SetSignalMask(attributes, signals);
+            _ = LibC.FillSignalSet(signals);
+            _ = LibC.SetSignalDefaults(attributes, signals);
+            _ = LibC.SetFlags(attributes, SetSignalMaskAndDefaults | NewSession);
+            var error = LibC.Spawn(out var pid, program, actions, attributes,
+                [program, .. arguments, null], [.. environment.Select(variable => $"{variable.Key}={variable.Value}"), null]);
+            return error == 0 ? pid : throw new Win32Exception(error);
+        }
+        finally
+        {
+            _ = LibC.DestroyFileActions(actions);
+            _ = LibC.DestroyAttributes(attributes);
+        }
+    }
+
+    static void ReapEnded()
+    {
+        foreach (var child in Living.Values) child.TryReap();
+    }
+
+    void TryReap()
+    {
+        lock (exited)
+        {
+            if (exited.Task.IsCompleted || LibC.WaitPid(Pid, out var status, LibC.WaitNoHang) != Pid) return;
+            Living.TryRemove(Pid, out _);
+            // What it started and left behind in its session goes with it.
+            _ = LibC.Kill(-Pid, LibC.SigKill);
+            exited.SetResult(ExitStatus.FromWait(status));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+
+namespace Lambray.Functions.ExecutionEnvironments.Linux;
+
+/// <summary>The calls of the C library that .NET has no API for: namespaces, spawning with chosen descriptors, reaping.</summary>
+static partial class LibC
+{
+    public const int CloneNewNet = 0x40000000;
+    public const int WaitNoHang = 1;
+    public const int SigKill = 9;
+    public const int SigTerm = 15;
+
+    const string Library = "libc";
+
+    [LibraryImport(Library, EntryPoint = "unshare", SetLastError = true)]
+    public static partial int Unshare(int flags);
+
+    [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int IoControl(int descriptor, nuint request, ref InterfaceRequest argument);
+
+    [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int pid, int signal);
+
+    [LibraryImport(Library, EntryPoint = "waitpid", SetLastError = true)]
+    public static partial int WaitPid(int pid, out int status, int options);
+
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    public static partial uint EffectiveUserId();
+
+    [LibraryImport(Library, EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ChangeOwner(string path, uint user, uint group);
+
+    [LibraryImport(Library, EntryPoint = "socketpair", SetLastError = true)]
+    public static partial int SocketPair(int domain, int type, int protocol, Span<int> pair);
+
+    [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Spawn(out int pid, string path, nint fileActions, nint attributes, string?[] arguments, string?[] environment);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_init")]
+    public static partial int InitFileActions(nint fileActions);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_destroy")]
+    public static partial int DestroyFileActions(nint fileActions);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_adddup2")]
+    public static partial int AddDuplicate(nint fileActions, int descriptor, int asDescriptor);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addopen", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int AddOpen(nint fileActions, int descriptor, string path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawnattr_init")]
+    public static partial int InitAttributes(nint attributes);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawnattr_destroy")]
+    public static partial int DestroyAttributes(nint attributes);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawnattr_setflags")]
+    public static partial int SetFlags(nint attributes, short flags);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawnattr_setsigmask")]
+    public static partial int SetSignalMask(nint attributes, nint set);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawnattr_setsigdefault")]
+    public static partial int SetSignalDefaults(nint attributes, nint set);
+
+    [LibraryImport(Library, EntryPoint = "sigemptyset")]
+    public static partial int EmptySignalSet(nint set);
+
+    [LibraryImport(Library, EntryPoint = "sigfillset")]
+    public static partial int FillSignalSet(nint set);
+
+    /// <summary><c>struct ifreq</c> as far as flags need it.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 40)]
+    public struct InterfaceRequest
+    {
+        public InterfaceName Name;
+        public short Flags;
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(16)]
+    public struct InterfaceName
+    {
+        byte first;
+    }
+}

@@ -1,0 +1,60 @@
+namespace Lambray.Functions.ExecutionEnvironments;
+
+/// <summary>One event on its way into a runtime, with what the Runtime API's <c>next</c> call tells of it.</summary>
+/// <param name="TraceHeader">For <c>Lambda-Runtime-Trace-Id</c>; null when nothing is known.</param>
+/// <param name="ClientContext">JSON of the mobile SDKs, as decoded from <c>X-Amz-Client-Context</c>.</param>
+public sealed record RuntimeInvocation(
+    string RequestId, ReadOnlyMemory<byte> Payload, string FunctionArn, DateTimeOffset Deadline, string? TraceHeader, string? ClientContext);
+
+/// <summary>An error as a runtime reported it.</summary>
+/// <param name="Body">JSON with <c>errorType</c>, <c>errorMessage</c> and the language's stack; the caller gets it as it is.</param>
+/// <param name="XRayCause">JSON of an X-Ray cause, from <c>Lambda-Runtime-Function-XRay-Error-Cause</c>.</param>
+public sealed record RuntimeError(ReadOnlyMemory<byte> Body, string? Type, string? XRayCause);
+
+/// <summary>How the Runtime API answers a runtime.</summary>
+public enum RuntimeReply
+{
+    Accepted,
+
+    /// <summary>The request id is not that of the running invocation.</summary>
+    InvalidRequestId,
+
+    /// <summary>The call makes no sense now, such as an answer when nothing was asked.</summary>
+    InvalidState,
+
+    /// <summary>The response is larger than 6 MB; the invocation fails with <c>Function.ResponseSizeTooLarge</c>.</summary>
+    TooLarge,
+}
+
+/// <summary>How the init phase ended.</summary>
+public abstract record InitEnd(DateTimeOffset At)
+{
+    public sealed record Ready(DateTimeOffset At) : InitEnd(At);
+
+    public sealed record Failed(DateTimeOffset At, RuntimeError Error) : InitEnd(At);
+
+    public sealed record Exited(DateTimeOffset At, RuntimeExit Exit) : InitEnd(At);
+
+    public sealed record TimedOut(DateTimeOffset At) : InitEnd(At);
+}
+
+/// <summary>How an invocation ended, as the environment saw it.</summary>
+public abstract record InvocationEnd(DateTimeOffset At)
+{
+    public sealed record Responded(DateTimeOffset At, ReadOnlyMemory<byte> Payload) : InvocationEnd(At);
+
+    public sealed record Failed(DateTimeOffset At, RuntimeError Error) : InvocationEnd(At);
+
+    public sealed record TooLarge(DateTimeOffset At) : InvocationEnd(At);
+
+    public sealed record Exited(DateTimeOffset At, RuntimeExit Exit) : InvocationEnd(At);
+
+    public sealed record TimedOut(DateTimeOffset At) : InvocationEnd(At);
+}
+
+/// <summary>A runtime process that ended by itself, or was ended by the kernel.</summary>
+public sealed record RuntimeExit(Linux.ExitStatus Status, bool OutOfMemory)
+{
+    /// <summary>AWS's words for it, behind "RequestId: … Error: ".</summary>
+    public string Message => Status.Code == 0 ? "Runtime exited without providing a reason" : $"Runtime exited with error: {Status}";
+}

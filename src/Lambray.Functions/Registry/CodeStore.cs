@@ -1,0 +1,143 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Lambray.Aws;
+
+namespace Lambray.Functions.Registry;
+
+/// <summary>Deployment packages on disk, kept once per content: the zip as it came, and its files as functions see them.</summary>
+/// <remarks>
+/// <code>
+/// code/
+///   3fd1…9a.zip      named by the SHA-256 of its bytes
+///   3fd1…9a/         unpacked, read-only to functions
+/// </code>
+/// Both appear by rename, so a crash leaves a whole one or none.
+/// </remarks>
+public sealed class CodeStore
+{
+    public const long ZippedBytesMax = 52_428_800;
+    const long UnzippedBytesMax = 262_144_000;
+    const int CopyBufferBytes = 64 * 1024;
+    const int UnixModeShift = 16;
+    const int UnixTypeMask = 0xF000;
+    const int UnixLink = 0xA000;
+    const UnixFileMode AllMayRead = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    const UnixFileMode AllMayExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    readonly string directory;
+
+    public CodeStore(string directory)
+    {
+        this.directory = directory;
+        Directory.CreateDirectory(directory);
+        foreach (var leftover in Directory.EnumerateFileSystemEntries(directory, "*.part")) Delete(leftover);
+    }
+
+    /// <summary>Keeps a package after checking that it is one.</summary>
+    /// <exception cref="AwsException">Not a zip, too large, or with entries that would land outside the function's folder.</exception>
+    public async Task<CodePackage> AddAsync(ReadOnlyMemory<byte> zip)
+    {
+        if (zip.Length > ZippedBytesMax)
+            throw new AwsException("RequestEntityTooLargeException", 413, $"Zipped size must be smaller than {ZippedBytesMax} bytes");
+        Inspect(zip);
+        var hash = SHA256.HashData(zip.Span);
+        var package = new CodePackage(Convert.ToBase64String(hash), zip.Length);
+        var path = ZipPath(package.Sha256);
+        if (File.Exists(path)) return package;
+        var part = $"{path}.{Guid.NewGuid():n}.part";
+        await using (var file = File.Create(part))
+        {
+            await file.WriteAsync(zip);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(part, path, overwrite: true);
+        return package;
+    }
+
+    /// <summary>The folder with the package's files, unpacked if they are not there yet.</summary>
+    public string Unpack(string sha256)
+    {
+        var target = Path.ChangeExtension(ZipPath(sha256), null);
+        if (Directory.Exists(target)) return target;
+        var part = $"{target}.{Guid.NewGuid():n}.part";
+        Directory.CreateDirectory(part);
+        using (var archive = ZipFile.OpenRead(ZipPath(sha256)))
+            foreach (var entry in archive.Entries) Extract(entry, part);
+        try
+        {
+            Directory.Move(part, target);
+        }
+        // Somebody else unpacked the same code at the same time; theirs is as good.
+        catch (IOException) when (Directory.Exists(target))
+        {
+            Delete(part);
+        }
+        return target;
+    }
+
+    public Stream OpenZip(string sha256) => File.OpenRead(ZipPath(sha256));
+
+    string ZipPath(string sha256) => Path.Combine(directory, Convert.ToHexStringLower(Convert.FromBase64String(sha256)) + ".zip");
+
+    static void Inspect(ReadOnlyMemory<byte> zip)
+    {
+        try
+        {
+            using var archive = new ZipArchive(new MemoryStream(zip.ToArray(), writable: false), ZipArchiveMode.Read);
+            if (archive.Entries.Count == 0) throw LambdaErrors.InvalidParameter("Uploaded file must be a non-empty zip");
+            if (archive.Entries.Sum(entry => entry.Length) > UnzippedBytesMax)
+                throw LambdaErrors.InvalidParameter($"Unzipped size must be smaller than {UnzippedBytesMax} bytes");
+            foreach (var entry in archive.Entries) RequireInside(entry);
+        }
+        catch (InvalidDataException)
+        {
+            throw LambdaErrors.InvalidParameter("Could not unzip uploaded file. Please check your file, then try to upload again.");
+        }
+    }
+
+    // Absolute paths, "..", and links could reach files of the host.
+    static void RequireInside(ZipArchiveEntry entry)
+    {
+        var name = entry.FullName.Replace('\\', '/');
+        var isLink = ((entry.ExternalAttributes >> UnixModeShift) & UnixTypeMask) == UnixLink;
+        if (isLink || name.StartsWith('/') || name.Contains('\0') || name.Split('/').Contains(".."))
+            throw LambdaErrors.InvalidParameter(
+                $"The zip file holds an entry that a function's folder cannot hold: '{entry.FullName}'. Links, absolute paths and '..' are not allowed.");
+    }
+
+    static void Extract(ZipArchiveEntry entry, string root)
+    {
+        var path = Path.Combine(root, entry.FullName.Replace('\\', '/'));
+        if (path.EndsWith('/'))
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using (var file = File.Create(path)) CopyDeclared(entry, file);
+        // Many zip tools record no permissions; Lambda's users expect files to be readable all the same.
+        var executable = ((entry.ExternalAttributes >> UnixModeShift) & (int)UnixFileMode.UserExecute) != 0;
+        File.SetUnixFileMode(path, executable ? AllMayRead | AllMayExecute : AllMayRead);
+    }
+
+    // What an entry unpacks to must not be larger than it claimed when its size was checked.
+    static void CopyDeclared(ZipArchiveEntry entry, FileStream file)
+    {
+        using var content = entry.Open();
+        var buffer = new byte[CopyBufferBytes];
+        for (int read; (read = content.Read(buffer)) > 0;)
+        {
+            file.Write(buffer, 0, read);
+            if (file.Length > entry.Length) throw new InvalidDataException($"'{entry.FullName}' unpacks to more than the zip says.");
+        }
+    }
+
+    static void Delete(string path)
+    {
+        if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        else File.Delete(path);
+    }
+}
+
+/// <param name="Sha256">Base64, as the API shows it.</param>
+public sealed record CodePackage(string Sha256, long Size);

@@ -1,0 +1,35 @@
+namespace Lambray.Functions.Registry;
+
+/// <summary>What a caller asks of a function, in CreateFunction or UpdateFunctionConfiguration; null means "not said".</summary>
+public sealed record FunctionConfig
+{
+    public string? Runtime { get; init; }
+
+    public string? Role { get; init; }
+
+    public string? Handler { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>Seconds, 1 to 900.</summary>
+    public int? Timeout { get; init; }
+
+    /// <summary>Megabytes, 128 to 10,240.</summary>
+    public int? MemorySize { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Variables { get; init; }
+
+    /// <summary><c>Active</c> or <c>PassThrough</c>.</summary>
+    public string? TracingMode { get; init; }
+
+    public IReadOnlyList<string>? Architectures { get; init; }
+
+    /// <summary>Megabytes of <c>/tmp</c>, 512 to 10,240.</summary>
+    public int? EphemeralStorage { get; init; }
+
+    public string? LogFormat { get; init; }
+
+    public string? LogGroup { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Lambray.Functions.Registry;
+
+/// <summary>The limits of the Lambda API on a function's configuration ("Lambda quotas" in the Developer Guide and the API model).</summary>
+static partial class FunctionValidation
+{
+    const string RolePattern = @"arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+";
+    const int VariablesBytesMax = 4096;
+    const int TimeoutMax = 900;
+    const int MemorySizeMin = 128;
+    const int MemorySizeMax = 10_240;
+    const int EphemeralStorageMin = 512;
+    const int EphemeralStorageMax = 10_240;
+
+    // AWS_LAMBDA_* and the like are Lambda's own; "Defined runtime environment variables" in the Developer Guide.
+    static readonly HashSet<string> ReservedVariables =
+    [
+        "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_NAME",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME",
+        "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+        "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR", "AWS_LAMBDA_MAX_CONCURRENCY", "AWS_LAMBDA_METADATA_API",
+        "AWS_LAMBDA_METADATA_TOKEN",
+    ];
+
+    /// <exception cref="Aws.AwsException">The first kind of limit that is broken, in AWS's words.</exception>
+    public static void Check(FunctionConfig config)
+    {
+        CheckConstraints(config);
+        if (config.Runtime is { } runtime) ManagedRuntimes.RequireKnown(runtime);
+        if (config.Variables is { } variables) CheckVariables(variables);
+    }
+
+    static void CheckConstraints(FunctionConfig config)
+    {
+        var validation = new Validation()
+            .RequireLength(config.Handler, "handler", 0, 128)
+            .RequireLength(config.Description, "description", 0, 256)
+            .RequireRange(config.Timeout, "timeout", 1, TimeoutMax)
+            .RequireRange(config.MemorySize, "memorySize", MemorySizeMin, MemorySizeMax)
+            .RequireRange(config.EphemeralStorage, "ephemeralStorage.size", EphemeralStorageMin, EphemeralStorageMax);
+        if (config.Role is { } role)
+            validation.Require(RoleRegex().IsMatch(role), role, "role", $"Member must satisfy regular expression pattern: {RolePattern}");
+        if (config.Handler is { } handler)
+            validation.Require(!handler.Any(char.IsWhiteSpace), handler, "handler", @"Member must satisfy regular expression pattern: [^\s]+");
+        if (config.TracingMode is { } mode)
+            validation.Require(mode is "Active" or "PassThrough", mode, "tracingConfig.mode", "Member must satisfy enum value set: [Active, PassThrough]");
+        if (config.Architectures is { } architectures) CheckArchitectures(validation, architectures);
+        validation.ThrowIfAny();
+    }
+
+    static void CheckArchitectures(Validation validation, IReadOnlyList<string> architectures)
+    {
+        var text = $"[{string.Join(", ", architectures)}]";
+        validation.Require(architectures.Count == 1, text, "architectures",
+            architectures.Count == 0 ? "Member must have length greater than or equal to 1" : "Member must have length less than or equal to 1");
+        validation.Require(architectures.All(name => name is "x86_64" or "arm64"), text, "architectures",
+            "Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]");
+    }
+
+    static void CheckVariables(IReadOnlyDictionary<string, string> variables)
+    {
+        foreach (var name in variables.Keys)
+        {
+            if (!VariableNameRegex().IsMatch(name))
+                new Validation().Require(false, name, "environment.variables",
+                    "Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]").ThrowIfAny();
+            if (ReservedVariables.Contains(name))
+                throw LambdaErrors.InvalidParameter(
+                    "Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys " +
+                    $"that are currently not supported for modification. Reserved keys used in this request: {name}");
+        }
+        if (variables.Sum(variable => Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(variable.Value)) > VariablesBytesMax)
+            throw LambdaErrors.InvalidParameter(
+                "Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. " +
+                string.Create(CultureInfo.InvariantCulture, $"String measured: {Measured(variables)}"));
+    }
+
+    static string Measured(IReadOnlyDictionary<string, string> variables) =>
+        "{" + string.Join(',', variables.Select(variable => $"\"{variable.Key}\":\"{variable.Value}\"")) + "}";
+
+    [GeneratedRegex($"^{RolePattern}$")]
+    private static partial Regex RoleRegex();
+
+    [GeneratedRegex("^[a-zA-Z]([a-zA-Z0-9_])+$")]
+    private static partial Regex VariableNameRegex();
+}

@@ -1,0 +1,16 @@
+using Lambray.Aws;
+
+namespace Lambray.Functions.Registry;
+
+/// <summary>The errors of the Lambda API that more than one place gives, in AWS's words.</summary>
+public static class LambdaErrors
+{
+    public static AwsException InvalidParameter(string message) => new("InvalidParameterValueException", 400, message);
+
+    public static AwsException FunctionNotFound(string arn) => new("ResourceNotFoundException", 404, $"Function not found: {arn}");
+
+    public static AwsException UpdateInProgress(string arn) =>
+        new("ResourceConflictException", 409, $"The operation cannot be performed at this time. An update is in progress for resource: {arn}");
+
+    public static AwsException Throttled(string reason) => new("TooManyRequestsException", 429, "Rate Exceeded.") { Reason = reason };
+}

@@ -1,0 +1,27 @@
+using Lambray.Aws;
+
+namespace Lambray.Resources.Iam;
+
+/// <summary>The refusals of IAM, with the texts that AWS gives them.</summary>
+static class IamErrors
+{
+    public static AwsException RoleNotFound(string roleName) => NoSuchEntity($"The role with name {roleName} cannot be found.");
+
+    public static AwsException RolePolicyNotFound(string policyName) => NoSuchEntity($"The role policy with name {policyName} cannot be found.");
+
+    public static AwsException PolicyNotFound(string policyArn) => NoSuchEntity($"Policy {policyArn} was not found.");
+
+    public static AwsException PolicyNotAttachable(string policyArn) => NoSuchEntity($"Policy {policyArn} does not exist or is not attachable.");
+
+    public static AwsException NoSuchEntity(string message) => new("NoSuchEntity", 404, message);
+
+    public static AwsException AlreadyExists(string message) => new("EntityAlreadyExists", 409, message);
+
+    public static AwsException DeleteConflict(string message) => new("DeleteConflict", 409, message);
+
+    public static AwsException Malformed(string message) => new("MalformedPolicyDocument", 400, message);
+
+    public static AwsException InvalidInput(string message) => new("InvalidInput", 400, message);
+
+    public static AwsException Validation(string message) => new("ValidationError", 400, message);
+}

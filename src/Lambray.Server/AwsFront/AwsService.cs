@@ -1,0 +1,14 @@
+namespace Lambray.Server.AwsFront;
+
+/// <summary>The services that one port answers for.</summary>
+public enum AwsService
+{
+    Lambda,
+    XRay,
+    S3,
+    Iam,
+    Sts,
+
+    /// <summary>Not AWS: the console's pages and what they load.</summary>
+    Console,
+}

@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using Lambray.Aws.Signing;
+
+namespace Lambray.Server.AwsFront;
+
+/// <summary>Decides which service a request is for, by the signs that AWS clients really give, the surest first.</summary>
+/// <remarks>
+/// Signature scope, then <c>X-Amz-Target</c>, then host name, then (for requests made by hand) the path. What is left is S3,
+/// whose paths can be anything. Returns null for a signed request to a service that is not here.
+/// </remarks>
+public static class ServiceDispatch
+{
+    /// <summary>A name that no S3 bucket can have.</summary>
+    public const string ConsolePrefix = "/_lambray";
+
+    static readonly FrozenDictionary<string, AwsService> ByName = new Dictionary<string, AwsService>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["lambda"] = AwsService.Lambda,
+        ["xray"] = AwsService.XRay,
+        ["s3"] = AwsService.S3,
+        ["iam"] = AwsService.Iam,
+        ["sts"] = AwsService.Sts,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    // The versions of the query protocol's APIs tell them apart when nothing else does.
+    static readonly FrozenDictionary<string, AwsService> ByQueryVersion = new Dictionary<string, AwsService>
+    {
+        ["2010-05-08"] = AwsService.Iam,
+        ["2011-06-15"] = AwsService.Sts,
+    }.ToFrozenDictionary();
+
+    public static AwsService? Find(HttpRequest request, CredentialScope? scope)
+    {
+        if (scope is { } signed) return ByName.TryGetValue(signed.Service, out var service) ? service : null;
+        if (request.Headers["X-Amz-Target"] is [{ } target] && FindByTarget(target) is { } targeted) return targeted;
+        return FindByHost(request.Host.Host) ?? FindByPath(request);
+    }
+
+    /// <summary>The signature scope in the header or, for presigned URLs, in the query.</summary>
+    public static CredentialScope? Scope(HttpRequest request) =>
+        CredentialScope.FromAuthorization(request.Headers.Authorization) ?? CredentialScope.Parse(request.Query["X-Amz-Credential"]);
+
+    // "AWSLambda.Invoke", "AmazonXRay.PutTraceSegments": services of the JSON protocols; ours rarely send it.
+    static AwsService? FindByTarget(string target) =>
+        target.Contains("XRay", StringComparison.OrdinalIgnoreCase) ? AwsService.XRay
+        : target.Contains("Lambda", StringComparison.OrdinalIgnoreCase) ? AwsService.Lambda : null;
+
+    // lambda.us-east-1.amazonaws.com, bucket.s3.localhost: the service is one of the labels.
+    static AwsService? FindByHost(string host)
+    {
+        foreach (var label in host.Split('.'))
+            if (ByName.TryGetValue(label, out var service)) return service;
+        return null;
+    }
+
+    static AwsService FindByPath(HttpRequest request)
+    {
+        var path = request.Path;
+        if (path.StartsWithSegments(ConsolePrefix) || (path == "/" && IsBrowser(request))) return AwsService.Console;
+        if (IsDated(path.Value!)) return AwsService.Lambda;
+        if (request.Method == HttpMethods.Post && XRay.XRayOperations.IsPath(path.Value!)) return AwsService.XRay;
+        if (path == "/" && request.Query["Version"] is [{ } version] && ByQueryVersion.TryGetValue(version, out var query)) return query;
+        if (path == "/" && request.Method == HttpMethods.Post && request.HasFormContentType) return AwsService.Iam;
+        return AwsService.S3;
+    }
+
+    static bool IsBrowser(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+
+    // Every path of the Lambda API begins with the date of its version: /2015-03-31/functions.
+    static bool IsDated(string path) => path.Length > 12 && path[11] == '/' && DateOnly.TryParseExact(path.AsSpan(1, 10), "yyyy-MM-dd", out _);
+}

@@ -1,0 +1,13 @@
+using Lambray.Aws;
+
+namespace Lambray.Server.AwsFront;
+
+/// <summary>Writes an error as the clients of one service expect it: status, headers and body.</summary>
+public delegate Task AwsErrorFormat(HttpContext http, AwsException error);
+
+/// <summary>One service behind the front.</summary>
+/// <param name="Map">Adds its routes; a request that meets none of them is an operation that we lack.</param>
+/// <param name="RequestBytesMax">Larger bodies are refused before they are read; null for streams of any length.</param>
+/// <param name="OperationOf">What a request without a route asked for, to name it in the answer.</param>
+public sealed record ServiceFront(
+    AwsService Service, Action<IEndpointRouteBuilder> Map, AwsErrorFormat WriteError, long? RequestBytesMax, Func<HttpRequest, string?> OperationOf);

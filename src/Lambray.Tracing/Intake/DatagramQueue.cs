@@ -1,0 +1,74 @@
+using System.Threading.Channels;
+using Lambray.Tracing.TraceStore;
+using Microsoft.Extensions.Logging;
+
+namespace Lambray.Tracing.Intake;
+
+/// <summary>Documents that arrived by UDP and wait to be stored, in batches; a full queue refuses the newest.</summary>
+/// <remarks>The daemon drops the oldest instead; for a trace that is all the same, and refusing needs no lock.</remarks>
+sealed partial class DatagramQueue : IAsyncDisposable
+{
+    const int DocumentsMax = 8_192;
+    const int BatchMax = 256;
+
+    readonly Func<IReadOnlyList<StoredDocument>, Task> store;
+    readonly IntakeCounters counters;
+    readonly ILogger log;
+    readonly Channel<byte[]> waiting = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(DocumentsMax) { SingleReader = true });
+    readonly Task storing;
+
+    public DatagramQueue(Func<IReadOnlyList<StoredDocument>, Task> store, IntakeCounters counters, ILogger log)
+    {
+        this.store = store;
+        this.counters = counters;
+        this.log = log;
+        storing = Task.Run(StoreBatchesAsync);
+    }
+
+    public bool TryAdd(ReadOnlyMemory<byte> document)
+    {
+        if (waiting.Writer.TryWrite(document.ToArray())) return true;
+        counters.CountDropped();
+        return false;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        waiting.Writer.TryComplete();
+        await storing;
+    }
+
+    async Task StoreBatchesAsync()
+    {
+        var batch = new List<ReadOnlyMemory<byte>>(BatchMax);
+        while (await waiting.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < BatchMax && waiting.Reader.TryRead(out var document)) batch.Add(document);
+            await StoreBatchAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    async Task StoreBatchAsync(List<ReadOnlyMemory<byte>> batch)
+    {
+        var reading = DocumentBatch.Read(batch);
+        counters.CountRejected(reading.Unprocessed.Count);
+        foreach (var rejection in reading.Unprocessed) LogRejected(rejection.Id, rejection.Message);
+        try
+        {
+            await store(reading.Documents);
+        }
+        // A sender over UDP has nobody to tell: the loss is counted and logged, and the next batch may fare better.
+        catch (Exception error)
+        {
+            counters.CountDropped(reading.Documents.Count);
+            LogLost(error, reading.Documents.Count);
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Debug, Message = "Segment document {Id} refused: {Reason}")]
+    partial void LogRejected(string? id, string reason);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Count} segment documents were lost: the trace store failed")]
+    partial void LogLost(Exception error, int count);
+}

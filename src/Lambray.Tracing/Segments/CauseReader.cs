@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace Lambray.Tracing.Segments;
+
+/// <summary>Reads <c>cause</c>: the exceptions themselves, or the id of one that is described elsewhere in the trace.</summary>
+static class CauseReader
+{
+    public static Cause? Read(JsonElement entity)
+    {
+        if (entity.Text("cause") is { } text) return SegmentId.TryParse(text, out var id) ? new Cause(id) : new Cause(Message: text);
+        if (entity.Block("cause") is not { } cause) return null;
+        return new Cause(
+            WorkingDirectory: cause.Text("working_directory"),
+            Paths: [.. cause.Texts("paths")],
+            Message: cause.Text("message"),
+            Exceptions: [.. cause.Blocks("exceptions").Select(ReadException)]);
+    }
+
+    static TracedException ReadException(JsonElement exception) => new(
+        exception.Text("id"), exception.Text("message"), exception.Text("type"), exception.Flag("remote"),
+        exception.SmallNumber("truncated"), exception.SmallNumber("skipped"), exception.Text("cause"),
+        [.. exception.Blocks("stack").Select(frame => new StackFrame(frame.Text("path"), frame.SmallNumber("line"), frame.Text("label")))]);
+}

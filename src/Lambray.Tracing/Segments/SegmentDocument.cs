@@ -1,0 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Lambray.Tracing.Segments;
+
+/// <summary>The JSON form of one segment or of one subsegment sent alone: read from any SDK, written as X-Ray gives it back.</summary>
+public static class SegmentDocument
+{
+    /// <summary>"Segment documents" in the X-Ray Developer Guide: up to 64 kB each.</summary>
+    public const int BytesMax = 64 * 1024;
+
+    // Two levels for each subsegment inside another, and the rest for metadata.
+    const int DepthMax = 512;
+
+    static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = DepthMax };
+
+    /// <summary>Reads a document as tolerantly as X-Ray does: unknown fields are dropped, known ones of a strange type ignored.</summary>
+    public static bool TryRead(
+        ReadOnlyMemory<byte> document, [NotNullWhen(true)] out SegmentEntity? entity, [NotNullWhen(false)] out UnprocessedSegment? rejection)
+    {
+        (entity, rejection) = document.Length > BytesMax
+            ? (null, Rejection(null, SegmentErrorCode.DocumentTooLarge, $"{document.Length} bytes, at most {BytesMax}"))
+            : Read(document.Span);
+        return entity is not null;
+    }
+
+    /// <summary>The document that <c>BatchGetTraces</c> gives for a segment.</summary>
+    public static string Write(Segment segment) => Encoding.UTF8.GetString(SegmentWriter.Write(segment, SegmentForm.ReadBack).Span);
+
+    /// <summary>The document as a sender would write it, from which <see cref="TryRead"/> makes the same entity again.</summary>
+    public static ReadOnlyMemory<byte> WriteAsSent(SegmentEntity entity) => SegmentWriter.Write(entity, SegmentForm.AsSent);
+
+    static (SegmentEntity?, UnprocessedSegment?) Read(ReadOnlySpan<byte> document)
+    {
+        if (!Utf8.IsValid(document)) return (null, Rejection(null, SegmentErrorCode.InvalidDocument, "not UTF-8"));
+        try
+        {
+            RequireWholeCharacters(document);
+            var json = JsonElement.Parse(document, ReadOptions);
+            var code = SegmentReader.Read(json, out var entity);
+            return code is null ? (entity, null) : (null, Rejection(json, code));
+        }
+        catch (JsonException error)
+        {
+            return (null, Rejection(null, SegmentErrorCode.InvalidDocument, error.Message));
+        }
+    }
+
+    // Half of a surrogate pair ("\ud83d") is valid JSON that no string can hold; found here, it cannot surprise a later reader of the document.
+    static void RequireWholeCharacters(ReadOnlySpan<byte> document)
+    {
+        if (document.IndexOf(@"\u"u8) < 0) return;
+        var reader = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = DepthMax });
+        while (reader.Read())
+        {
+            if (!reader.ValueIsEscaped) continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException error)
+            {
+                throw new JsonException("half of a surrogate pair", error);
+            }
+        }
+    }
+
+    static UnprocessedSegment Rejection(JsonElement? json, string code, string? cause = null)
+    {
+        var known = json is { ValueKind: JsonValueKind.Object } ? json : null;
+        var isSubsegment = known?.Text("type") == SegmentReader.SubsegmentType;
+        var message = isSubsegment ? $"Invalid subsegment. ErrorCode: {code}, Cause: {cause ?? "null"}"
+            : cause is null ? $"Invalid segment. ErrorCode: {code}"
+            : $"Invalid segment. ErrorCode: {code}, Cause: {cause}";
+        return new UnprocessedSegment(known?.Text("id"), code, message);
+    }
+}

@@ -1,0 +1,33 @@
+using Lambray.Aws;
+using Lambray.Resources;
+using Lambray.Resources.Iam;
+using Lambray.Resources.S3;
+using Lambray.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Lambray.Tests.Resources;
+
+/// <summary>The resources of one account, over a data directory.</summary>
+sealed class ResourcesWorld : IAsyncDisposable
+{
+    public ResourcesWorld(string dataDirectory)
+    {
+        Database = ResourcesDatabase.Open(dataDirectory);
+        Policies = new ManagedPolicies(Database, Home, Time);
+        Iam = new IamDirectory(Database, Policies, Home, Time);
+        Tokens = new SecurityTokens(Iam, Home, Time);
+        Buckets = new BucketStore(Database, Home, Time);
+        Objects = new ObjectStore(Database, new ObjectFiles(dataDirectory), Time);
+    }
+
+    public AwsHome Home { get; } = new("123456789012", "eu-central-1");
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public SqliteDatabase Database { get; }
+    public ManagedPolicies Policies { get; }
+    public IamDirectory Iam { get; }
+    public SecurityTokens Tokens { get; }
+    public BucketStore Buckets { get; }
+    public ObjectStore Objects { get; }
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+}

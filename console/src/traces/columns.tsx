@@ -18,7 +18,7 @@ export const columns: TableProps.ColumnDefinition<TraceListItem>[] = [
   {
     id: 'id',
     header: 'Trace ID',
-    width: 304,
+    width: 316,
     cell: ({ id }) => (
       <Link href={hrefOf({ page: 'trace', id })}>
         <span className="id">{id}</span>
@@ -28,7 +28,7 @@ export const columns: TableProps.ColumnDefinition<TraceListItem>[] = [
   {
     id: 'name',
     header: 'Entry point',
-    width: 165,
+    width: 153,
     cell: ({ name, type }) => <TwoLines first={name} second={type} />,
   },
   { id: 'method', header: 'Method', width: 98, cell: (trace) => trace.httpMethod ?? '–' },

@@ -1,4 +1,5 @@
 using Lambray.Resources.Iam;
+using Lambray.Resources.S3;
 using Lambray.Storage;
 
 namespace Lambray.Resources;
@@ -7,7 +8,7 @@ namespace Lambray.Resources;
 public static class ResourcesDatabase
 {
     /// <summary>In the order they were ever added, whichever resource they belong to: only ever appended to.</summary>
-    static readonly string[] Migrations = [IamTables.RolesAndPolicies];
+    static readonly string[] Migrations = [IamTables.RolesAndPolicies, S3Tables.BucketsAndObjects];
 
     public static SqliteDatabase Open(string dataDirectory) =>
         SqliteDatabase.Open(Path.Combine(dataDirectory, "resources.db"), Migrations);

@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Resources;
 using Lambray.Resources.Iam;
+using Lambray.Resources.S3;
 using Lambray.Storage;
 using Microsoft.Extensions.Time.Testing;
 
@@ -15,6 +16,8 @@ sealed class ResourcesWorld : IAsyncDisposable
         Policies = new ManagedPolicies(Database, Home, Time);
         Iam = new IamDirectory(Database, Policies, Home, Time);
         Tokens = new SecurityTokens(Iam, Home, Time);
+        Buckets = new BucketStore(Database, Home, Time);
+        Objects = new ObjectStore(Database, new ObjectFiles(dataDirectory), Time);
     }
 
     public AwsHome Home { get; } = new("123456789012", "eu-central-1");
@@ -23,6 +26,8 @@ sealed class ResourcesWorld : IAsyncDisposable
     public ManagedPolicies Policies { get; }
     public IamDirectory Iam { get; }
     public SecurityTokens Tokens { get; }
+    public BucketStore Buckets { get; }
+    public ObjectStore Objects { get; }
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 }

@@ -1,0 +1,34 @@
+using Lambray.Aws;
+using Lambray.Server.AwsFront.Query;
+
+namespace Lambray.Server.AwsFront.Iam;
+
+/// <summary>The door of IAM: roles and policies over the query protocol.</summary>
+static class IamDoor
+{
+    public static readonly QueryService Service = new("IAM", "https://iam.amazonaws.com/doc/2010-05-08/", new Dictionary<string, RequestDelegate>
+    {
+        ["CreateRole"] = RoleOperations.CreateRole,
+        ["GetRole"] = RoleOperations.GetRole,
+        ["ListRoles"] = RoleOperations.ListRoles,
+        ["DeleteRole"] = RoleOperations.DeleteRole,
+        ["AttachRolePolicy"] = AttachedPolicyOperations.AttachRolePolicy,
+        ["DetachRolePolicy"] = AttachedPolicyOperations.DetachRolePolicy,
+        ["ListAttachedRolePolicies"] = AttachedPolicyOperations.ListAttachedRolePolicies,
+        ["PutRolePolicy"] = InlinePolicyOperations.PutRolePolicy,
+        ["GetRolePolicy"] = InlinePolicyOperations.GetRolePolicy,
+        ["ListRolePolicies"] = InlinePolicyOperations.ListRolePolicies,
+        ["DeleteRolePolicy"] = InlinePolicyOperations.DeleteRolePolicy,
+        ["CreatePolicy"] = PolicyOperations.CreatePolicy,
+        ["GetPolicy"] = PolicyOperations.GetPolicy,
+        ["GetPolicyVersion"] = PolicyOperations.GetPolicyVersion,
+        ["ListPolicies"] = PolicyOperations.ListPolicies,
+        ["DeletePolicy"] = PolicyOperations.DeletePolicy,
+    });
+
+    public static IEndpointConventionBuilder MapIam(this IEndpointRouteBuilder routes) => routes.Map("/", Serve);
+
+    public static Task Serve(HttpContext http) => Service.Serve(http);
+
+    public static Task WriteError(HttpContext http, AwsException error) => Service.WriteError(http, error);
+}

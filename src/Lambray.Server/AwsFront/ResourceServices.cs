@@ -1,0 +1,29 @@
+using Lambray.Aws;
+using Lambray.Resources;
+using Lambray.Resources.Iam;
+using Lambray.Resources.S3;
+using Lambray.Storage;
+
+namespace Lambray.Server.AwsFront;
+
+/// <summary>Registers the resources that functions call: IAM, STS and S3, over one database and one directory.</summary>
+static class ResourceServices
+{
+    // Other rooms have databases of their own, of the same type.
+    static readonly object DatabaseKey = typeof(ResourcesDatabase);
+
+    /// <remarks>Needs an <see cref="AwsHome"/> and a <see cref="TimeProvider"/>.</remarks>
+    public static IServiceCollection AddResources(this IServiceCollection services, string dataDirectory) => services
+        .AddKeyedSingleton(DatabaseKey, (_, _) => ResourcesDatabase.Open(dataDirectory))
+        .AddSingleton(provider => new ManagedPolicies(Database(provider), Home(provider), Time(provider)))
+        .AddSingleton(provider => new IamDirectory(Database(provider), provider.GetRequiredService<ManagedPolicies>(), Home(provider), Time(provider)))
+        .AddSingleton(provider => new SecurityTokens(provider.GetRequiredService<IamDirectory>(), Home(provider), Time(provider)))
+        .AddSingleton(provider => new BucketStore(Database(provider), Home(provider), Time(provider)))
+        .AddSingleton(provider => new ObjectStore(Database(provider), new ObjectFiles(dataDirectory), Time(provider)));
+
+    static SqliteDatabase Database(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(DatabaseKey);
+
+    static AwsHome Home(IServiceProvider provider) => provider.GetRequiredService<AwsHome>();
+
+    static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
+}

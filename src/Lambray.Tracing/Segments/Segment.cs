@@ -80,7 +80,7 @@ public sealed record Segment : SegmentEntity
 
     public IReadOnlyList<TraceLink> Links { get; init; } = [];
 
-    /// <summary>Made by X-Ray from a subsegment whose callee sent no segment of its own; never stored.</summary>
+    /// <summary>Made by X-Ray from a subsegment whose callee sent no segment of its own; made anew whenever documents are merged.</summary>
     public bool Inferred { get; init; }
 }
 

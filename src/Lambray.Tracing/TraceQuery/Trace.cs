@@ -49,7 +49,7 @@ public sealed class Trace
 
     public double Duration => End - Start;
 
-    /// <summary>Merges documents, in any order, into the trace that they tell of.</summary>
+    /// <summary>Merges documents, in any order, into the trace that they tell of: those that senders sent, or those that BatchGetTraces gave.</summary>
     public static Trace Merge(TraceId id, IEnumerable<SegmentEntity> documents, int revision = 0)
     {
         var (segments, orphans) = TraceMerge.Merge(documents);

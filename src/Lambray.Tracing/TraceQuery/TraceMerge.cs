@@ -17,8 +17,9 @@ sealed class TraceMerge
     public static (IReadOnlyList<Segment> Segments, IReadOnlyList<Subsegment> Orphans) Merge(IEnumerable<SegmentEntity> documents)
     {
         var merge = new TraceMerge();
+        var told = documents.Where(entity => entity is not Segment { Inferred: true });
         // Segments first, so that no subsegment can take the id of one; then by id, so that the order of arrival changes nothing.
-        foreach (var entity in documents.OrderBy(entity => entity is Subsegment).ThenBy(entity => entity.Id.Value)) merge.Add(entity, holder: null);
+        foreach (var entity in told.OrderBy(entity => entity is Subsegment).ThenBy(entity => entity.Id.Value)) merge.Add(entity, holder: null);
         merge.AttachLoneSubsegments();
         return (merge.Segments(), merge.Orphans());
     }

@@ -13,9 +13,9 @@ public static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal)
     {
         var root = Root(terminal);
-        var parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments, Parsing);
+        var parsed = root.Parse(arguments, Parsing);
         if (parsed.Errors is [var error, ..])
-            return Fail(terminal, $"{error.Message} See 'lambray --help'.", ExitCodes.Misused);
+            return Fail(terminal, $"{error.Message} See '{HelpOf(parsed)}'.", ExitCodes.Misused);
         try
         {
             // Signals are left to the commands: one that serves has to drain first, and the others may end at once.
@@ -40,15 +40,23 @@ public static class CommandLine
         }
     }
 
-    static RootCommand Root(Terminal terminal) => new("Lambray: AWS Lambda and AWS X-Ray on your own machine.")
+    static RootCommand Root(Terminal terminal)
     {
-        ServeCommand.Create(terminal),
-        DemoCommand.Create(terminal),
-        InvokeCommand.Create(terminal),
-        TracesCommand.Create(terminal),
-        TraceCommand.Create(terminal),
-        MapCommand.Create(terminal),
-    };
+        var root = new RootCommand("Lambray: AWS Lambda and AWS X-Ray on your own machine.")
+        {
+            ServeCommand.Create(terminal),
+            DemoCommand.Create(terminal),
+            InvokeCommand.Create(terminal),
+            TracesCommand.Create(terminal),
+            TraceCommand.Create(terminal),
+            MapCommand.Create(terminal),
+        };
+        root.SetAction(parsed => root.Parse("--help").Invoke(parsed.InvocationConfiguration));
+        return root;
+    }
+
+    static string HelpOf(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "lambray --help" : $"lambray {parsed.CommandResult.Command.Name} --help";
 
     static int Fail(Terminal terminal, string message, int exitCode)
     {

@@ -62,7 +62,7 @@ static class DemoCommand
         terminal.Draw(NextSteps.Draw(server.Address, config.Region, outcome.LastTrace));
         terminal.Say("");
         terminal.Say("Serving until Ctrl-C.");
-        await server.WaitForShutdownAsync();
+        await server.WaitForShutdownAsync(cancellation);
         return ExitCodes.Done;
     }
 }

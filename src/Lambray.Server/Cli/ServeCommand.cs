@@ -19,7 +19,7 @@ static class ServeCommand
     {
         await using var server = await ServerStart.StartAsync(config, cancellation);
         terminal.Say($"Lambray is ready at {server.Address}");
-        await server.WaitForShutdownAsync();
+        await server.WaitForShutdownAsync(cancellation);
         return ExitCodes.Done;
     }
 }

@@ -10,7 +10,7 @@ sealed class ServeOptions
     readonly Option<string?> file = new("--config")
     {
         HelpName = "FILE",
-        Description = $"YAML or JSON with the keys below, weaker than {ServeConfigReader.FileVariable}-style environment variables and flags",
+        Description = "YAML or JSON with the keys below; variables such as LAMBRAY_LISTEN override it, and flags override both",
     };
 
     readonly (Setting Setting, Option<string?> Option)[] settings =

@@ -10,10 +10,17 @@ static class ServerStart
 {
     public static async Task<LambrayServer> StartAsync(ServeConfig config, CancellationToken cancellation)
     {
-        RequireWritable(config.DataDirectory);
         try
         {
-            return await LambrayServer.StartAsync(config, cancellation);
+            return await LambrayServer.StartAsync(config, cancellationToken: cancellation);
+        }
+        catch (DataDirectoryException error)
+        {
+            throw new ConfigException($"data-dir: {error.Message}", error);
+        }
+        catch (IsolationUnavailableException error)
+        {
+            throw new ConfigException($"isolation: {error.Message}", error);
         }
         catch (IOException error) when (error.InnerException is AddressInUseException)
         {
@@ -26,21 +33,6 @@ static class ServerStart
         catch (SocketException error) when (error.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AccessDenied)
         {
             throw new ConfigException($"listen {config.Listen} or daemon {Daemon(config)}: {error.Message}", error);
-        }
-    }
-
-    // Found out before anything is started, and by writing: permissions alone do not tell of a read-only file system.
-    static void RequireWritable(string directory)
-    {
-        try
-        {
-            Directory.CreateDirectory(directory);
-            var probe = Path.Combine(directory, $".probe-{Guid.NewGuid():N}");
-            using var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigException($"data-dir: {directory} cannot be written: {error.Message}", error);
         }
     }
 

@@ -1,1 +1,3 @@
-return 0;
+using Lambray.Server.Cli;
+
+return await CommandLine.RunAsync(args, Terminal.OfProcess());

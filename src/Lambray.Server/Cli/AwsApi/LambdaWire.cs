@@ -1,0 +1,36 @@
+using Lambray.Tracing.Segments;
+
+namespace Lambray.Server.Cli.AwsApi;
+
+/// <summary>What is read of Lambda's description of a function.</summary>
+public sealed record FunctionConfiguration(string FunctionName, string FunctionArn, string? CodeSha256)
+{
+    public string? State { get; init; }
+
+    public string? StateReason { get; init; }
+
+    public string? LastUpdateStatus { get; init; }
+
+    public string? LastUpdateStatusReason { get; init; }
+}
+
+public sealed record GetFunctionAnswer(FunctionConfiguration Configuration);
+
+public sealed record FunctionCode(byte[] ZipFile);
+
+public sealed record FunctionEnvironment(IReadOnlyDictionary<string, string> Variables);
+
+public sealed record TracingConfig(string Mode);
+
+public sealed record CreateFunctionRequest(
+    string FunctionName, string Runtime, string Role, string Handler, FunctionCode Code, int Timeout, int MemorySize,
+    FunctionEnvironment Environment, TracingConfig TracingConfig);
+
+public sealed record UpdateFunctionCodeRequest(byte[] ZipFile);
+
+public sealed record UpdateFunctionConfigurationRequest(
+    string Role, string Description, int Timeout, int MemorySize, FunctionEnvironment Environment, TracingConfig TracingConfig);
+
+/// <summary>What came of an invocation.</summary>
+/// <param name="FunctionError">Set when the function failed; the payload then tells the error.</param>
+public sealed record Invocation(int StatusCode, string? FunctionError, TraceId Trace, ReadOnlyMemory<byte> Payload);

@@ -1,0 +1,58 @@
+using Lambray.Server.Cli.Drawing;
+using Spectre.Console;
+
+namespace Lambray.Server.Cli;
+
+/// <summary>Where a command is run: what it writes to and reads from, its environment variables and its clock.</summary>
+/// <remarks>Answers go to the output, everything about the command itself to the errors, so that the output can be piped on.</remarks>
+public sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, Stream input, Func<string, string?> environment, TimeProvider time)
+{
+    // For files and pipes: wide enough for long names, narrow enough for the page of a build server.
+    const int WidthElsewhere = 120;
+
+    public static Terminal OfProcess() => new(
+        AnsiConsole.Console, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
+        Console.OpenStandardInput(), Environment.GetEnvironmentVariable, TimeProvider.System);
+
+    public TimeProvider Time { get; } = time;
+
+    public Stream Input { get; } = input;
+
+    public TextWriter Output => output.Profile.Out.Writer;
+
+    public int Width => output.Profile.Out.IsTerminal ? output.Profile.Width : WidthElsewhere;
+
+    public string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
+
+    public void Say(string line) => Output.WriteLine(line);
+
+    public void Note(string line) => errors.Profile.Out.Writer.WriteLine(line);
+
+    /// <summary>Coloured on a terminal, plain elsewhere.</summary>
+    public void Draw(IEnumerable<InkedLine> lines)
+    {
+        foreach (var line in lines)
+            if (output.Profile.Out.IsTerminal) output.Write(Palette.Paint(line));
+            else Say(line.ToString());
+    }
+
+    /// <summary>Does something that may take a while, and shows that it is at it.</summary>
+    public async Task<T> StepAsync<T>(string doing, Func<Task<T>> work)
+    {
+        if (!output.Profile.Out.IsTerminal)
+        {
+            Say(doing + " …");
+            return await work();
+        }
+        var started = Time.GetTimestamp();
+        var result = await output.Status().StartAsync(Markup.Escape(doing), _ => work());
+        Draw([new InkedLine(new InkedText("✓ ", Ink.Ok), doing, new InkedText("  " + Durations.Of(Time.GetElapsedTime(started).TotalSeconds), Ink.Faint))]);
+        return result;
+    }
+
+    public Task StepAsync(string doing, Func<Task> work) => StepAsync(doing, async () =>
+    {
+        await work();
+        return true;
+    });
+}

@@ -35,10 +35,11 @@ public sealed class EnvironmentStarter(
 /// <summary>An environment together with the doors that are open for it.</summary>
 public sealed record StartedEnvironment(ExecutionEnvironment Environment, IAsyncDisposable Doors)
 {
-    /// <summary>Ends the processes first, so that nothing they sent is cut off half-read, then closes the doors.</summary>
+    /// <summary>Ends the processes, takes in what they had sent, and removes what was made for them, in this order.</summary>
     public async Task EndAsync()
     {
-        await Environment.EndAsync();
+        await Environment.KillAsync();
         await Doors.DisposeAsync();
+        await Environment.RemoveAsync();
     }
 }

@@ -22,7 +22,6 @@ public sealed class ExecutionEnvironment
     readonly TaskCompletionSource<InitEnd> initialized = NewSource<InitEnd>();
     TaskCompletionSource<RuntimeInvocation> nextEvent = NewSource<RuntimeInvocation>();
     RunningInvocation? running;
-    RuntimeExit? lastExit;
     Phase phase = Phase.Init;
 
     internal ExecutionEnvironment(string id, FunctionModel function, string logStream, IsolatedProcess process, DateTimeOffset started, TimeProvider time)
@@ -112,29 +111,31 @@ public sealed class ExecutionEnvironment
         return await initialized.Task;
     }
 
-    /// <summary>Gives the runtime an event; it must be idle.</summary>
+    /// <summary>Gives the runtime an event.</summary>
     /// <param name="limit">After this long the environment is ended and the invocation has timed out.</param>
-    internal RunningInvocation Invoke(RuntimeInvocation invocation, TimeSpan limit)
+    /// <returns>Null when the runtime ended while it was idle, and never saw the event.</returns>
+    public RunningInvocation? Invoke(RuntimeInvocation invocation, TimeSpan limit)
     {
         lock (phaseLock)
         {
+            Debug.Assert(phase is Phase.Idle or Phase.Ended, $"An event was given to an environment in its phase {phase}.");
+            if (!nextEvent.TrySetResult(invocation)) return null;
             running = new RunningInvocation(invocation.RequestId, time.GetUtcNow());
-            if (phase != Phase.Idle || !nextEvent.TrySetResult(invocation))
-            {
-                // It died between being chosen and being used.
-                Debug.Assert(phase == Phase.Ended, $"An event was given to an environment in its phase {phase}.");
-                running.Answer(new InvocationEnd.Exited(time.GetUtcNow(), lastExit!));
-                running.Finish(time.GetUtcNow());
-                return running;
-            }
             phase = Phase.Invoke;
             running.Deadline = time.CreateTimer(_ => TimeOut(invocation.RequestId), null, limit, Timeout.InfiniteTimeSpan);
             return running;
         }
     }
 
-    /// <summary>Ends its processes and removes all that was made for it.</summary>
-    public Task EndAsync() => process.EndAsync(time);
+    /// <summary>Ends its processes; the task completes when the last of them is gone.</summary>
+    public Task KillAsync()
+    {
+        process.Kill();
+        return process.Exited;
+    }
+
+    /// <summary>Removes all that was made for it; its processes must have ended.</summary>
+    public Task RemoveAsync() => process.RemoveAsync(time);
 
     RuntimeReply Answer(string requestId, Func<DateTimeOffset, InvocationEnd> end)
     {
@@ -176,13 +177,13 @@ public sealed class ExecutionEnvironment
         lock (phaseLock)
         {
             var now = time.GetUtcNow();
-            lastExit = new RuntimeExit(status.Unwrapped, process.RanOutOfMemory);
+            var exit = new RuntimeExit(status.Unwrapped, process.RanOutOfMemory);
             var ended = phase;
             phase = Phase.Ended;
             Log.Drain();
-            initialized.TrySetResult(new InitEnd.Exited(now, lastExit));
+            initialized.TrySetResult(new InitEnd.Exited(now, exit));
             nextEvent.TrySetCanceled();
-            if (ended == Phase.Invoke) running!.Answer(new InvocationEnd.Exited(now, lastExit));
+            if (ended == Phase.Invoke) running!.Answer(new InvocationEnd.Exited(now, exit));
             if (ended is Phase.Invoke or Phase.Overhead) running!.Finish(now);
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Lambray.Aws;
 
@@ -5,6 +6,7 @@ namespace Lambray.Functions.Registry;
 
 /// <summary>Which function, and which of its versions, a request means.</summary>
 /// <param name="Qualifier">A version or an alias; null when the request named none.</param>
+[method: JsonConstructor]
 public readonly partial record struct FunctionName(string Name, string? Qualifier)
 {
     public const string Latest = "$LATEST";

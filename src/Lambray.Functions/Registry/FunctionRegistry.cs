@@ -49,6 +49,17 @@ public sealed partial class FunctionRegistry : IDisposable
         throw LambdaErrors.FunctionNotFound(name.Arn(home).ToString());
     }
 
+    /// <summary>The function as invocations use it: while an update is being prepared, what was there before.</summary>
+    /// <exception cref="AwsException">ResourceNotFoundException, or ResourceConflictException while it is not ready.</exception>
+    public FunctionModel GetInvocable(FunctionName name)
+    {
+        var model = Get(new FunctionName(name.Name, name.Qualifier ?? FunctionName.Latest));
+        if (model.State != FunctionState.Active)
+            throw new AwsException("ResourceConflictException", 409,
+                $"The operation cannot be performed at this time. The function is currently in the following state: {model.State}");
+        return model.LastUpdateStatus == UpdateStatus.InProgress ? model.Previous! : model;
+    }
+
     /// <summary>In the order of their names.</summary>
     public IReadOnlyList<FunctionModel> List() => [.. functions.Values.OrderBy(model => model.Name, StringComparer.Ordinal)];
 

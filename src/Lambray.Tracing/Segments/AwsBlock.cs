@@ -7,6 +7,10 @@ static class AwsBlock
 {
     public static string? AccountId(this SegmentEntity entity) => entity.Aws?.Text("account_id");
 
+    public static string? InstanceId(this SegmentEntity entity) => entity.Aws?.Block("ec2")?.Text("instance_id");
+
+    public static string? AvailabilityZone(this SegmentEntity entity) => entity.Aws?.Block("ec2")?.Text("availability_zone");
+
     public static string? TableName(this SegmentEntity entity) => entity.Aws?.Text("table_name");
 
     public static string? QueueName(this SegmentEntity entity) =>

@@ -48,6 +48,20 @@ public abstract record SegmentEntity
     public IReadOnlyList<Subsegment> Subsegments { get; init; } = [];
 
     static readonly Dictionary<string, AnnotationValue> EmptyAnnotations = [];
+
+    /// <summary>Seconds of work; 0 while it is in progress.</summary>
+    public double Duration => EndTime is { } end ? end - StartTime : 0;
+
+    /// <summary>All subsegments at any depth, each before those inside it.</summary>
+    public IEnumerable<Subsegment> Descendants()
+    {
+        var rest = new Stack<Subsegment>(Subsegments.Reverse());
+        while (rest.TryPop(out var next))
+        {
+            yield return next;
+            foreach (var inner in next.Subsegments.Reverse()) rest.Push(inner);
+        }
+    }
 }
 
 /// <summary>The work of one service on one request.</summary>
@@ -66,7 +80,7 @@ public sealed record Segment : SegmentEntity
 
     public IReadOnlyList<TraceLink> Links { get; init; } = [];
 
-    /// <summary>Made by X-Ray from a subsegment whose callee sent no segment of its own; never stored.</summary>
+    /// <summary>Made by X-Ray from a subsegment whose callee sent no segment of its own; made anew whenever documents are merged.</summary>
     public bool Inferred { get; init; }
 }
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 
 namespace Lambray.Tracing.Segments;
 
 /// <summary>The id of a segment, a subsegment or an exception: 16 hexadecimal digits, unique inside its trace.</summary>
+[JsonConverter(typeof(SegmentIdJson))]
 public readonly record struct SegmentId(ulong Value)
 {
     public const int TextLength = 16;

@@ -48,6 +48,7 @@ static class SegmentReader
             User = json.Text("user"),
             Service = json.Block("service"),
             Links = [.. TraceLinkReader.Read(json)],
+            Inferred = json.Flag("inferred") == true,
         });
         return code;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 
 namespace Lambray.Tracing.Segments;
 
@@ -8,6 +9,7 @@ namespace Lambray.Tracing.Segments;
 /// Any 8 digits are accepted, as ids converted from W3C carry random ones ("Trace ID format" in the X-Ray Developer Guide).
 /// Starting with the time, ids sort roughly by age, which the store uses to keep a trace's neighbours together.
 /// </remarks>
+[JsonConverter(typeof(TraceIdJson))]
 public readonly record struct TraceId(uint EpochSeconds, ulong High, uint Low) : IComparable<TraceId>
 {
     public const int TextLength = 35;

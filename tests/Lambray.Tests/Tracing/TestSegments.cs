@@ -9,9 +9,9 @@ static class TestSegments
 {
     public const double Noon = 1_700_000_000;
 
-    public static readonly TraceId Trace = Id("1-6553f100-000000000000000000000001");
+    public static readonly TraceId TraceId = Id("1-6553f100-000000000000000000000001");
 
-    public static TraceId Id(string text) => TraceId.TryParse(text, out var id) ? id : throw new FormatException(text);
+    public static TraceId Id(string text) => Lambray.Tracing.Segments.TraceId.TryParse(text, out var id) ? id : throw new FormatException(text);
 
     public static Segment Segment(
         ulong id = 1, string name = "orders", double start = 0, double? end = 1, ulong? parent = null, string? origin = null, TraceId? trace = null,
@@ -20,7 +20,7 @@ static class TestSegments
         {
             Name = name,
             Id = new SegmentId(id),
-            TraceId = trace ?? Trace,
+            TraceId = trace ?? TraceId,
             StartTime = At(start),
             EndTime = end is { } ended ? At(ended) : null,
             ParentId = parent is { } parentId ? new SegmentId(parentId) : null,
@@ -43,7 +43,7 @@ static class TestSegments
         {
             Name = name,
             Id = new SegmentId(id),
-            TraceId = parent is null ? null : trace ?? Trace,
+            TraceId = parent is null ? null : trace ?? TraceId,
             StartTime = At(start),
             EndTime = end is { } ended ? At(ended) : null,
             ParentId = parent is { } parentId ? new SegmentId(parentId) : null,

@@ -4,7 +4,7 @@ using Lambray.Functions.ExecutionEnvironments.Linux;
 
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
-/// <summary>The running processes of one environment with all that was made for them; after <see cref="EndAsync"/> nothing of it is left.</summary>
+/// <summary>The running processes of one environment with all that was made for them; after <see cref="RemoveAsync"/> nothing of it is left.</summary>
 public sealed class IsolatedProcess
 {
     static readonly TimeSpan GroupReleaseWait = TimeSpan.FromMilliseconds(2);
@@ -30,11 +30,9 @@ public sealed class IsolatedProcess
     /// <summary>Ends every process of the environment at once; in a sandbox they share a process namespace and go with its first.</summary>
     public void Kill() => process.SignalAll(LibC.SigKill);
 
-    /// <summary>Ends the processes if they still run and removes files, sockets and control group.</summary>
-    public async Task EndAsync(TimeProvider time)
+    /// <summary>Removes files, sockets and control group; the processes must have ended.</summary>
+    public async Task RemoveAsync(TimeProvider time)
     {
-        Kill();
-        await Exited;
         Sockets.Dispose();
         Output.Dispose();
         await RemoveGroupAsync(time);

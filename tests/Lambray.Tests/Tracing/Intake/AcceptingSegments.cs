@@ -23,7 +23,7 @@ public sealed class AcceptingSegments : IDisposable
             [SegmentDocument.WriteAsSent(TestSegments.Segment()), TestSegments.Utf8("[]"), TestSegments.Utf8("nonsense")]);
 
         Assert.Equal(["MissingId", "InvalidDocument"], unprocessed.Select(one => one.ErrorCode));
-        Assert.Single((await store.ReadAsync(TestSegments.Trace)).Documents);
+        Assert.Single((await store.ReadAsync(TestSegments.TraceId)).Documents);
         Assert.Equal(new IntakeCounts(Received: 3, Accepted: 1, Rejected: 2, Dropped: 0), intake.Counts);
     }
 
@@ -36,7 +36,7 @@ public sealed class AcceptingSegments : IDisposable
         await intake.AcceptAsync(TestSegments.Segment(name: "my-function", origin: "AWS::Lambda"));
         await intake.AcceptAsync(TestSegments.Subsegment(id: 7, parent: 1));
 
-        Assert.Equal(2, (await store.ReadAsync(TestSegments.Trace)).Documents.Count);
+        Assert.Equal(2, (await store.ReadAsync(TestSegments.TraceId)).Documents.Count);
         await Assert.ThrowsAsync<ArgumentException>(() => intake.AcceptAsync(TestSegments.Subsegment(parent: null)));
     }
 

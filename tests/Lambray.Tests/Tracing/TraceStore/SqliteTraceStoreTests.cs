@@ -28,6 +28,6 @@ public sealed class SqliteTraceStoreTests : TraceStoreContract, IAsyncDisposable
         foreach (var file in Directory.GetFiles(directory.Path)) File.Copy(file, Path.Combine(crashed.Path, Path.GetFileName(file)));
         await using var reopened = SqliteTraceStore.Open(crashed.Path);
 
-        Assert.Equal([1UL, ulong.MaxValue], (await reopened.ReadAsync(TestSegments.Trace)).Documents.Select(document => document.Id.Value).Order());
+        Assert.Equal([1UL, ulong.MaxValue], (await reopened.ReadAsync(TestSegments.TraceId)).Documents.Select(document => document.Id.Value).Order());
     }
 }

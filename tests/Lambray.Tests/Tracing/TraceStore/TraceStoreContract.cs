@@ -18,7 +18,7 @@ public abstract class TraceStoreContract
         await Store.AppendAsync([Document(3), Document(1)], Received);
         await Store.AppendAsync([Document(2)], Received);
 
-        var trace = await Store.ReadAsync(TestSegments.Trace);
+        var trace = await Store.ReadAsync(TestSegments.TraceId);
 
         Assert.Equal([1UL, 2, 3], trace.Documents.Select(document => document.Id.Value));
         Assert.Equal(2, trace.Revision);
@@ -27,7 +27,7 @@ public abstract class TraceStoreContract
     [Fact]
     public async Task Knows_nothing_of_an_unknown_trace()
     {
-        var trace = await Store.ReadAsync(TestSegments.Trace);
+        var trace = await Store.ReadAsync(TestSegments.TraceId);
 
         Assert.Empty(trace.Documents);
         Assert.Equal(0, trace.Revision);
@@ -89,15 +89,15 @@ public abstract class TraceStoreContract
     {
         await Store.AppendAsync([Document(2, start: 15, end: 20), Document(1, start: 10, end: null)], Received);
 
-        Assert.Equal(found ? [TestSegments.Trace] : [], (await Store.FindAsync(Range(start, end, type), null, 10)).Select(mark => mark.TraceId));
+        Assert.Equal(found ? [TestSegments.TraceId] : [], (await Store.FindAsync(Range(start, end, type), null, 10)).Select(mark => mark.TraceId));
     }
 
     protected static StoredDocument Document(ulong id, double start = 0, double? end = 1, TraceId? trace = null, string text = "{}") => new(
-        trace ?? TestSegments.Trace, new SegmentId(id), TestSegments.At(start), end is { } ended ? TestSegments.At(Math.Max(start, ended)) : null,
+        trace ?? TestSegments.TraceId, new SegmentId(id), TestSegments.At(start), end is { } ended ? TestSegments.At(Math.Max(start, ended)) : null,
         Encoding.UTF8.GetBytes(text));
 
     async Task<string> TextOf(ulong id) =>
-        Encoding.UTF8.GetString((await Store.ReadAsync(TestSegments.Trace)).Documents.Single(document => document.Id.Value == id).Json.Span);
+        Encoding.UTF8.GetString((await Store.ReadAsync(TestSegments.TraceId)).Documents.Single(document => document.Id.Value == id).Json.Span);
 
     static TraceTimeRange Range(double start, double end, TraceTimeRangeType type = TraceTimeRangeType.TraceId) =>
         new(TestSegments.At(start).ToDateTimeOffset(), TestSegments.At(end).ToDateTimeOffset(), type);

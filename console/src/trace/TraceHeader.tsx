@@ -1,0 +1,50 @@
+import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import type { TraceTimeline } from '../api/types';
+import { StatusLabel } from '../status/StatusLabel';
+import { formatExactDuration } from '../units/durations';
+import { formatExactMoment } from '../units/moments';
+
+/** What a trace was, in one line. */
+export function TraceHeader({ trace }: { trace: TraceTimeline }) {
+  const start = trace.startTimeMicroseconds;
+  return (
+    <Container header={<Header variant="h1">Trace <TraceId id={trace.id} /></Header>}>
+      <KeyValuePairs
+        columns={4}
+        items={[
+          { label: 'Status', value: <StatusLabel status={trace.status} /> },
+          { label: 'Duration', value: <span className="number">{formatExactDuration(trace.durationMicroseconds)}</span> },
+          {
+            label: 'Start time',
+            value: (
+              <span className="number">
+                {formatExactMoment(start, 'local')}
+                <Box variant="small" display="block">{formatExactMoment(start, 'utc')}</Box>
+              </span>
+            ),
+          },
+          { label: 'Segments and subsegments', value: trace.rows.length },
+        ]}
+      />
+    </Container>
+  );
+}
+
+function TraceId({ id }: { id: string }) {
+  return (
+    <>
+      <span className="id">{id}</span>{' '}
+      <CopyToClipboard
+        variant="icon"
+        textToCopy={id}
+        copyButtonAriaLabel="Copy trace id"
+        copySuccessText="Trace id copied"
+        copyErrorText="The trace id could not be copied"
+      />
+    </>
+  );
+}

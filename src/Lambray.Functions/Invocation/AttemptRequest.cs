@@ -1,0 +1,15 @@
+using Lambray.Functions.Registry;
+using Lambray.Tracing.Segments;
+
+namespace Lambray.Functions.Invocation;
+
+/// <summary>One event for one run of a function.</summary>
+/// <param name="FunctionArn">As the invocation named it, with its qualifier.</param>
+/// <param name="TraceHeader">What the function is to see.</param>
+/// <param name="FunctionSegment">The id of its segment, when the attempt is recorded.</param>
+public sealed record AttemptRequest(
+    FunctionModel Function, string FunctionArn, string RequestId, ReadOnlyMemory<byte> Payload, string? ClientContext, TraceHeader TraceHeader,
+    SegmentId? FunctionSegment)
+{
+    public TimeSpan Limit => TimeSpan.FromSeconds(Function.Timeout);
+}

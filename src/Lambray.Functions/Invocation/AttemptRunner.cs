@@ -1,0 +1,131 @@
+using Lambray.Functions.ExecutionEnvironments;
+using Lambray.Functions.ExecutionEnvironments.Isolation;
+
+namespace Lambray.Functions.Invocation;
+
+/// <summary>Runs a function once for one event: finds or starts an environment, hands over, waits, measures.</summary>
+/// <remarks>
+/// As in AWS, an init phase that fails or takes longer than 10 s is done once more inside the invoke phase, in a new
+/// environment and within the function's timeout.
+/// </remarks>
+public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
+{
+    static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(10);
+
+    /// <exception cref="Aws.AwsException">TooManyRequestsException: nothing ran.</exception>
+    /// <exception cref="EnvironmentStartException">The machine did not let an environment start.</exception>
+    public async Task<Attempt> RunAsync(AttemptRequest request)
+    {
+        var started = time.GetUtcNow();
+        while (pool.TryTakeWarm(request.Function, out var warm))
+        {
+            if (Begin(warm, request, time.GetUtcNow()) is { } running)
+                return await CompleteAsync(request, warm, running, started, [], running.HandedOver);
+            pool.End(warm);
+        }
+
+        var cold = await pool.StartAsync(request.Function);
+        var init = await InitAsync(cold, InitLimit, request.RequestId);
+        if (init.Failure is null && Begin(cold, request, time.GetUtcNow()) is { } first)
+            return await CompleteAsync(request, cold, first, started, [init], first.HandedOver);
+        pool.End(cold);
+
+        var invokeStarted = time.GetUtcNow();
+        var again = await pool.StartAsync(request.Function);
+        WriteInitFailure(again, init, "init");
+        var secondInit = await InitAsync(again, request.Limit, request.RequestId);
+        if (secondInit.Failure is null && Begin(again, request, invokeStarted) is { } second)
+            return await CompleteAsync(request, again, second, started, [init, secondInit], invokeStarted);
+        return FailedInit(request, again, started, invokeStarted, [init, secondInit]);
+    }
+
+    RunningInvocation? Begin(StartedEnvironment started, AttemptRequest request, DateTimeOffset invokeStarted)
+    {
+        var deadline = invokeStarted + request.Limit;
+        var left = deadline - time.GetUtcNow();
+        started.Environment.Log.Write(PlatformLines.Start(request.RequestId));
+        return started.Environment.Invoke(
+            new RuntimeInvocation(request.RequestId, request.Payload, request.FunctionArn, deadline, request.TraceHeader.ToString(), request.ClientContext),
+            left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    static async Task<InitPhase> InitAsync(StartedEnvironment started, TimeSpan limit, string requestId)
+    {
+        var environment = started.Environment;
+        var end = await environment.InitializedWithinAsync(limit);
+        return new InitPhase(environment.Started, end.At, end switch
+        {
+            InitEnd.Ready => null,
+            InitEnd.Failed failed => FunctionFailure.Reported(failed.Error),
+            InitEnd.Exited exited => FunctionFailure.Exited(requestId, exited.Exit),
+            _ => FunctionFailure.TimedOut(requestId, limit),
+        });
+    }
+
+    static FunctionFailure? FailureOf(InvocationEnd end, string requestId, TimeSpan limit) => end switch
+    {
+        InvocationEnd.Failed failed => FunctionFailure.Reported(failed.Error),
+        InvocationEnd.Exited exited => FunctionFailure.Exited(requestId, exited.Exit),
+        InvocationEnd.TimedOut => FunctionFailure.TimedOut(requestId, limit),
+        InvocationEnd.TooLarge => FunctionFailure.TooLarge(),
+        _ => null,
+    };
+
+    async Task<Attempt> CompleteAsync(
+        AttemptRequest request, StartedEnvironment started, RunningInvocation running, DateTimeOffset attemptStarted,
+        IReadOnlyList<InitPhase> inits, DateTimeOffset invokeStarted)
+    {
+        var end = await running.Answered;
+        var record = new AttemptRecord
+        {
+            Started = attemptStarted,
+            Inits = inits,
+            InvokeStarted = invokeStarted,
+            Answered = end.At,
+            Failure = FailureOf(end, request.RequestId, request.Limit),
+            HandedOver = true,
+        };
+        return new Attempt(record, (end as InvocationEnd.Responded)?.Payload ?? default, FinishAsync(request, started, running.Finished, record));
+    }
+
+    Attempt FailedInit(
+        AttemptRequest request, StartedEnvironment started, DateTimeOffset attemptStarted, DateTimeOffset invokeStarted, IReadOnlyList<InitPhase> inits)
+    {
+        WriteInitFailure(started, inits[^1], "invoke");
+        started.Environment.Log.Write(PlatformLines.Start(request.RequestId));
+        var ended = inits[^1].Ended;
+        var record = new AttemptRecord
+        {
+            Started = attemptStarted,
+            Inits = inits,
+            InvokeStarted = invokeStarted,
+            Answered = ended,
+            Failure = inits[^1].Failure,
+            HandedOver = false,
+        };
+        return new Attempt(record, default, FinishAsync(request, started, Task.FromResult(ended), record));
+    }
+
+    async Task<AttemptFinish> FinishAsync(AttemptRequest request, StartedEnvironment started, Task<DateTimeOffset> finished, AttemptRecord record)
+    {
+        var at = await finished;
+        var log = started.Environment.Log;
+        log.Write(PlatformLines.End(request.RequestId));
+        log.Write(PlatformLines.Report(request, record, started.Environment.MemoryPeakBytes));
+        var tail = log.StartNext();
+        pool.Return(started);
+        return new AttemptFinish(at, tail);
+    }
+
+    static void WriteInitFailure(StartedEnvironment started, InitPhase init, string phase)
+    {
+        if (init.Failure is not null) started.Environment.Log.Write(PlatformLines.InitReport(init, phase));
+    }
+}
+
+/// <summary>A function's answer to one event, and the end that comes after it.</summary>
+/// <param name="Payload">The function's result when it did not fail.</param>
+public sealed record Attempt(AttemptRecord Record, ReadOnlyMemory<byte> Payload, Task<AttemptFinish> Finished);
+
+/// <param name="At">When the runtime was done with the event.</param>
+public sealed record AttemptFinish(DateTimeOffset At, LogTail Log);

@@ -1,0 +1,77 @@
+using Lambray.Aws;
+using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.Registry;
+using Lambray.Tracing.Sampling;
+using Lambray.Tracing.Segments;
+
+namespace Lambray.Functions.Invocation;
+
+/// <summary>The Invoke operation: synchronous at once, asynchronous by way of the durable queue.</summary>
+public sealed class Invoker(
+    FunctionRegistry functions, AttemptRunner attempts, EventQueue queue, LambdaSampler sampler, SegmentRecorder recorder, AwsHome home, TimeProvider time)
+{
+    /// <summary>Runs the function and answers with its result (<c>RequestResponse</c>).</summary>
+    /// <exception cref="AwsException">The function is not there or not ready, the payload is not acceptable, or there is no room to run it.</exception>
+    public async Task<InvokeResult> InvokeAsync(InvokeRequest request)
+    {
+        var function = functions.GetInvocable(request.Function);
+        var payload = Payload.Check(request.Payload, "RequestResponse", Payload.RequestResponseBytesMax);
+        var trace = InvocationTrace.Begin(request.TraceHeader, function, sampler, request.Received);
+        var functionSegment = SegmentId.New();
+        var attempt = await RunAsync(request, trace, new AttemptRequest(
+            function, request.Function.Arn(home).ToString(), request.RequestId, payload, request.ClientContext,
+            trace.HeaderFor(functionSegment), trace.Sampled ? functionSegment : null));
+        var failure = attempt.Record.Failure;
+        if (trace.Sampled)
+            recorder.Record(LambdaSegments.Service(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow(), failed: failure is not null));
+        return new InvokeResult(
+            failure?.Body ?? attempt.Payload, failure is null ? null : "Unhandled", FunctionName.Latest, trace,
+            FinishAsync(trace, functionSegment, function, attempt));
+    }
+
+    /// <summary>Accepts the event for later (<c>Event</c>); when the task completes it is on disk.</summary>
+    /// <exception cref="AwsException">As <see cref="InvokeAsync"/>, or too many events are waiting.</exception>
+    public async Task<InvocationTrace> EnqueueAsync(InvokeRequest request)
+    {
+        var function = functions.GetInvocable(request.Function);
+        var payload = Payload.Check(request.Payload, "Event", Payload.EventBytesMax);
+        var trace = InvocationTrace.Begin(request.TraceHeader, function, sampler, request.Received);
+        await queue.AddAsync(new QueuedEvent(request.Function, request.RequestId, trace, request.ClientContext, request.Received, time.GetUtcNow()), payload);
+        if (trace.Sampled)
+            recorder.Record(LambdaSegments.AcceptedService(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow()));
+        return trace;
+    }
+
+    /// <summary>Checks that the function could be invoked, without doing so (<c>DryRun</c>).</summary>
+    public void Check(InvokeRequest request)
+    {
+        functions.GetInvocable(request.Function);
+        Payload.Check(request.Payload, "RequestResponse", Payload.RequestResponseBytesMax);
+    }
+
+    async Task<Attempt> RunAsync(InvokeRequest request, InvocationTrace trace, AttemptRequest attempt)
+    {
+        try
+        {
+            return await attempts.RunAsync(attempt);
+        }
+        catch (AwsException error) when (error.Status == 429)
+        {
+            if (trace.Sampled)
+                recorder.Record(LambdaSegments.ThrottledService(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow()));
+            throw;
+        }
+        catch (EnvironmentStartException error)
+        {
+            throw new AwsException("ServiceException", 500, error.Message);
+        }
+    }
+
+    async Task<byte[]> FinishAsync(InvocationTrace trace, SegmentId functionSegment, FunctionModel function, Attempt attempt)
+    {
+        var finish = await attempt.Finished;
+        if (trace.Sampled)
+            recorder.Record(LambdaSegments.Function(trace, functionSegment, trace.ServiceSegment, function, home, attempt.Record, finish.At));
+        return finish.Log.ToArray();
+    }
+}

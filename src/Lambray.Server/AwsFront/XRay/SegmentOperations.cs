@@ -1,0 +1,34 @@
+using System.Text;
+using Lambray.Tracing.Intake;
+
+namespace Lambray.Server.AwsFront.XRay;
+
+/// <summary>What senders of segments call: PutTraceSegments, and the daemon's PutTelemetryRecords.</summary>
+static partial class SegmentOperations
+{
+    public static async Task PutTraceSegments(HttpContext http)
+    {
+        var request = await XRayWire.ReadAsync(http, XRayJson.Default.PutTraceSegmentsRequest);
+        var documents = XRayWire.Required(request.TraceSegmentDocuments, nameof(request.TraceSegmentDocuments));
+        var intake = http.RequestServices.GetRequiredService<SegmentIntake>();
+        var unprocessed = await intake.AcceptAsync([.. documents.Select(document => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(document ?? ""))]);
+        await XRayWire.WriteAsync(http, new PutTraceSegmentsAnswer(unprocessed), XRayJson.Default.PutTraceSegmentsAnswer);
+    }
+
+    /// <summary>A daemon's own figures: whoever runs the server should hear of lost segments, nobody else asks for them.</summary>
+    public static async Task PutTelemetryRecords(HttpContext http)
+    {
+        var request = await XRayWire.ReadAsync(http, XRayJson.Default.PutTelemetryRecordsRequest);
+        var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Lambray.XRay.Telemetry");
+        foreach (var record in XRayWire.Required(request.TelemetryRecords, nameof(request.TelemetryRecords)))
+        {
+            if (record?.Timestamp is null) throw XRayWire.InvalidRequest("Each of TelemetryRecords needs a Timestamp.");
+            if (record.SegmentsSpilloverCount + record.SegmentsRejectedCount > 0)
+                LogLost(logger, request.Hostname ?? request.EC2InstanceId ?? request.ResourceARN, record.SegmentsSpilloverCount, record.SegmentsRejectedCount);
+        }
+        await XRayWire.WriteAsync(http, new EmptyAnswer(), XRayJson.Default.EmptyAnswer);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The X-Ray daemon of {Host} dropped {Dropped} segments for lack of room and rejected {Rejected}")]
+    static partial void LogLost(ILogger logger, string? host, int dropped, int rejected);
+}

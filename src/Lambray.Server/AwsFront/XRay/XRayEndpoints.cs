@@ -1,0 +1,24 @@
+namespace Lambray.Server.AwsFront.XRay;
+
+/// <summary>The routes of the X-Ray API: every operation is a POST, reads too.</summary>
+public static class XRayEndpoints
+{
+    // The daemon sends up to 50 documents of 64 kB in a call, and quoting them in JSON strings makes them longer.
+    const long RequestBytesMax = 16 * 1024 * 1024;
+
+    /// <summary>X-Ray behind the front.</summary>
+    public static readonly ServiceFront Front = new(
+        AwsService.XRay, MapXRay, JsonErrors.WriteAsync, RequestBytesMax, request => XRayOperations.FindName(request.Path.Value!));
+
+    public static void MapXRay(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/TraceSegments", SegmentOperations.PutTraceSegments);
+        routes.MapPost("/TelemetryRecords", SegmentOperations.PutTelemetryRecords);
+        routes.MapPost("/Traces", TraceOperations.BatchGetTraces);
+        routes.MapPost("/TraceSummaries", TraceOperations.GetTraceSummaries);
+        routes.MapPost("/ServiceGraph", GraphOperations.GetServiceGraph);
+        routes.MapPost("/TraceGraph", GraphOperations.GetTraceGraph);
+        routes.MapPost("/GetSamplingRules", SamplingOperations.GetSamplingRules);
+        routes.MapPost("/SamplingTargets", SamplingOperations.GetSamplingTargets);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Lambray.Server.Cli.Configuration;
+
+/// <summary>All settings of the server.</summary>
+public static class ServeSettings
+{
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        new("listen", "ADDRESS:PORT", "AWS APIs and console; 127.0.0.1:4566 unless told otherwise",
+            (config, text) => config with { Listen = SettingText.EndPoint(text) }),
+        new("daemon", "ADDRESS:PORT|off", "X-Ray daemon, UDP and TCP; 127.0.0.1:2000 unless told otherwise",
+            (config, text) => config with { Daemon = text == "off" ? null : SettingText.EndPoint(text) }),
+        new("data-dir", "DIR", "Where everything is kept; ~/.local/share/lambray unless told otherwise",
+            (config, text) => config with { DataDirectory = SettingText.Directory(text) }),
+        new("region", "NAME", "The region in every ARN; us-east-1 unless told otherwise",
+            (config, text) => config with { Region = SettingText.Region(text) }),
+        new("account-id", "ID", "The account in every ARN; 000000000000 unless told otherwise",
+            (config, text) => config with { AccountId = SettingText.AccountId(text) }),
+        new("isolation", "auto|sandbox|process", "How functions are kept apart; auto takes the strongest this machine has",
+            (config, text) => config with { Isolation = SettingText.OneOf<Hosting.IsolationMode>(text) }),
+        new("environments-max", "N", "How many execution environments may live at once; by the machine's size unless told otherwise",
+            (config, text) => config with { EnvironmentsMax = SettingText.Count(text, min: 1) }),
+        new("lambda-sampling-first-per-minute", "N", "Requests of each minute and function that Lambda always samples; 1 unless told otherwise",
+            (config, text) => config with { LambdaSamplingFirstPerMinute = SettingText.Count(text, min: 0) }),
+        new("lambda-sampling-rate", "FRACTION", "Fraction of the other requests that Lambda samples; 0.05 unless told otherwise",
+            (config, text) => config with { LambdaSamplingRate = SettingText.Fraction(text) }),
+        new("log-level", "LEVEL", "trace, debug, information, warning, error, critical or none; information unless told otherwise",
+            (config, text) => config with { LogLevel = SettingText.OneOf<LogLevel>(text) }),
+    ];
+
+    public static readonly string Keys = string.Join(", ", All.Select(setting => setting.Key));
+}

@@ -1,0 +1,53 @@
+using System.Net.Sockets;
+using Lambray.Tracing.Intake;
+
+namespace Lambray.Server.Daemon;
+
+/// <summary>The X-Ray daemon of one execution environment: takes the packets of a bound UDP socket to the intake.</summary>
+/// <remarks>Environments are many and send little, so they share the thread pool; the server's own port has a thread of its own.</remarks>
+public sealed class DaemonReceiver : IAsyncDisposable
+{
+    // The largest payload that UDP can carry.
+    internal const int DatagramBytesMax = 65_507;
+
+    readonly Socket udp;
+    readonly SegmentIntake intake;
+    readonly CancellationTokenSource stopping = new();
+    Task receiving = Task.CompletedTask;
+
+    DaemonReceiver(Socket udp, SegmentIntake intake) => (this.udp, this.intake) = (udp, intake);
+
+    /// <summary>Receives until it is disposed of; the socket is closed then.</summary>
+    public static DaemonReceiver Start(Socket udp, SegmentIntake intake)
+    {
+        var receiver = new DaemonReceiver(udp, intake);
+        receiver.receiving = receiver.ReceiveAsync();
+        return receiver;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await receiving;
+        udp.Dispose();
+        stopping.Dispose();
+    }
+
+    async Task ReceiveAsync()
+    {
+        var buffer = GC.AllocateUninitializedArray<byte>(DatagramBytesMax);
+        try
+        {
+            while (true)
+            {
+                var length = await udp.ReceiveAsync(buffer, SocketFlags.None, stopping.Token);
+                intake.TryAcceptDatagram(buffer.AsMemory(0, length));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // What the environment sent before its end is in the kernel's buffer already.
+            while (udp.Available > 0) intake.TryAcceptDatagram(buffer.AsMemory(0, udp.Receive(buffer)));
+        }
+    }
+}

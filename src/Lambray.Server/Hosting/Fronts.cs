@@ -1,0 +1,16 @@
+using Lambray.Server.AwsFront;
+using Lambray.Server.AwsFront.Iam;
+using Lambray.Server.AwsFront.Lambda;
+using Lambray.Server.AwsFront.S3;
+using Lambray.Server.AwsFront.Sts;
+using Lambray.Server.AwsFront.XRay;
+using Lambray.Server.ConsoleApi;
+
+namespace Lambray.Server.Hosting;
+
+/// <summary>The services behind the one port.</summary>
+static class Fronts
+{
+    public static readonly IReadOnlyList<ServiceFront> All =
+        [LambdaEndpoints.Front, XRayEndpoints.Front, S3Door.Front, IamDoor.Front, StsDoor.Front, ConsoleEndpoints.Front];
+}

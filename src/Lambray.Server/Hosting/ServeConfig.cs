@@ -1,0 +1,53 @@
+using System.Net;
+using Lambray.Aws;
+
+namespace Lambray.Server.Hosting;
+
+/// <summary>How a server is to run, as its configuration file, environment variables and flags say.</summary>
+public sealed record ServeConfig
+{
+    /// <summary>Where the AWS APIs and the console are served; port 0 takes any free one.</summary>
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 4566);
+
+    /// <summary>Where the X-Ray daemon listens, by UDP for segments and by TCP for sampling; null runs none.</summary>
+    public IPEndPoint? Daemon { get; init; } = new(IPAddress.Loopback, 2000);
+
+    /// <summary>An absolute path; made when it is missing.</summary>
+    public string DataDirectory { get; init; } = DefaultDataDirectory();
+
+    public string Region { get; init; } = AwsHome.DefaultRegion;
+
+    /// <summary>12 digits.</summary>
+    public string AccountId { get; init; } = AwsHome.DefaultAccountId;
+
+    public IsolationMode Isolation { get; init; } = IsolationMode.Auto;
+
+    /// <summary>How many execution environments may live at once; null lets the machine's size decide.</summary>
+    public int? EnvironmentsMax { get; init; }
+
+    /// <summary>So many requests of each minute and actively traced function are always sampled.</summary>
+    public int LambdaSamplingFirstPerMinute { get; init; } = 1;
+
+    /// <summary>The fraction of the other requests that is sampled, 0 to 1.</summary>
+    public double LambdaSamplingRate { get; init; } = 0.05;
+
+    /// <summary>The least severe messages that the server writes.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    // The XDG base directory specification: data of one user, which outlives a restart.
+    static string DefaultDataDirectory() => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "lambray");
+}
+
+/// <summary>How execution environments are kept apart from the machine and from each other.</summary>
+public enum IsolationMode
+{
+    /// <summary>The strongest that this machine has; the server says at its start which that is.</summary>
+    Auto,
+
+    /// <summary>Namespaces, made by bubblewrap.</summary>
+    Sandbox,
+
+    /// <summary>Plain processes: for functions that are trusted.</summary>
+    Process,
+}

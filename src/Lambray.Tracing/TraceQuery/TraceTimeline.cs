@@ -1,0 +1,49 @@
+using Lambray.Tracing.Segments;
+
+namespace Lambray.Tracing.TraceQuery;
+
+/// <summary>A trace as rows to draw, each beneath what it belongs to and siblings by start time: the waterfall of the console and of the terminal.</summary>
+public sealed record TraceTimeline(TraceId TraceId, SegmentTime Start, long DurationMicroseconds, IReadOnlyList<TimelineRow> Rows)
+{
+    public static TraceTimeline Of(Trace trace)
+    {
+        var rows = new List<TimelineRow>();
+        var seen = new HashSet<SegmentId>();
+        // Roots first; then whatever a ring of broken parent ids keeps from every root.
+        foreach (var segment in trace.AllSegments.Where(trace.IsRoot).Concat(trace.AllSegments))
+            if (!seen.Contains(segment.Id)) AddTree(trace, segment, rows, seen);
+        return new TraceTimeline(trace.Id, trace.Start, Microseconds(trace.Duration), rows);
+    }
+
+    // Depth first without recursion: a chain of calls may be as long as it likes.
+    static void AddTree(Trace trace, Segment top, List<TimelineRow> rows, HashSet<SegmentId> seen)
+    {
+        var rest = new Stack<(SegmentEntity Entity, SegmentId? Parent, int Depth)>();
+        rest.Push((top, null, 0));
+        while (rest.TryPop(out var next))
+        {
+            if (!seen.Add(next.Entity.Id)) continue;
+            rows.Add(Row(trace, next.Entity, next.Parent, next.Depth));
+            foreach (var child in Children(trace, next.Entity).Reverse()) rest.Push((child, next.Entity.Id, next.Depth + 1));
+        }
+    }
+
+    static SegmentEntity[] Children(Trace trace, SegmentEntity entity) =>
+        [.. entity.Subsegments.Concat<SegmentEntity>(trace.CalledBy(entity.Id)).OrderBy(child => child.StartTime)];
+
+    static TimelineRow Row(Trace trace, SegmentEntity entity, SegmentId? parent, int depth) => new(
+        entity.Id, parent, depth,
+        entity is Segment ? TimelineRowKind.Segment : TimelineRowKind.Subsegment,
+        entity.Name, (entity as Segment)?.Origin, (entity as Subsegment)?.Namespace, entity is Segment { Inferred: true },
+        Microseconds(entity.StartTime - trace.Start), entity.InProgress ? null : Microseconds(entity.Duration),
+        StatusOf(entity), entity.Http?.Response?.Status, entity);
+
+    static TimelineStatus StatusOf(SegmentEntity entity) =>
+        entity.Fault ? TimelineStatus.Fault
+        : entity.Throttle ? TimelineStatus.Throttle
+        : entity.Error ? TimelineStatus.Error
+        : entity.InProgress ? TimelineStatus.InProgress
+        : TimelineStatus.Ok;
+
+    static long Microseconds(double seconds) => (long)Math.Round(seconds * 1e6);
+}

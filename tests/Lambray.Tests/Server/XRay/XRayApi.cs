@@ -1,0 +1,150 @@
+using System.Net;
+using System.Text.Json;
+using Lambray.Tests.Tracing;
+using Lambray.Tracing.Segments;
+using Xunit;
+
+namespace Lambray.Tests.Server.XRay;
+
+public sealed class XRayApi : IAsyncLifetime
+{
+    const string ChainRange = """ "StartTime":1681574400,"EndTime":"2023-04-15T16:01:00Z" """;
+
+    XRayServer server = null!;
+
+    public async ValueTask InitializeAsync() => server = await XRayServer.StartAsync();
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Fact]
+    public async Task Reports_the_documents_it_could_not_take()
+    {
+        var answer = await server.PutAsync("[]", LambdaTraces.ChainDocuments[1], """{"id":"18476b3c270cc8d2","name":"a"}""");
+
+        Assert.Equal(
+            """{"UnprocessedTraceSegments":[{"ErrorCode":"MissingId","Message":"Invalid segment. ErrorCode: MissingId"},{"Id":"18476b3c270cc8d2","ErrorCode":"MissingTraceId","Message":"Invalid segment. ErrorCode: MissingTraceId"}]}""",
+            answer.GetRawText());
+    }
+
+    [Fact]
+    public async Task Gives_a_trace_back_by_its_id_and_names_those_it_lacks()
+    {
+        await server.PutAsync(LambdaTraces.ChainDocuments);
+
+        var answer = await server.PostAsync("/Traces", $$"""{"TraceIds":["{{LambdaTraces.Chain}}","{{LambdaTraces.Asynchronous}}","nonsense"]}""");
+
+        Assert.Equal([LambdaTraces.Asynchronous.ToString(), "nonsense"], answer.GetProperty("UnprocessedTraceIds").EnumerateArray().Select(id => id.GetString()));
+        var trace = Assert.Single(answer.GetProperty("Traces").EnumerateArray());
+        Assert.Equal(1.449152, trace.GetProperty("Duration").GetDouble(), 6);
+        var documents = trace.GetProperty("Segments").EnumerateArray().ToDictionary(
+            segment => segment.GetProperty("Id").GetString()!, segment => segment.GetProperty("Document").GetString()!);
+        Assert.Equal(6, documents.Count);
+        Assert.Equal(LambdaTraces.ChainDocuments[1], documents["5f8d1a23aa89bd66"]);
+        Assert.Contains("\"subsegments\":[{\"id\":\"b65ecbeb00000006\"", documents["03e476fc00000002"]);
+    }
+
+    [Fact]
+    public async Task Sums_up_the_traces_of_a_range()
+    {
+        await server.PutAsync(LambdaTraces.ChainDocuments);
+
+        var answer = await server.PostAsync("/TraceSummaries", $$"""{ {{ChainRange}} }""");
+
+        var summary = Assert.Single(answer.GetProperty("TraceSummaries").EnumerateArray());
+        Assert.Equal(LambdaTraces.Chain.ToString(), summary.GetProperty("Id").GetString());
+        Assert.Equal(1.444, summary.GetProperty("ResponseTime").GetDouble(), 6);
+        Assert.Equal("POST", summary.GetProperty("Http").GetProperty("HttpMethod").GetString());
+        Assert.Equal("AWS::ApiGateway::Stage", summary.GetProperty("EntryPoint").GetProperty("Type").GetString());
+        Assert.Equal("a1b2", summary.GetProperty("Annotations").GetProperty("aws:api_id")[0].GetProperty("AnnotationValue").GetProperty("StringValue").GetString());
+        Assert.Equal(7, summary.GetProperty("ServiceIds").GetArrayLength());
+        Assert.Equal(1, answer.GetProperty("TracesProcessedCount").GetInt32());
+        Assert.False(answer.TryGetProperty("NextToken", out _));
+    }
+
+    [Theory]
+    [InlineData("""service(\"todo-list-app-dev-postTask\") AND http.status = 201""", 1)]
+    [InlineData("""duration > 2""", 0)]
+    public async Task Gives_only_traces_that_the_filter_expression_lets_through(string filter, int count)
+    {
+        await server.PutAsync(LambdaTraces.ChainDocuments);
+
+        var answer = await server.PostAsync("/TraceSummaries", $$"""{ {{ChainRange}},"FilterExpression":"{{filter}}"}""");
+
+        Assert.Equal(count, answer.GetProperty("TraceSummaries").GetArrayLength());
+        Assert.Equal(1, answer.GetProperty("TracesProcessedCount").GetInt32());
+    }
+
+    [Fact]
+    public async Task Pages_backwards_in_time_without_losing_or_repeating_a_trace()
+    {
+        var ids = Enumerable.Range(0, 250).Select(number => TestSegments.Id($"1-6553f100-{number:x24}")).ToArray();
+        await server.PutAsync([.. ids.Select((id, index) => SegmentDocument.Write(TestSegments.Segment(trace: id, start: index, end: index + 1)))]);
+
+        var found = new List<string>();
+        string? token = null;
+        do
+        {
+            var next = token is null ? "" : $",\"NextToken\":\"{token}\"";
+            var page = await server.PostAsync("/TraceSummaries", $$"""{"StartTime":{{TestSegments.Noon}},"EndTime":{{TestSegments.Noon + 1000}}{{next}}}""");
+            found.AddRange(page.GetProperty("TraceSummaries").EnumerateArray().Select(summary => summary.GetProperty("Id").GetString()!));
+            token = page.TryGetProperty("NextToken", out var more) ? more.GetString() : null;
+        }
+        while (token is not null);
+
+        Assert.Equal(ids.Reverse().Select(id => id.ToString()), found);
+    }
+
+    [Theory]
+    [InlineData("/ServiceGraph", "{" + ChainRange + "}")]
+    [InlineData("/TraceGraph", """{"TraceIds":["1-643aca1d-02e095f7341508e00b9b6d2b"]}""")]
+    public async Task Draws_the_service_map(string path, string request)
+    {
+        await server.PutAsync(LambdaTraces.ChainDocuments);
+
+        var services = (await server.PostAsync(path, request)).GetProperty("Services").EnumerateArray().ToArray();
+
+        Assert.Equal("client", services[0].GetProperty("Type").GetString());
+        Assert.Equal("unknown", services[0].GetProperty("State").GetString());
+        Assert.False(services[0].TryGetProperty("SummaryStatistics", out _));
+        var table = services.Single(service => service.GetProperty("Type").GetString() == "AWS::DynamoDB::Table");
+        Assert.Equal("todo-list-tasks", table.GetProperty("Names")[0].GetString());
+        Assert.Equal(1, table.GetProperty("SummaryStatistics").GetProperty("OkCount").GetInt32());
+        Assert.Equal("[{\"Value\":0.082,\"Count\":1}]", table.GetProperty("ResponseTimeHistogram").GetRawText());
+        Assert.Single(services, service => service.TryGetProperty("Root", out var root) && root.GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("/TraceSegments", "{", "not what was expected")]
+    [InlineData("/TraceSegments", "{}", "TraceSegmentDocuments")]
+    [InlineData("/TraceSegments", """{"TraceSegmentDocuments":[1]}""", "TraceSegmentDocuments")]
+    [InlineData("/Traces", """{"TraceIds":[]}""", "1 to 5")]
+    [InlineData("/TraceSummaries", """{"StartTime":1}""", "EndTime")]
+    [InlineData("/TraceSummaries", """{"StartTime":2,"EndTime":1}""", "after")]
+    [InlineData("/TraceSummaries", """{"StartTime":1e300,"EndTime":1}""", "calendar")]
+    [InlineData("/TraceSummaries", """{"StartTime":1,"EndTime":2,"TimeRangeType":"Never"}""", "Never")]
+    [InlineData("/TraceSummaries", """{"StartTime":1,"EndTime":2,"NextToken":"%%"}""", "NextToken")]
+    [InlineData("/TraceSummaries", """{"StartTime":1,"EndTime":2,"FilterExpression":"a OR b"}""", "position")]
+    [InlineData("/ServiceGraph", """{"StartTime":1,"EndTime":2,"GroupName":"mine"}""", "mine")]
+    [InlineData("/SamplingTargets", "{}", "SamplingStatisticsDocuments")]
+    public async Task Refuses_what_it_does_not_understand_and_says_why(string path, string body, string reason)
+    {
+        using var answer = await server.SendAsync(path, body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("InvalidRequestException", answer.Headers.GetValues("x-amzn-ErrorType").Single());
+        Assert.Contains(reason, JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task Names_the_operation_that_it_lacks()
+    {
+        using var answer = await server.SendAsync("/CreateGroup", "{}");
+
+        Assert.Equal(HttpStatusCode.NotImplemented, answer.StatusCode);
+        Assert.Contains("CreateGroup", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Takes_a_daemon_s_figures() =>
+        Assert.Equal("{}", (await server.PostAsync("/TelemetryRecords", """{"TelemetryRecords":[{"Timestamp":1,"SegmentsSpilloverCount":2}]}""")).GetRawText());
+}

@@ -30,6 +30,8 @@ static class JsonFields
     public static int? SmallNumber(this JsonElement json, string field) =>
         json.WholeNumber(field) is { } number && number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
 
+    public static bool Has(this JsonElement json, string field) => json.TryGetProperty(field, out _);
+
     public static JsonElement? Block(this JsonElement json, string field) =>
         json.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
 

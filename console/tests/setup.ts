@@ -1,0 +1,11 @@
+import { cleanup } from '@testing-library/react';
+import { afterEach, vi } from 'vitest';
+
+// jsdom has no media queries; the theme asks one when its module loads.
+vi.stubGlobal('matchMedia', (media: string) => Object.assign(new EventTarget(), { media, matches: false }));
+
+afterEach(() => {
+  cleanup();
+  window.location.hash = '';
+  window.localStorage.clear();
+});

@@ -12,13 +12,13 @@ export const columns: TableProps.ColumnDefinition<TraceListItem>[] = [
   {
     id: 'time',
     header: 'Time',
-    width: 135,
+    width: 128,
     cell: ({ startTimeMicroseconds: start }) => <TwoLines first={formatTimeOfDay(start)} second={formatDate(start)} />,
   },
   {
     id: 'id',
     header: 'Trace ID',
-    width: 312,
+    width: 316,
     cell: ({ id }) => (
       <Link href={hrefOf({ page: 'trace', id })}>
         <span className="id">{id}</span>
@@ -28,20 +28,20 @@ export const columns: TableProps.ColumnDefinition<TraceListItem>[] = [
   {
     id: 'name',
     header: 'Entry point',
-    width: 165,
+    width: 153,
     cell: ({ name, type }) => <TwoLines first={name} second={type} />,
   },
   { id: 'method', header: 'Method', width: 98, cell: (trace) => trace.httpMethod ?? '–' },
   {
     id: 'status',
     header: 'Status',
-    width: 145,
+    width: 158,
     cell: (trace) => <StatusLabel status={trace.status} httpStatus={trace.httpStatus} />,
   },
-  { id: 'response-time', header: 'Response time', width: 142, cell: (trace) => <Duration of={trace.responseTimeMicroseconds} /> },
+  { id: 'response-time', header: 'Response time', width: 152, cell: (trace) => <Duration of={trace.responseTimeMicroseconds} /> },
   { id: 'duration', header: 'Duration', width: 115, cell: (trace) => <Duration of={trace.durationMicroseconds} /> },
   // Last, since the last column takes the room that is left. Anybody's text, so it is never a link.
-  { id: 'url', header: 'URL', minWidth: 120, cell: ({ httpUrl }) => <span title={httpUrl ?? ''}>{httpUrl ?? '–'}</span> },
+  { id: 'url', header: 'URL', minWidth: 110, cell: ({ httpUrl }) => <span title={httpUrl ?? ''}>{httpUrl ?? '–'}</span> },
 ];
 
 function TwoLines({ first, second }: { first: string; second: string | null }) {

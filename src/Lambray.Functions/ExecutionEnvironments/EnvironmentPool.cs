@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Lambray.Functions.ExecutionEnvironments;
 
 /// <summary>All living environments: handed to one invocation at a time, kept warm between, ended when idle, outdated or in the way.</summary>
-public sealed partial class EnvironmentPool : IAsyncDisposable
+public sealed partial class EnvironmentPool : IDisposable
 {
     static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
 
@@ -18,7 +18,7 @@ public sealed partial class EnvironmentPool : IAsyncDisposable
     readonly HashSet<Task> ending = [];
     readonly ITimer sweep;
     int living;
-    bool disposed;
+    bool endsAll;
 
     public EnvironmentPool(EnvironmentStarter starter, FunctionRegistry functions, EnvironmentPoolConfig config, TimeProvider time, ILogger<EnvironmentPool> logger)
     {
@@ -61,7 +61,7 @@ public sealed partial class EnvironmentPool : IAsyncDisposable
     {
         lock (poolLock)
         {
-            if (started.Environment.IsUsable && !disposed)
+            if (started.Environment.IsUsable && !endsAll)
             {
                 idle.Add(new IdleEnvironment(started, time.GetUtcNow()));
                 return;
@@ -81,10 +81,12 @@ public sealed partial class EnvironmentPool : IAsyncDisposable
         _ = task.ContinueWith(ended => { lock (poolLock) ending.Remove(ended); }, TaskScheduler.Default);
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose() => sweep.Dispose();
+
+    /// <summary>Ends all environments, each as soon as it is idle, and keeps none from now on.</summary>
+    public async Task EndAllAsync()
     {
-        lock (poolLock) disposed = true;
-        await sweep.DisposeAsync();
+        lock (poolLock) endsAll = true;
         EndIdle(_ => true);
         Task[] last;
         lock (poolLock) last = [.. ending];

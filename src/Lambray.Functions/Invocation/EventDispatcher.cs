@@ -9,7 +9,7 @@ namespace Lambray.Functions.Invocation;
 /// <summary>Runs the events of the queue: each until it succeeds, has failed three times, or is too old.</summary>
 public sealed partial class EventDispatcher(
     EventQueue queue, FunctionRegistry functions, AttemptRunner attempts, SegmentRecorder recorder, AwsHome home, TimeProvider time, ILogger<EventDispatcher> logger)
-    : IAsyncDisposable
+    : IDisposable
 {
     // Enough to keep every environment busy; more would only wait in memory instead of on disk.
     const int AttemptsAtOnceMax = 256;
@@ -29,11 +29,15 @@ public sealed partial class EventDispatcher(
     }
 
     /// <summary>Takes no more events, and waits for those that run.</summary>
-    public async ValueTask DisposeAsync()
+    public async Task StopAsync()
     {
         await stop.CancelAsync();
         if (dispatching is not null) await dispatching;
         for (var i = 0; i < AttemptsAtOnceMax; i++) await places.WaitAsync();
+    }
+
+    public void Dispose()
+    {
         places.Dispose();
         stop.Dispose();
     }

@@ -12,4 +12,6 @@ public sealed record InvokeRequest(
 
 /// <summary>A synchronous invocation's answer.</summary>
 /// <param name="FunctionError"><c>Unhandled</c> when the function failed; the payload then describes the error.</param>
-public sealed record InvokeResult(ReadOnlyMemory<byte> Payload, string? FunctionError, string ExecutedVersion, Task<byte[]> LogTail);
+/// <param name="LogTail">The last 4 KB logged, once the runtime is done with the event.</param>
+public sealed record InvokeResult(
+    ReadOnlyMemory<byte> Payload, string? FunctionError, string ExecutedVersion, InvocationTrace Trace, Task<byte[]> LogTail);

@@ -25,13 +25,13 @@ public sealed class Invoker(
         if (trace.Sampled)
             recorder.Record(LambdaSegments.Service(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow(), failed: failure is not null));
         return new InvokeResult(
-            failure?.Body ?? attempt.Payload, failure is null ? null : "Unhandled", FunctionName.Latest,
+            failure?.Body ?? attempt.Payload, failure is null ? null : "Unhandled", FunctionName.Latest, trace,
             FinishAsync(trace, functionSegment, function, attempt));
     }
 
     /// <summary>Accepts the event for later (<c>Event</c>); when the task completes it is on disk.</summary>
     /// <exception cref="AwsException">As <see cref="InvokeAsync"/>, or too many events are waiting.</exception>
-    public async Task EnqueueAsync(InvokeRequest request)
+    public async Task<InvocationTrace> EnqueueAsync(InvokeRequest request)
     {
         var function = functions.GetInvocable(request.Function);
         var payload = Payload.Check(request.Payload, "Event", Payload.EventBytesMax);
@@ -39,6 +39,7 @@ public sealed class Invoker(
         await queue.AddAsync(new QueuedEvent(request.Function, request.RequestId, trace, request.ClientContext, request.Received, time.GetUtcNow()), payload);
         if (trace.Sampled)
             recorder.Record(LambdaSegments.AcceptedService(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow()));
+        return trace;
     }
 
     /// <summary>Checks that the function could be invoked, without doing so (<c>DryRun</c>).</summary>

@@ -4,7 +4,7 @@ using Lambray.Aws;
 namespace Lambray.Functions.Invocation;
 
 /// <summary>Checks of an event before it is accepted ("Invoke" in the Lambda API reference, "Lambda quotas" in the Developer Guide).</summary>
-static class Payload
+public static class Payload
 {
     public const int RequestResponseBytesMax = 6 * 1024 * 1024;
     public const int EventBytesMax = 1024 * 1024;
@@ -16,12 +16,13 @@ static class Payload
     public static ReadOnlyMemory<byte> Check(ReadOnlyMemory<byte> payload, string invocationType, int bytesMax)
     {
         if (payload.IsEmpty) return EmptyObject;
-        if (payload.Length > bytesMax)
-            throw new AwsException("RequestTooLargeException", 413,
-                $"{payload.Length} byte payload is too large for the {invocationType} invocation type (limit {bytesMax} bytes)");
+        if (payload.Length > bytesMax) throw TooLarge(payload.Length, invocationType, bytesMax);
         RequireJson(payload.Span);
         return payload;
     }
+
+    public static AwsException TooLarge(long bytes, string invocationType, int bytesMax) => new(
+        "RequestTooLargeException", 413, $"{bytes} byte payload is too large for the {invocationType} invocation type (limit {bytesMax} bytes)");
 
     static void RequireJson(ReadOnlySpan<byte> payload)
     {

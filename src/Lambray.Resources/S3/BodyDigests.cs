@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Lambray.Resources.S3;
 
 /// <summary>What is computed over a body while it streams in: the MD5 of the ETag, one checksum, and SHA-256 when a signature promises it.</summary>
-sealed class BodyDigests(ChecksumAlgorithm algorithm, bool withSha256) : IDisposable
+public sealed class BodyDigests(ChecksumAlgorithm algorithm, bool withSha256) : IDisposable
 {
     readonly IncrementalHash md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
 

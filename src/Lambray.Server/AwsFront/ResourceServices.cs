@@ -7,7 +7,7 @@ using Lambray.Storage;
 namespace Lambray.Server.AwsFront;
 
 /// <summary>Registers the resources that functions call: IAM, STS and S3, over one database and one directory.</summary>
-static class ResourceServices
+public static class ResourceServices
 {
     // Other rooms have databases of their own, of the same type.
     static readonly object DatabaseKey = typeof(ResourcesDatabase);

@@ -1,12 +1,11 @@
-using Lambray.Aws;
 using Lambray.Server.AwsFront.Query;
 
 namespace Lambray.Server.AwsFront.Iam;
 
 /// <summary>The door of IAM: roles and policies over the query protocol.</summary>
-static class IamDoor
+public static class IamDoor
 {
-    public static readonly QueryService Service = new("IAM", "https://iam.amazonaws.com/doc/2010-05-08/", new Dictionary<string, RequestDelegate>
+    internal static readonly QueryService Service = new("IAM", "https://iam.amazonaws.com/doc/2010-05-08/", new Dictionary<string, RequestDelegate>
     {
         ["CreateRole"] = RoleOperations.CreateRole,
         ["GetRole"] = RoleOperations.GetRole,
@@ -26,9 +25,8 @@ static class IamDoor
         ["DeletePolicy"] = PolicyOperations.DeletePolicy,
     });
 
-    public static IEndpointConventionBuilder MapIam(this IEndpointRouteBuilder routes) => routes.Map("/", Serve);
+    public static readonly ServiceFront Front =
+        new(AwsService.Iam, routes => routes.MapIam(), Service.WriteError, QueryService.RequestBytesMax, OperationOf: _ => null);
 
-    public static Task Serve(HttpContext http) => Service.Serve(http);
-
-    public static Task WriteError(HttpContext http, AwsException error) => Service.WriteError(http, error);
+    public static void MapIam(this IEndpointRouteBuilder routes) => routes.Map("/", Service.Serve);
 }

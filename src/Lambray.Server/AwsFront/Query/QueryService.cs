@@ -7,12 +7,14 @@ namespace Lambray.Server.AwsFront.Query;
 /// <summary>A service of AWS's query protocol: requests are forms with an <c>Action</c>, answers are XML in the service's namespace.</summary>
 sealed class QueryService(string name, XNamespace space, IReadOnlyDictionary<string, RequestDelegate> operations)
 {
+    /// <summary>Policy documents, the largest parameters, have at most 128 KB before they are escaped.</summary>
+    public const long RequestBytesMax = 1024 * 1024;
     const string ContentType = "text/xml";
 
     /// <exception cref="AwsException">What the operation refuses; to be written by <see cref="WriteError"/>.</exception>
     public async Task Serve(HttpContext http)
     {
-        http.Response.Headers["x-amzn-RequestId"] = http.TraceIdentifier;
+        http.Response.Headers["x-amzn-RequestId"] = AwsCall.Of(http).RequestId;
         var request = await QueryRequest.Read(http.Request);
         if (!operations.TryGetValue(request.Action, out var operation))
             throw new AwsException("NotImplemented", 501, $"Lambray does not have the operation {request.Action} of {name}.");
@@ -26,18 +28,18 @@ sealed class QueryService(string name, XNamespace space, IReadOnlyDictionary<str
         var action = http.GetQueryRequest().Action;
         var response = new XElement(action + "Response");
         if (result.Length > 0) response.Add(new XElement(action + "Result", result.Cast<object>().ToArray()));
-        response.Add(new XElement("ResponseMetadata", new XElement("RequestId", http.TraceIdentifier)));
+        response.Add(new XElement("ResponseMetadata", new XElement("RequestId", AwsCall.Of(http).RequestId)));
         return http.WriteXml(200, InNamespace(response), ContentType);
     }
 
     public Task WriteError(HttpContext http, AwsException error)
     {
-        http.Response.Headers["x-amzn-RequestId"] = http.TraceIdentifier;
+        http.Response.Headers["x-amzn-RequestId"] = AwsCall.Of(http).RequestId;
         var type = error.Status < 500 ? "Sender" : "Receiver";
         var response = new XElement(
             "ErrorResponse",
             new XElement("Error", new XElement("Type", type), new XElement("Code", error.Code), new XElement("Message", error.Message)),
-            new XElement("RequestId", http.TraceIdentifier));
+            new XElement("RequestId", AwsCall.Of(http).RequestId));
         return http.WriteXml(error.Status, InNamespace(response), ContentType);
     }
 

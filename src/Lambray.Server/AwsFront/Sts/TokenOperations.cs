@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Lambray.Aws;
-using Lambray.Aws.Signing;
 using Lambray.Resources.Iam;
 using Lambray.Server.AwsFront.Iam;
 using Lambray.Server.AwsFront.Query;
@@ -51,11 +50,7 @@ static partial class TokenOperations
     static TimeSpan Lifetime(QueryRequest request, int ordinary, int longest) =>
         TimeSpan.FromSeconds(request.FindNumber("DurationSeconds", ShortestSeconds, longest) ?? ordinary);
 
-    static CallerIdentity Caller(HttpContext http)
-    {
-        var scope = CredentialScope.FromAuthorization(http.Request.Headers.Authorization) ?? CredentialScope.Parse(http.Request.Query["X-Amz-Credential"]);
-        return Tokens(http).Caller(scope?.AccessKeyId);
-    }
+    static CallerIdentity Caller(HttpContext http) => Tokens(http).Caller(AwsCall.Of(http).Scope?.AccessKeyId);
 
     static SecurityTokens Tokens(HttpContext http) => http.RequestServices.GetRequiredService<SecurityTokens>();
 

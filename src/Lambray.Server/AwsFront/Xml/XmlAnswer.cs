@@ -17,7 +17,8 @@ static class XmlAnswer
     public static async Task WriteXml(this HttpContext http, int status, XElement root, string contentType)
     {
         var document = new MemoryStream();
-        await using (var writer = XmlWriter.Create(document, Settings)) root.WriteTo(writer);
+        // Into memory, where waiting would be for nothing.
+        using (var writer = XmlWriter.Create(document, Settings)) root.WriteTo(writer);
         http.Response.StatusCode = status;
         http.Response.ContentType = contentType;
         http.Response.ContentLength = document.Length;

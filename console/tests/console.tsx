@@ -1,0 +1,45 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { act, render } from '@testing-library/react';
+import { vi } from 'vitest';
+import { createQueryClient } from '../src/api/queries';
+import { App } from '../src/App';
+
+/** The whole console at an address such as `#/traces`. */
+export function openConsole(hash: string) {
+  window.location.hash = hash;
+  return render(
+    <QueryClientProvider client={createQueryClient()}>
+      <App />
+    </QueryClientProvider>,
+  );
+}
+
+/** A server whose answer to every request can be changed, and which remembers what it was asked. */
+export class FakeServer {
+  readonly asked: string[] = [];
+  private answer: () => Response = () => new Response(null, { status: 500 });
+
+  constructor() {
+    vi.stubGlobal('fetch', (path: string) => {
+      this.asked.push(path);
+      return new Promise<Response>((resolve) => {
+        resolve(this.answer());
+      });
+    });
+  }
+
+  answersWith(body: unknown, status = 200): void {
+    this.answer = () => Response.json(body, { status });
+  }
+
+  isDown(): void {
+    this.answer = () => {
+      throw new TypeError('Failed to fetch');
+    };
+  }
+}
+
+/** Lets time pass for the console, whose clock the test has replaced, and one millisecond for what then happens. */
+export async function pass(milliseconds: number): Promise<void> {
+  await act(() => vi.advanceTimersByTimeAsync(milliseconds + 1));
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Lambray.Aws;
+using Lambray.Functions.Registry;
+
+namespace Lambray.Server.AwsFront.Lambda;
+
+/// <summary>Between the wire's structures and the registry's.</summary>
+static class FunctionTranslation
+{
+    const string LastModifiedFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'+0000'";
+
+    public static FunctionConfig ToConfig(this FunctionSettings settings) => new()
+    {
+        Runtime = settings.Runtime,
+        Role = settings.Role,
+        Handler = settings.Handler,
+        Description = settings.Description,
+        Timeout = settings.Timeout,
+        MemorySize = settings.MemorySize,
+        Variables = settings.Environment is { } environment ? environment.Variables ?? new Dictionary<string, string>() : null,
+        TracingMode = settings.TracingConfig?.Mode,
+        EphemeralStorage = settings.EphemeralStorage?.Size,
+        LogFormat = settings.LoggingConfig?.LogFormat,
+        LogGroup = settings.LoggingConfig?.LogGroup,
+    };
+
+    public static FunctionConfig ToConfig(this CreateFunctionRequest request) => ((FunctionSettings)request).ToConfig() with
+    {
+        Architectures = request.Architectures,
+        Tags = request.Tags,
+    };
+
+    public static FunctionConfigurationWire ToWire(this FunctionModel model, AwsHome home)
+    {
+        var updating = model.State == FunctionState.Active;
+        return new FunctionConfigurationWire
+        {
+            FunctionName = model.Name,
+            FunctionArn = model.Arn,
+            Runtime = model.Runtime,
+            Role = model.Role,
+            Handler = model.Handler,
+            CodeSize = model.CodeSize,
+            Description = model.Description,
+            Timeout = model.Timeout,
+            MemorySize = model.MemorySize,
+            LastModified = model.LastModified.UtcDateTime.ToString(LastModifiedFormat, CultureInfo.InvariantCulture),
+            CodeSha256 = model.CodeSha256,
+            Version = FunctionName.Latest,
+            Environment = model.Variables is { } variables ? new EnvironmentWire(variables) : null,
+            TracingConfig = new TracingConfigWire(model.TracingMode.ToString()),
+            RevisionId = model.RevisionId.ToString(),
+            State = model.State.ToString(),
+            StateReason = updating ? null : model.Reason,
+            StateReasonCode = updating ? null : model.ReasonCode,
+            LastUpdateStatus = model.LastUpdateStatus?.ToString(),
+            LastUpdateStatusReason = updating ? model.Reason : null,
+            LastUpdateStatusReasonCode = updating ? model.ReasonCode : null,
+            PackageType = "Zip",
+            Architectures = [model.Architecture],
+            EphemeralStorage = new EphemeralStorageWire(model.EphemeralStorage),
+            SnapStart = new SnapStartWire("None", "Off"),
+            RuntimeVersionConfig = new RuntimeVersionConfigWire(RuntimeVersionArn(model.Runtime, home)),
+            LoggingConfig = new LoggingConfigWire(model.LogFormat, model.LogGroup),
+        };
+    }
+
+    // AWS names a runtime's version by a hash; ours has one version of each, named by the hash of its identifier.
+    static string RuntimeVersionArn(string runtime, AwsHome home) =>
+        $"arn:aws:lambda:{home.Region}::runtime:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(runtime)))}";
+}

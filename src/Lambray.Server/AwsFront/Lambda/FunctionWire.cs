@@ -1,0 +1,175 @@
+using System.Text.Json.Serialization;
+
+namespace Lambray.Server.AwsFront.Lambda;
+
+/// <summary>What CreateFunction is sent.</summary>
+sealed record CreateFunctionRequest : FunctionSettings
+{
+    public string? FunctionName { get; init; }
+
+    public FunctionCode? Code { get; init; }
+
+    public string? PackageType { get; init; }
+
+    public bool? Publish { get; init; }
+
+    public IReadOnlyList<string>? Architectures { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    public string? CodeSigningConfigArn { get; init; }
+}
+
+sealed record UpdateFunctionConfigurationRequest : FunctionSettings
+{
+    public string? RevisionId { get; init; }
+}
+
+sealed record UpdateFunctionCodeRequest : FunctionCode
+{
+    public IReadOnlyList<string>? Architectures { get; init; }
+
+    public bool? Publish { get; init; }
+
+    public bool? DryRun { get; init; }
+
+    public string? RevisionId { get; init; }
+}
+
+/// <summary>The settings that creating and updating have in common.</summary>
+record FunctionSettings
+{
+    public string? Runtime { get; init; }
+
+    public string? Role { get; init; }
+
+    public string? Handler { get; init; }
+
+    public string? Description { get; init; }
+
+    public int? Timeout { get; init; }
+
+    public int? MemorySize { get; init; }
+
+    public EnvironmentWire? Environment { get; init; }
+
+    public TracingConfigWire? TracingConfig { get; init; }
+
+    public EphemeralStorageWire? EphemeralStorage { get; init; }
+
+    public LoggingConfigWire? LoggingConfig { get; init; }
+
+    public IReadOnlyList<string>? Layers { get; init; }
+
+    public VpcConfigWire? VpcConfig { get; init; }
+
+    public DeadLetterConfigWire? DeadLetterConfig { get; init; }
+
+    public SnapStartWire? SnapStart { get; init; }
+
+    public IReadOnlyList<FileSystemConfigWire>? FileSystemConfigs { get; init; }
+
+    [JsonPropertyName("KMSKeyArn")]
+    public string? KmsKeyArn { get; init; }
+}
+
+/// <summary>Where a function's code comes from; of these we take the zip itself.</summary>
+record FunctionCode
+{
+    public byte[]? ZipFile { get; init; }
+
+    public string? S3Bucket { get; init; }
+
+    public string? ImageUri { get; init; }
+}
+
+/// <summary>The FunctionConfiguration structure, which most operations answer with.</summary>
+sealed record FunctionConfigurationWire
+{
+    public required string FunctionName { get; init; }
+
+    public required string FunctionArn { get; init; }
+
+    public required string Runtime { get; init; }
+
+    public required string Role { get; init; }
+
+    public required string Handler { get; init; }
+
+    public required long CodeSize { get; init; }
+
+    public required string Description { get; init; }
+
+    public required int Timeout { get; init; }
+
+    public required int MemorySize { get; init; }
+
+    public required string LastModified { get; init; }
+
+    public required string CodeSha256 { get; init; }
+
+    public required string Version { get; init; }
+
+    public EnvironmentWire? Environment { get; init; }
+
+    public required TracingConfigWire TracingConfig { get; init; }
+
+    public required string RevisionId { get; init; }
+
+    public required string State { get; init; }
+
+    public string? StateReason { get; init; }
+
+    public string? StateReasonCode { get; init; }
+
+    public string? LastUpdateStatus { get; init; }
+
+    public string? LastUpdateStatusReason { get; init; }
+
+    public string? LastUpdateStatusReasonCode { get; init; }
+
+    public required string PackageType { get; init; }
+
+    public required string[] Architectures { get; init; }
+
+    public required EphemeralStorageWire EphemeralStorage { get; init; }
+
+    public required SnapStartWire SnapStart { get; init; }
+
+    public required RuntimeVersionConfigWire RuntimeVersionConfig { get; init; }
+
+    public required LoggingConfigWire LoggingConfig { get; init; }
+}
+
+sealed record GetFunctionResponse(FunctionConfigurationWire Configuration, FunctionCodeLocation Code, IReadOnlyDictionary<string, string>? Tags);
+
+sealed record FunctionCodeLocation(string RepositoryType, string Location);
+
+sealed record ListFunctionsResponse(IReadOnlyList<FunctionConfigurationWire> Functions, string? NextMarker);
+
+sealed record EnvironmentWire(IReadOnlyDictionary<string, string>? Variables);
+
+sealed record TracingConfigWire(string? Mode);
+
+sealed record EphemeralStorageWire(int Size);
+
+sealed record LoggingConfigWire(string? LogFormat, string? LogGroup);
+
+sealed record SnapStartWire(string? ApplyOn, string? OptimizationStatus);
+
+sealed record RuntimeVersionConfigWire(string RuntimeVersionArn);
+
+sealed record VpcConfigWire(IReadOnlyList<string>? SubnetIds, IReadOnlyList<string>? SecurityGroupIds);
+
+sealed record DeadLetterConfigWire(string? TargetArn);
+
+sealed record FileSystemConfigWire(string? Arn, string? LocalMountPath);
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CreateFunctionRequest))]
+[JsonSerializable(typeof(UpdateFunctionConfigurationRequest))]
+[JsonSerializable(typeof(UpdateFunctionCodeRequest))]
+[JsonSerializable(typeof(FunctionConfigurationWire))]
+[JsonSerializable(typeof(GetFunctionResponse))]
+[JsonSerializable(typeof(ListFunctionsResponse))]
+sealed partial class LambdaJson : JsonSerializerContext;

@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Text;
+using Lambray.Aws;
+using Lambray.Functions.Invocation;
+using Lambray.Functions.Registry;
+using Lambray.Tracing.Segments;
+using static Lambray.Server.AwsFront.Lambda.LambdaRequest;
+
+namespace Lambray.Server.AwsFront.Lambda;
+
+/// <summary>Invoke: RequestResponse (200), Event (202) and DryRun (204).</summary>
+static class InvokeOperation
+{
+    const int ClientContextCharactersMax = 3583;
+
+    public static async Task Invoke(HttpContext http)
+    {
+        var received = Service<TimeProvider>(http).GetUtcNow();
+        var headers = http.Request.Headers;
+        var type = headers["X-Amz-Invocation-Type"].ToString();
+        var request = new InvokeRequest(
+            FunctionNameOf(http), AwsCall.Of(http).RequestId, await ReadPayloadAsync(http), TraceHeader.Parse(headers[TraceHeader.Name]),
+            ClientContext(headers["X-Amz-Client-Context"]), received);
+        http.Response.Headers[JsonErrors.RequestIdHeader] = request.RequestId;
+        switch (type)
+        {
+            case "" or "RequestResponse":
+                await RespondAsync(http, await Service<Invoker>(http).InvokeAsync(request), WantsLog(headers["X-Amz-Log-Type"]));
+                break;
+            case "Event":
+                WriteTrace(http, await Service<Invoker>(http).EnqueueAsync(request));
+                http.Response.StatusCode = StatusCodes.Status202Accepted;
+                break;
+            case "DryRun":
+                Service<Invoker>(http).Check(request);
+                http.Response.StatusCode = StatusCodes.Status204NoContent;
+                break;
+            default:
+                throw Invalid(type, "invocationType", "Member must satisfy enum value set: [Event, RequestResponse, DryRun]");
+        }
+    }
+
+    static async Task RespondAsync(HttpContext http, InvokeResult result, bool wantsLog)
+    {
+        var response = http.Response;
+        response.Headers["X-Amz-Executed-Version"] = result.ExecutedVersion;
+        if (result.FunctionError is { } error) response.Headers["X-Amz-Function-Error"] = error;
+        // The log's last line reports on the invocation as a whole, so whoever wants it waits for the runtime to be done.
+        if (wantsLog) response.Headers["X-Amz-Log-Result"] = Convert.ToBase64String(await result.LogTail);
+        WriteTrace(http, result.Trace);
+        response.ContentType = "application/json";
+        response.ContentLength = result.Payload.Length;
+        await response.Body.WriteAsync(result.Payload, http.RequestAborted);
+    }
+
+    static void WriteTrace(HttpContext http, InvocationTrace trace) =>
+        http.Response.Headers[TraceHeader.Name] =
+            new TraceHeader(trace.TraceId, null, trace.Sampled ? SamplingDecision.Sampled : SamplingDecision.NotSampled).ToString();
+
+    static bool WantsLog(string? logType) => logType switch
+    {
+        null or "None" => false,
+        "Tail" => true,
+        _ => throw Invalid(logType, "logType", "Member must satisfy enum value set: [None, Tail]"),
+    };
+
+    static async Task<ReadOnlyMemory<byte>> ReadPayloadAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength > Payload.RequestResponseBytesMax)
+            throw Payload.TooLarge(http.Request.ContentLength.Value, "RequestResponse", Payload.RequestResponseBytesMax);
+        var read = new ArrayBufferWriter<byte>();
+        while (await http.Request.Body.ReadAsync(read.GetMemory(), http.RequestAborted) is var count and > 0) read.Advance(count);
+        return read.WrittenMemory;
+    }
+
+    static string? ClientContext(string? base64)
+    {
+        if (string.IsNullOrEmpty(base64)) return null;
+        if (base64.Length > ClientContextCharactersMax)
+            throw LambdaErrors.InvalidParameter($"Client context must be at most {ClientContextCharactersMax} bytes of base64.");
+        try
+        {
+            return Encoding.UTF8.GetString(Convert.FromBase64String(base64));
+        }
+        catch (FormatException)
+        {
+            throw new AwsException("InvalidRequestContentException", 400, "Client context must be a valid Base64-encoded JSON object.");
+        }
+    }
+
+    static AwsException Invalid(string value, string member, string constraint) => new(
+        "ValidationException", 400, $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: {constraint}");
+}

@@ -1,0 +1,31 @@
+using Lambray.Aws;
+
+namespace Lambray.Server.AwsFront.Lambda;
+
+/// <summary>The routes of the Lambda API.</summary>
+public static class LambdaEndpoints
+{
+    const string Functions = "/2015-03-31/functions";
+    const string Function = Functions + "/{functionName}";
+
+    // AWS's own limit for CreateFunction: a zip of 50 MB in base64.
+    const long RequestBytesMax = 70_167_211;
+
+    /// <summary>Lambda behind the front.</summary>
+    public static readonly ServiceFront Front = new(
+        AwsService.Lambda, MapLambda, LambdaErrorFormat.WriteAsync, RequestBytesMax, request => LambdaOperations.FindName(request.Method, request.Path.Value!));
+
+    public static void MapLambda(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(Functions, FunctionOperations.CreateFunction);
+        routes.MapGet(Functions, FunctionOperations.ListFunctions);
+        // Some SDKs end the collection's path with a slash.
+        routes.MapGet(Functions + "/", FunctionOperations.ListFunctions);
+        routes.MapGet(Function, FunctionOperations.GetFunction);
+        routes.MapGet(Function + "/configuration", FunctionOperations.GetFunctionConfiguration);
+        routes.MapPut(Function + "/configuration", FunctionOperations.UpdateFunctionConfiguration);
+        routes.MapPut(Function + "/code", FunctionOperations.UpdateFunctionCode);
+        routes.MapDelete(Function, FunctionOperations.DeleteFunction);
+        routes.MapPost(Function + "/invocations", InvokeOperation.Invoke);
+    }
+}

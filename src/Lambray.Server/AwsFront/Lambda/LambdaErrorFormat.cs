@@ -1,0 +1,18 @@
+using Lambray.Aws;
+
+namespace Lambray.Server.AwsFront.Lambda;
+
+/// <summary>Errors of the Lambda API: which fields the body has, and how the message's is spelt, differs by exception.</summary>
+static class LambdaErrorFormat
+{
+    // As recorded from AWS; these three write "message" in lower case and every other in upper case, or the reverse.
+    static readonly HashSet<string> UpperCaseMessage = ["ResourceNotFoundException", "ServiceException"];
+    static readonly HashSet<string> WithoutType = ["ValidationException", "AccessDeniedException"];
+
+    public static Task WriteAsync(HttpContext http, AwsException error) => JsonErrors.WriteAsync(http, error, body =>
+    {
+        if (error.Reason is { } reason) body.WriteString("Reason", reason);
+        if (!WithoutType.Contains(error.Code)) body.WriteString("Type", error.Status < 500 ? "User" : "Service");
+        body.WriteString(UpperCaseMessage.Contains(error.Code) ? "Message" : "message", error.Message);
+    });
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Lambray.Server.AwsFront.S3;
+
+/// <summary>The door of S3: finds bucket, key and operation, and serves it.</summary>
+public static class S3Door
+{
+    /// <summary>S3's own bounds hold for objects, which are streamed; documents have theirs where they are read.</summary>
+    public static readonly ServiceFront Front =
+        new(AwsService.S3, routes => routes.MapS3(), S3ErrorFormat.WriteError, RequestBytesMax: null, OperationOf: _ => null);
+
+    /// <summary>One route for all: what S3's operations differ by is no pattern of the path.</summary>
+    public static void MapS3(this IEndpointRouteBuilder routes) => routes.Map("/{**target}", Serve);
+
+    static Task Serve(HttpContext http)
+    {
+        WriteIds(http);
+        var target = S3Target.Of(http);
+        http.Features.Set(target);
+        return S3Operations.Find(http.Request, target)(http);
+    }
+
+    internal static S3Target GetS3Target(this HttpContext http) =>
+        http.Features.Get<S3Target>() ?? throw new InvalidOperationException("The request did not come through the door of S3.");
+
+    /// <summary>The two ids that AWS's support asks for, and SDKs log.</summary>
+    internal static void WriteIds(HttpContext http)
+    {
+        http.Response.Headers["x-amz-request-id"] = AwsCall.Of(http).RequestId;
+        http.Response.Headers["x-amz-id-2"] = HostId(http);
+    }
+
+    internal static string HostId(HttpContext http) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(AwsCall.Of(http).RequestId)));
+}

@@ -1,0 +1,34 @@
+using System.Xml.Linq;
+using Lambray.Aws;
+using Lambray.Server.AwsFront.Xml;
+
+namespace Lambray.Server.AwsFront.S3;
+
+/// <summary>Errors as S3 writes them: XML without a namespace, naming what the error is about.</summary>
+static class S3ErrorFormat
+{
+    public static Task WriteError(HttpContext http, AwsException error)
+    {
+        S3Door.WriteIds(http);
+        // HTTP gives this answer no body.
+        if (error.Status == StatusCodes.Status304NotModified)
+        {
+            http.Response.StatusCode = error.Status;
+            return Task.CompletedTask;
+        }
+        var about = new XElement(ResourceName(error.Code), error.Resource ?? http.Request.Path.Value);
+        return http.WriteXml(error.Status, new XElement(
+            "Error",
+            new XElement("Code", error.Code), new XElement("Message", error.Message), about,
+            new XElement("RequestId", AwsCall.Of(http).RequestId), new XElement("HostId", S3Door.HostId(http))), S3Xml.ContentType);
+    }
+
+    static string ResourceName(string code) => code switch
+    {
+        "NoSuchKey" => "Key",
+        "NoSuchBucket" or "BucketNotEmpty" or "BucketAlreadyOwnedByYou" or "InvalidBucketName" => "BucketName",
+        "InvalidRange" => "RangeRequested",
+        "PreconditionFailed" => "Condition",
+        _ => "Resource",
+    };
+}

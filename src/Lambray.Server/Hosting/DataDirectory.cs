@@ -1,0 +1,56 @@
+namespace Lambray.Server.Hosting;
+
+/// <summary>The folder in which a server keeps everything, held by one server at a time.</summary>
+/// <remarks>
+/// <code>
+/// server.lock      held while a server runs
+/// traces.db        segments
+/// functions.db     functions and waiting events
+/// resources.db     roles, policies, buckets, object metadata
+/// code/            deployment packages
+/// objects/         bodies of S3 objects
+/// environments/    files of running execution environments
+/// </code>
+/// </remarks>
+public sealed class DataDirectory : IDisposable
+{
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    readonly FileStream held;
+
+    DataDirectory(string path, FileStream held) => (Path, this.held) = (path, held);
+
+    public string Path { get; }
+
+    public string Code => System.IO.Path.Combine(Path, "code");
+
+    public string Environments => System.IO.Path.Combine(Path, "environments");
+
+    /// <exception cref="DataDirectoryException">It cannot be made or written, or another server holds it.</exception>
+    public static DataDirectory Open(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path, OwnerOnly);
+            var data = new DataDirectory(path, new FileStream(
+                System.IO.Path.Combine(path, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            // Whoever held it before us is gone, and so are its environments.
+            if (Directory.Exists(data.Environments)) Directory.Delete(data.Environments, recursive: true);
+            Directory.CreateDirectory(data.Environments);
+            return data;
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new DataDirectoryException($"data directory {path} cannot be written: {error.Message}", error);
+        }
+        catch (IOException error)
+        {
+            throw new DataDirectoryException($"data directory {path} cannot be used (is another server running on it?): {error.Message}", error);
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+}
+
+/// <summary>Why a data directory cannot be used, in one line for whoever started the server.</summary>
+public sealed class DataDirectoryException(string message, Exception inner) : Exception(message, inner);

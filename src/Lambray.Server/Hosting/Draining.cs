@@ -1,0 +1,67 @@
+using Lambray.Functions.ExecutionEnvironments;
+using Lambray.Functions.Invocation;
+using Lambray.Server.AwsFront;
+using Lambray.Server.Environments;
+
+namespace Lambray.Server.Hosting;
+
+/// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
+public sealed partial class Draining(
+    DrainGate gate, EventDispatcher dispatcher, EnvironmentPool environments, SegmentRecorder recorder, ILogger<Draining> logger) : IHostedLifecycleService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Only a server that listens can serve the environments that events start.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        dispatcher.Start();
+        return Task.CompletedTask;
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        LogDraining();
+        await gate.DrainAsync().WaitAsync(cancellationToken);
+        await dispatcher.StopAsync().WaitAsync(cancellationToken);
+        await environments.EndAllAsync();
+        await recorder.FlushAsync();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Refuses new requests while the server stops, but for those that running functions make.</summary>
+    public static async Task Guard(HttpContext http, RequestDelegate next)
+    {
+        if (IsFromFunction(http))
+        {
+            await next(http);
+            return;
+        }
+        var gate = http.RequestServices.GetRequiredService<DrainGate>();
+        if (!gate.TryEnter())
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    // Without a network of its own a function is known by its temporary credentials.
+    static bool IsFromFunction(HttpContext http) =>
+        http.Features.Get<EnvironmentConnection>() is not null
+        || ServiceDispatch.Scope(http.Request)?.AccessKeyId.StartsWith("ASIA", StringComparison.Ordinal) == true;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: waiting for running invocations (stop again to end them now)")]
+    partial void LogDraining();
+}

@@ -1,0 +1,13 @@
+using Lambray.Server.AwsFront;
+using Lambray.Server.AwsFront.Lambda;
+using Lambray.Server.AwsFront.XRay;
+using Lambray.Server.ConsoleApi;
+
+namespace Lambray.Server.Hosting;
+
+/// <summary>The services behind the one port.</summary>
+static class Fronts
+{
+    public static readonly IReadOnlyList<ServiceFront> All =
+        [LambdaEndpoints.Front, XRayEndpoints.Front, S3Front.Front, IamFront.Front, StsFront.Front, ConsoleEndpoints.Front];
+}

@@ -1,0 +1,49 @@
+using Lambray.Aws;
+using Lambray.Functions;
+using Lambray.Functions.ExecutionEnvironments;
+using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.Invocation;
+using Lambray.Functions.Registry;
+using Lambray.Resources.Iam;
+using Lambray.Server.Environments;
+using Lambray.Storage;
+using Lambray.Tracing.Sampling;
+
+namespace Lambray.Server.Hosting;
+
+/// <summary>Registers the rooms that run functions: registry, execution environments, invocation.</summary>
+static class FunctionServices
+{
+    // Other rooms have databases of their own, of the same type.
+    static readonly object DatabaseKey = typeof(FunctionsDatabase);
+
+    /// <remarks>Needs resources, tracing, an <see cref="AwsHome"/> and a <see cref="TimeProvider"/>.</remarks>
+    public static IServiceCollection AddFunctions(this IServiceCollection services, ServeConfig config, DataDirectory data, IIsolation isolation) => services
+        .AddKeyedSingleton(DatabaseKey, (_, _) => FunctionsDatabase.Open(data.Path))
+        .AddSingleton(isolation)
+        .AddSingleton(new CodeStore(data.Code))
+        .AddSingleton(new RuntimeCatalog(Path.Combine(AppContext.BaseDirectory, "runtimes"), Environment.GetEnvironmentVariable("PATH")))
+        .AddSingleton(provider => new FunctionRegistry(
+            Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<IamDirectory>(),
+            provider.GetRequiredService<RuntimeCatalog>().WhyUnavailable, provider.GetRequiredService<AwsHome>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FunctionRegistry>>()))
+        .AddSingleton<EnvironmentTransport>()
+        .AddSingleton<IEnvironmentDoors, EnvironmentDoors>()
+        .AddSingleton<EnvironmentStarter>()
+        .AddSingleton(PoolConfig(config))
+        .AddSingleton<EnvironmentPool>()
+        .AddSingleton<AttemptRunner>()
+        .AddSingleton(new LambdaSampler(new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate)))
+        .AddSingleton<SegmentRecorder>()
+        .AddSingleton(provider => new EventQueue(Database(provider), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<Invoker>()
+        .AddSingleton<EventDispatcher>();
+
+    static EnvironmentPoolConfig PoolConfig(ServeConfig config)
+    {
+        var machine = EnvironmentPoolConfig.ForThisMachine();
+        return config.EnvironmentsMax is { } max ? machine with { EnvironmentsMax = max } : machine;
+    }
+
+    static SqliteDatabase Database(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(DatabaseKey);
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using Lambray.Aws;
+using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Server.AwsFront;
+using Lambray.Server.AwsFront.XRay;
+using Lambray.Server.Daemon;
+using Lambray.Server.Environments;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Lambray.Server.Hosting;
+
+/// <summary>A running server: all rooms put together, listening.</summary>
+public sealed class LambrayServer : IAsyncDisposable
+{
+    const int DefaultAwsPort = 4566;
+
+    // A function may run for 15 minutes, and a stop waits for it.
+    static readonly TimeSpan DrainLimit = TimeSpan.FromMinutes(16);
+
+    // A runtime may report an X-Ray cause of 64 KB in one header.
+    const int HeaderBytesMax = 256 * 1024;
+
+    readonly WebApplication app;
+    readonly DataDirectory data;
+
+    LambrayServer(WebApplication app, DataDirectory data, IIsolation isolation) => (this.app, this.data, Isolation) = (app, data, isolation.Description);
+
+    /// <summary>Where the AWS APIs and the console are, with the port that was found when 0 was asked for.</summary>
+    public Uri Address => AddressOf(app);
+
+    /// <summary>How execution environments are isolated, in a line for people.</summary>
+    public string Isolation { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Starts a server and returns once it listens and runs what an earlier one left in its queue.</summary>
+    /// <exception cref="DataDirectoryException">The data directory cannot be used.</exception>
+    /// <exception cref="IOException">An address is in use.</exception>
+    /// <exception cref="IsolationUnavailableException">The isolation asked for cannot be had here.</exception>
+    public static async Task<LambrayServer> StartAsync(ServeConfig config, TimeProvider? time = null, CancellationToken cancellationToken = default)
+    {
+        var data = DataDirectory.Open(config.DataDirectory);
+        WebApplication? app = null;
+        try
+        {
+            var isolation = await ChooseIsolationAsync(config, data, () => AddressOf(app!).ToString().TrimEnd('/'));
+            app = Build(config, data, isolation, time ?? TimeProvider.System);
+            await app.StartAsync(cancellationToken);
+            return new LambrayServer(app, data, isolation);
+        }
+        catch
+        {
+            if (app is not null) await app.DisposeAsync();
+            data.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when the server was asked to stop (SIGTERM, Ctrl-C) and has drained.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => app.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        data.Dispose();
+    }
+
+    static WebApplication Build(ServeConfig config, DataDirectory data, IIsolation isolation, TimeProvider time)
+    {
+        // Nothing is read from files or variables that belong to other programs.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.SetMinimumLevel(config.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services
+            .AddRoutingCore()
+            .AddSingleton(time)
+            .AddSingleton(new AwsHome(config.AccountId, config.Region))
+            .AddTracing(data.Path)
+            .AddResources(data.Path)
+            .AddFunctions(config, data, isolation)
+            .AddSingleton<DrainGate>()
+            .AddHostedService<Draining>()
+            .AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<EnvironmentTransport>())
+            .Configure<HostOptions>(options => options.ShutdownTimeout = DrainLimit);
+        if (config.Daemon is { } daemon) builder.Services.AddDaemon(daemon);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, config));
+        var app = builder.Build();
+        app.Use(Draining.Guard);
+        app.UseRuntimeApi();
+        app.UseAwsFront(Fronts.All);
+        return app;
+    }
+
+    static void Listen(KestrelServerOptions kestrel, ServeConfig config)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesMax;
+        kestrel.Listen(config.Listen);
+        kestrel.Listen(new EnvironmentEndPoint());
+        if (config.Daemon is { } daemon) kestrel.Listen(daemon, options => options.UseDaemonPort());
+    }
+
+    static Task<IIsolation> ChooseIsolationAsync(ServeConfig config, DataDirectory data, Func<string> awsEndpoint)
+    {
+        var searchPath = Environment.GetEnvironmentVariable("PATH");
+        var awsPort = config.Listen.Port == 0 ? DefaultAwsPort : config.Listen.Port;
+        return config.Isolation switch
+        {
+            IsolationMode.Auto => IsolationChoice.StrongestAsync(data.Environments, searchPath, awsPort, awsEndpoint),
+            IsolationMode.Sandbox => IsolationChoice.SandboxAsync(data.Environments, searchPath, awsPort),
+            _ => Task.FromResult(IsolationChoice.Processes(data.Environments, awsEndpoint, "as configured")),
+        };
+    }
+
+    // A server that listens everywhere is reached by loopback.
+    static Uri AddressOf(WebApplication app)
+    {
+        var bound = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses
+            .Select(address => new UriBuilder(address)).First();
+        if (IPAddress.TryParse(bound.Host.Trim('[', ']'), out var host) && (host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any))) bound.Host = "127.0.0.1";
+        return bound.Uri;
+    }
+}

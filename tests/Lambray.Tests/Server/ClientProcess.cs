@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace Lambray.Tests.Server;
+
+/// <summary>Runs a real AWS client as a process of its own, as its user would.</summary>
+static class ClientProcess
+{
+    static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
+
+    /// <summary>Debian's AWS CLI, which wants the endpoint on its command line.</summary>
+    public static Task<ClientOutcome> Aws(Uri endpoint, params string[] arguments) =>
+        Run("/usr/bin/aws", ["--endpoint-url", endpoint.ToString(), "--output", "json", .. arguments]);
+
+    /// <summary>A Python script that finds a function <c>client(service)</c> for boto3 clients.</summary>
+    public static Task<ClientOutcome> Boto3(Uri endpoint, string script) => Run("/usr/bin/python3", ["-c", $"""
+        import boto3, botocore, json, sys
+        from botocore.config import Config
+        def client(service, **config):
+            return boto3.client(service, endpoint_url="{endpoint}", config=Config(retries=dict(max_attempts=0), **config))
+        {script}
+        """]);
+
+    static async Task<ClientOutcome> Run(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE";
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        start.Environment["AWS_DEFAULT_REGION"] = "eu-central-1";
+        start.Environment["AWS_CONFIG_FILE"] = "/dev/null";
+        start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null";
+        start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        start.Environment["AWS_PAGER"] = "";
+        using var process = Process.Start(start)!;
+        using var deadline = new CancellationTokenSource(Deadline);
+        try
+        {
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
+            await process.WaitForExitAsync(deadline.Token);
+            return new ClientOutcome(process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {Deadline}.");
+        }
+    }
+}
+
+/// <summary>How a client ended and what it wrote.</summary>
+sealed record ClientOutcome(int ExitCode, string Output, string Error)
+{
+    /// <summary>The output of a client that succeeded.</summary>
+    public string Succeeded => ExitCode == 0 ? Output : throw new InvalidOperationException($"Exit code {ExitCode}: {Error}{Output}");
+}

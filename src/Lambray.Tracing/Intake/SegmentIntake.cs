@@ -86,7 +86,8 @@ public sealed class SegmentIntake : IAsyncDisposable
         if (Interlocked.Add(ref documentsInFlight, documents) <= DocumentsInFlightMax) return;
         Interlocked.Add(ref documentsInFlight, -documents);
         counters.CountDropped(documents);
-        throw new AwsException("ThrottledException", 429, $"More than {DocumentsInFlightMax} segment documents are being stored; send them again later.");
+        throw new AwsException(
+            "ThrottledException", 429, $"More than {DocumentsInFlightMax} segment documents are being stored; send them again later.");
     }
 
     async Task StoreCountedAsync(IReadOnlyList<StoredDocument> documents)

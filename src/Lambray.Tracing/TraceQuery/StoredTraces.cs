@@ -12,7 +12,8 @@ public sealed class StoredTraces(ITraceStore store)
     public async ValueTask<Trace?> FindAsync(TraceId id)
     {
         var stored = await store.ReadAsync(id);
-        return stored.Documents.Count == 0 ? null : Trace.Merge(id, stored.Documents.Select(document => SegmentDocument.Read(document.Json)), stored.Revision);
+        if (stored.Documents.Count == 0) return null;
+        return Trace.Merge(id, stored.Documents.Select(document => SegmentDocument.Read(document.Json)), stored.Revision);
     }
 
     /// <summary>At most so many traces of a range, newest first, each with its mark for the page after.</summary>

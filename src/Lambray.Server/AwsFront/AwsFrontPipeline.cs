@@ -1,4 +1,5 @@
 using Lambray.Aws;
+using Lambray.Server.Daemon;
 using Lambray.Server.Environments;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -30,7 +31,7 @@ public static partial class AwsFrontPipeline
     static async Task FrontAsync(HttpContext http, RequestDelegate next, Dictionary<AwsService, ServiceFront> fronts, ILogger logger)
     {
         var scope = ServiceDispatch.Scope(http.Request);
-        var service = ServiceDispatch.Find(http.Request, scope);
+        var service = DaemonEndpoints.IsForDaemon(http) ? AwsService.XRay : ServiceDispatch.Find(http.Request, scope);
         var environment = http.Features.Get<EnvironmentConnection>()?.Environment;
         http.Features.Set(new AwsCall(service, Guid.NewGuid().ToString(), scope, environment));
         var front = service is { } found ? fronts.GetValueOrDefault(found) : null;

@@ -1,4 +1,3 @@
-using Lambray.Aws;
 using Lambray.Functions.Registry;
 using Lambray.Server.AwsFront;
 

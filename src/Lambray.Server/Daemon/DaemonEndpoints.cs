@@ -1,6 +1,8 @@
 using System.Net;
-using Lambray.Server.AwsFront.XRay;
+using Lambray.Functions.ExecutionEnvironments;
+using Lambray.Server.Environments;
 using Lambray.Tracing.Intake;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Lambray.Server.Daemon;
 
@@ -12,10 +14,17 @@ public static class DaemonEndpoints
             address, provider.GetRequiredService<SegmentIntake>(), provider.GetRequiredService<ILogger<DaemonListener>>()))
         .AddHostedService(provider => provider.GetRequiredService<DaemonListener>());
 
-    /// <summary>The calls of the SDKs, unsigned: all that they ask of a daemon by TCP.</summary>
-    public static void MapDaemonProxy(this IEndpointRouteBuilder routes)
+    /// <summary>Marks the connections of a daemon's TCP port: whatever comes there is for X-Ray, signed or not.</summary>
+    /// <remarks>The real daemon is a proxy that signs every request of any path; SDKs send it GetSamplingRules and SamplingTargets.</remarks>
+    public static void UseDaemonPort(this ListenOptions options) => options.Use(next => connection =>
     {
-        routes.MapPost("/GetSamplingRules", SamplingOperations.GetSamplingRules);
-        routes.MapPost("/SamplingTargets", SamplingOperations.GetSamplingTargets);
-    }
+        connection.Features.Set(new DaemonConnection());
+        return next(connection);
+    });
+
+    /// <summary>Whether a request came to the server's daemon port or to an environment's own.</summary>
+    public static bool IsForDaemon(HttpContext http) =>
+        http.Features.Get<DaemonConnection>() is not null || http.Features.Get<EnvironmentConnection>() is { Door: EnvironmentDoor.XRayDaemon };
+
+    sealed record DaemonConnection;
 }

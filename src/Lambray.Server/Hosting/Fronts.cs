@@ -1,5 +1,8 @@
 using Lambray.Server.AwsFront;
+using Lambray.Server.AwsFront.Iam;
 using Lambray.Server.AwsFront.Lambda;
+using Lambray.Server.AwsFront.S3;
+using Lambray.Server.AwsFront.Sts;
 using Lambray.Server.AwsFront.XRay;
 using Lambray.Server.ConsoleApi;
 
@@ -9,5 +12,5 @@ namespace Lambray.Server.Hosting;
 static class Fronts
 {
     public static readonly IReadOnlyList<ServiceFront> All =
-        [LambdaEndpoints.Front, XRayEndpoints.Front, S3Front.Front, IamFront.Front, StsFront.Front, ConsoleEndpoints.Front];
+        [LambdaEndpoints.Front, XRayEndpoints.Front, S3Door.Front, IamDoor.Front, StsDoor.Front, ConsoleEndpoints.Front];
 }

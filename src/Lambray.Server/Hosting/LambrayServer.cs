@@ -5,9 +5,11 @@ using Lambray.Server.AwsFront;
 using Lambray.Server.AwsFront.XRay;
 using Lambray.Server.Daemon;
 using Lambray.Server.Environments;
+using Lambray.Server.RuntimeApi;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Lambray.Server.Hosting;

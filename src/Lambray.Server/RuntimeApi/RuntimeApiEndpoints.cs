@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Server.Environments;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Lambray.Server.RuntimeApi;
 
@@ -10,6 +11,16 @@ public static class RuntimeApiEndpoints
 {
     const string ErrorTypeHeader = "Lambda-Runtime-Function-Error-Type";
     const string XRayCauseHeader = "Lambda-Runtime-Function-XRay-Error-Cause";
+
+    /// <summary>Serves connections from environments' Runtime API sockets, and no others.</summary>
+    public static void UseRuntimeApi(this WebApplication app) =>
+        app.MapWhen(http => http.Features.Get<EnvironmentConnection>() is { Door: EnvironmentDoor.RuntimeApi }, branch =>
+        {
+            branch.UseRouting();
+#pragma warning disable ASP0014 // A routing world of its own, as for each service behind the front.
+            branch.UseEndpoints(MapRuntimeApi);
+#pragma warning restore ASP0014
+        });
 
     public static void MapRuntimeApi(this IEndpointRouteBuilder routes)
     {

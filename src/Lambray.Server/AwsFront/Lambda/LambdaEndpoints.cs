@@ -1,5 +1,3 @@
-using Lambray.Aws;
-
 namespace Lambray.Server.AwsFront.Lambda;
 
 /// <summary>The routes of the Lambda API.</summary>

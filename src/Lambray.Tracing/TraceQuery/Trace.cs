@@ -17,7 +17,8 @@ public sealed class Trace
         foreach (var segment in InferredSegments) Place(segment);
         AllSegments = [.. Segments.Concat(InferredSegments).OrderBy(segment => segment.StartTime)];
         segmentsByParent = AllSegments.Where(segment => segment.ParentId is not null).ToLookup(segment => segment.ParentId!.Value);
-        Root = segments.FirstOrDefault(segment => segment.ParentId is null) ?? segments.FirstOrDefault(IsRoot) ?? segments.FirstOrDefault();
+        // A parent that is not in the trace, or a ring of parents, must not hide the request's way in.
+        Root = segments.OrderBy(segment => segment.ParentId is not null).ThenBy(segment => !IsRoot(segment)).FirstOrDefault();
         Start = places.Values.Select(place => place.Entity.StartTime).DefaultIfEmpty().Min();
         End = places.Values.Select(place => place.Entity.EndTime ?? place.Entity.StartTime).DefaultIfEmpty().Max();
     }

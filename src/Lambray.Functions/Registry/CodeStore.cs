@@ -63,6 +63,9 @@ public sealed class CodeStore
         Directory.CreateDirectory(part);
         using (var archive = ZipFile.OpenRead(ZipPath(sha256)))
             foreach (var entry in archive.Entries) Extract(entry, part);
+        // Whatever this server's umask: functions run as other users.
+        foreach (var folder in Directory.EnumerateDirectories(part, "*", SearchOption.AllDirectories).Append(part))
+            File.SetUnixFileMode(folder, AllMayRead | AllMayExecute);
         try
         {
             Directory.Move(part, target);

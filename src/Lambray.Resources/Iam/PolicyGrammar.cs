@@ -66,9 +66,9 @@ static partial class PolicyGrammar
     static TrustedPrincipals Principals(JsonElement statement)
     {
         if (!statement.TryGetProperty("Principal", out var principal)) throw IamErrors.Malformed("Missing required field Principal");
-        if (principal.ValueKind == JsonValueKind.String && principal.GetString() == "*") return new TrustedPrincipals([], ["*"]);
+        if (principal.ValueKind == JsonValueKind.String && principal.GetString() == "*") return new TrustedPrincipals(["*"]);
         if (principal.ValueKind != JsonValueKind.Object) throw IamErrors.Malformed("Invalid principal in policy.");
-        return new TrustedPrincipals(Texts(principal, "Service") ?? [], Texts(principal, "AWS") ?? []);
+        return new TrustedPrincipals(Texts(principal, "AWS") ?? []);
     }
 
     static PatternSet? Patterns(JsonElement statement, string name, string inverse)

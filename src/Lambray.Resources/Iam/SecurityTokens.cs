@@ -48,12 +48,9 @@ public sealed class SecurityTokens(IamDirectory directory, AwsHome home, TimePro
     }
 
     /// <returns>Null for a key that was not issued here, or has expired.</returns>
-    public CallerIdentity? FindCaller(string accessKeyId) => FindCredentials(accessKeyId)?.Identity;
-
-    /// <inheritdoc cref="FindCaller"/>
-    public TemporaryCredentials? FindCredentials(string accessKeyId)
+    public CallerIdentity? FindCaller(string accessKeyId)
     {
-        lock (sync) return issued.TryGetValue(accessKeyId, out var found) && found.Expiration > time.GetUtcNow() ? found : null;
+        lock (sync) return issued.TryGetValue(accessKeyId, out var found) && found.Expiration > time.GetUtcNow() ? found.Identity : null;
     }
 
     /// <summary>The caller behind an access key; any key that was not issued here stands for the account's root, and so does none.</summary>

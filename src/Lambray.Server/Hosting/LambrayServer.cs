@@ -75,7 +75,11 @@ public sealed class LambrayServer : IAsyncDisposable
     {
         // Nothing is read from files or variables that belong to other programs.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.SetMinimumLevel(config.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(config.LogLevel).AddSimpleConsole(console => console.SingleLine = true)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            // Whoever starts the server is told by an exception why it does not.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, config));
         builder.Services
             .AddRoutingCore()
             .AddSingleton(time)
@@ -88,7 +92,6 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<EnvironmentTransport>())
             .Configure<HostOptions>(options => options.ShutdownTimeout = DrainLimit);
         if (config.Daemon is { } daemon) builder.Services.AddDaemon(daemon);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, config));
         var app = builder.Build();
         app.Use(Draining.Guard);
         app.UseRuntimeApi();

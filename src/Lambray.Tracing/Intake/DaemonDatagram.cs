@@ -8,7 +8,8 @@ public static class DaemonDatagram
     const byte NewLine = (byte)'\n';
     const int Version = 1;
 
-    /// <summary>The document after the header line; false when the header is not <c>{"format":"json","version":1}</c> or nothing follows it.</summary>
+    /// <summary>The document after the header line.</summary>
+    /// <returns>False when the header is not <c>{"format":"json","version":1}</c> or nothing follows it.</returns>
     public static bool TrySplit(ReadOnlyMemory<byte> datagram, out ReadOnlyMemory<byte> document)
     {
         document = default;

@@ -45,6 +45,7 @@ public sealed class SegmentIntake : IAsyncDisposable
     }
 
     /// <summary>Takes in a segment of our own, or a lone subsegment that names its trace and parent; completes once it is durable.</summary>
+    /// <exception cref="InvalidDataException">The entity breaks a rule that every document keeps, such as ending before it starts.</exception>
     public async Task AcceptAsync(SegmentEntity entity)
     {
         var traceId = entity switch
@@ -54,7 +55,10 @@ public sealed class SegmentIntake : IAsyncDisposable
             _ => throw new ArgumentException("A subsegment on its own must name its trace and its parent.", nameof(entity)),
         };
         counters.CountReceived();
-        await StoreCountedAsync([StoredDocument.Of(entity, traceId, SegmentDocument.WriteAsSent(entity))]);
+        var document = SegmentDocument.WriteAsSent(entity);
+        // A document that could not be read again would make its whole trace unreadable.
+        SegmentDocument.Read(document);
+        await StoreCountedAsync([StoredDocument.Of(entity, traceId, document)]);
     }
 
     /// <summary>Takes in one document without waiting for the store; the bytes are copied.</summary>
@@ -82,7 +86,8 @@ public sealed class SegmentIntake : IAsyncDisposable
         if (Interlocked.Add(ref documentsInFlight, documents) <= DocumentsInFlightMax) return;
         Interlocked.Add(ref documentsInFlight, -documents);
         counters.CountDropped(documents);
-        throw new AwsException("ThrottledException", 429, $"More than {DocumentsInFlightMax} segment documents are being stored; send them again later.");
+        throw new AwsException(
+            "ThrottledException", 429, $"More than {DocumentsInFlightMax} segment documents are being stored; send them again later.");
     }
 
     async Task StoreCountedAsync(IReadOnlyList<StoredDocument> documents)

@@ -11,13 +11,15 @@ static class CauseReader
         if (entity.Block("cause") is not { } cause) return null;
         return new Cause(
             WorkingDirectory: cause.Text("working_directory"),
-            Paths: [.. cause.Texts("paths")],
+            Paths: cause.Has("paths") ? [.. cause.Texts("paths")] : null,
             Message: cause.Text("message"),
-            Exceptions: [.. cause.Blocks("exceptions").Select(ReadException)]);
+            Exceptions: cause.Has("exceptions") ? [.. cause.Blocks("exceptions").Select(ReadException)] : null);
     }
 
     static TracedException ReadException(JsonElement exception) => new(
         exception.Text("id"), exception.Text("message"), exception.Text("type"), exception.Flag("remote"),
         exception.SmallNumber("truncated"), exception.SmallNumber("skipped"), exception.Text("cause"),
-        [.. exception.Blocks("stack").Select(frame => new StackFrame(frame.Text("path"), frame.SmallNumber("line"), frame.Text("label")))]);
+        exception.Has("stack") ? [.. exception.Blocks("stack").Select(ReadFrame)] : null);
+
+    static StackFrame ReadFrame(JsonElement frame) => new(frame.Text("path"), frame.SmallNumber("line"), frame.Text("label"));
 }

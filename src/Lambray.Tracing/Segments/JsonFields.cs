@@ -22,13 +22,15 @@ static class JsonFields
         return value.ValueKind switch
         {
             JsonValueKind.Number when value.TryGetInt64(out var number) => number,
-            JsonValueKind.String when long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
+            JsonValueKind.String => WholeNumber(value.GetString()),
             _ => null,
         };
     }
 
     public static int? SmallNumber(this JsonElement json, string field) =>
         json.WholeNumber(field) is { } number && number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
+
+    public static bool Has(this JsonElement json, string field) => json.TryGetProperty(field, out _);
 
     public static JsonElement? Block(this JsonElement json, string field) =>
         json.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
@@ -42,4 +44,7 @@ static class JsonFields
 
     public static IEnumerable<string> Texts(this JsonElement json, string field) =>
         json.Items(field).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!);
+
+    static long? WholeNumber(string? text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -14,31 +14,40 @@ public static class SegmentDocument
     // Two levels for each subsegment inside another, and the rest for metadata.
     const int DepthMax = 512;
 
-    static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = DepthMax };
+    // What lone subsegments were merged into may be deeper than anything that was sent.
+    const int MergedDepthMax = 2048;
 
-    /// <summary>Reads a document as tolerantly as X-Ray does: unknown fields are dropped, known ones of a strange type ignored.</summary>
+    /// <summary>Reads what a sender sent, as tolerantly as X-Ray does: unknown fields are dropped, known ones of a strange type ignored.</summary>
     public static bool TryRead(
         ReadOnlyMemory<byte> document, [NotNullWhen(true)] out SegmentEntity? entity, [NotNullWhen(false)] out UnprocessedSegment? rejection)
     {
         (entity, rejection) = document.Length > BytesMax
             ? (null, Rejection(null, SegmentErrorCode.DocumentTooLarge, $"{document.Length} bytes, at most {BytesMax}"))
-            : Read(document.Span);
+            : Read(document.Span, DepthMax);
         return entity is not null;
+    }
+
+    /// <summary>Reads a document that was taken in before, of any size: from the store, or as <c>BatchGetTraces</c> gives it.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public static SegmentEntity Read(ReadOnlyMemory<byte> document)
+    {
+        var (entity, rejection) = Read(document.Span, MergedDepthMax);
+        return entity ?? throw new InvalidDataException(rejection!.Message);
     }
 
     /// <summary>The document that <c>BatchGetTraces</c> gives for a segment.</summary>
     public static string Write(Segment segment) => Encoding.UTF8.GetString(SegmentWriter.Write(segment, SegmentForm.ReadBack).Span);
 
-    /// <summary>The document as a sender would write it, from which <see cref="TryRead"/> makes the same entity again.</summary>
+    /// <summary>The document as a sender would write it, from which <see cref="Read(ReadOnlyMemory{byte})"/> makes the same entity again.</summary>
     public static ReadOnlyMemory<byte> WriteAsSent(SegmentEntity entity) => SegmentWriter.Write(entity, SegmentForm.AsSent);
 
-    static (SegmentEntity?, UnprocessedSegment?) Read(ReadOnlySpan<byte> document)
+    static (SegmentEntity?, UnprocessedSegment?) Read(ReadOnlySpan<byte> document, int depthMax)
     {
         if (!Utf8.IsValid(document)) return (null, Rejection(null, SegmentErrorCode.InvalidDocument, "not UTF-8"));
         try
         {
-            RequireWholeCharacters(document);
-            var json = JsonElement.Parse(document, ReadOptions);
+            RequireWholeCharacters(document, depthMax);
+            var json = JsonElement.Parse(document, new JsonDocumentOptions { MaxDepth = depthMax });
             var code = SegmentReader.Read(json, out var entity);
             return code is null ? (entity, null) : (null, Rejection(json, code));
         }
@@ -49,10 +58,10 @@ public static class SegmentDocument
     }
 
     // Half of a surrogate pair ("\ud83d") is valid JSON that no string can hold; found here, it cannot surprise a later reader of the document.
-    static void RequireWholeCharacters(ReadOnlySpan<byte> document)
+    static void RequireWholeCharacters(ReadOnlySpan<byte> document, int depthMax)
     {
         if (document.IndexOf(@"\u"u8) < 0) return;
-        var reader = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = DepthMax });
+        var reader = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = depthMax });
         while (reader.Read())
         {
             if (!reader.ValueIsEscaped) continue;

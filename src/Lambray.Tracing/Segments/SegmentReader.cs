@@ -140,8 +140,10 @@ static class SegmentReader
     }
 
     static bool IsName(string name) =>
-        name.Length is > 0 and <= NameMax
-        && name.EnumerateRunes().All(rune => Rune.IsLetterOrDigit(rune) || Rune.IsWhiteSpace(rune) || (rune.IsAscii && NameSymbols.Contains((char)rune.Value)));
+        name.Length is > 0 and <= NameMax && name.EnumerateRunes().All(IsNameRune);
+
+    static bool IsNameRune(Rune rune) =>
+        Rune.IsLetterOrDigit(rune) || Rune.IsWhiteSpace(rune) || (rune.IsAscii && NameSymbols.Contains((char)rune.Value));
 
     static bool IsTime(double epochSeconds) => epochSeconds is >= 0 and <= EpochSecondsMax;
 

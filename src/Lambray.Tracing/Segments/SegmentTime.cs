@@ -9,7 +9,8 @@ public readonly record struct SegmentTime(double EpochSeconds) : IComparable<Seg
 
     public long EpochMicroseconds => (long)Math.Round(EpochSeconds * 1e6);
 
-    public static double operator -(SegmentTime later, SegmentTime earlier) => later.EpochSeconds - earlier.EpochSeconds;
+    /// <summary>Seconds, to the microsecond: what is finer is the noise of two large numbers, not time.</summary>
+    public static double operator -(SegmentTime later, SegmentTime earlier) => Math.Round(later.EpochSeconds - earlier.EpochSeconds, 6);
 
     public static bool operator <(SegmentTime left, SegmentTime right) => left.EpochSeconds < right.EpochSeconds;
 

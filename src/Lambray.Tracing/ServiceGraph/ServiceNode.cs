@@ -17,7 +17,8 @@ public sealed record ServiceNode(
 public sealed record ServiceEdge(
     int TargetReferenceId, SegmentTime Start, SegmentTime End, CallStatistics Statistics, IReadOnlyList<HistogramEntry> ResponseTimeHistogram);
 
-/// <summary>Finished calls by outcome. A call with several flags counts once, fault before throttle before error, so that the sum is right.</summary>
+/// <summary>Finished calls by outcome.</summary>
+/// <remarks>A call with several flags counts once, fault before throttle before error, so that the sum is right.</remarks>
 /// <param name="TotalResponseTime">Seconds, summed.</param>
 public sealed record CallStatistics(long OkCount, long ThrottleCount, long OtherErrorCount, long FaultCount, double TotalResponseTime)
 {

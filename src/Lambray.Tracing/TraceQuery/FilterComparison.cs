@@ -40,7 +40,8 @@ static class FilterComparison
 
     public static Func<string, bool> OfText(FilterToken @operator, FilterToken value)
     {
-        if (value.Kind is FilterTokenKind.Symbol or FilterTokenKind.End) throw FilterTokens.NotUnderstood($"{value.Value} where a string was expected", value.Position);
+        if (value.Kind is FilterTokenKind.Symbol or FilterTokenKind.End)
+            throw FilterTokens.NotUnderstood($"{value.Value} where a string was expected", value.Position);
         var wanted = value.Value;
         return @operator.Value.ToUpperInvariant() switch
         {
@@ -73,7 +74,8 @@ static class FilterComparison
     static bool? ReadFlag(FilterToken value) => value.IsWord("true") ? true : value.IsWord("false") ? false : null;
 
     static double? ReadNumber(FilterToken value) =>
-        value.Kind == FilterTokenKind.Number && double.TryParse(value.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        value.Kind == FilterTokenKind.Number && double.TryParse(value.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 
     static Aws.AwsException Unfit(FilterToken @operator) =>
         FilterTokens.NotUnderstood($"the operator {@operator.Value} does not fit this value", @operator.Position);

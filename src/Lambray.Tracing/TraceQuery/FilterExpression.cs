@@ -6,6 +6,8 @@ namespace Lambray.Tracing.TraceQuery;
 /// <remarks><c>AND</c> may be left out. What else X-Ray understands (OR, groups, edges, conditions on one service) is refused by name.</remarks>
 public sealed class FilterExpression
 {
+    const string AnnotationPrefix = "annotation.";
+
     static readonly string[] LaterWords = ["or", "edge", "group", "rootcause", "json"];
 
     readonly List<Func<TraceSummary, bool>> conditions = [];
@@ -49,7 +51,8 @@ public sealed class FilterExpression
         var keyword = Take();
         if (keyword.IsWord("service")) return ReadService();
         if (keyword.IsWord("annotation")) return ReadAnnotation(ReadBracketedKey());
-        if (keyword.Value.StartsWith("annotation.", StringComparison.OrdinalIgnoreCase)) return ReadAnnotation(keyword.Value["annotation.".Length..]);
+        if (keyword.Value.StartsWith(AnnotationPrefix, StringComparison.OrdinalIgnoreCase))
+            return ReadAnnotation(keyword.Value[AnnotationPrefix.Length..]);
         if (FilterKeywords.Flags.TryGetValue(keyword.Value, out var flag)) return ReadFlag(flag);
         if (FilterKeywords.Numbers.TryGetValue(keyword.Value, out var number)) return ReadNumber(number);
         if (FilterKeywords.Texts.TryGetValue(keyword.Value, out var text)) return ReadText(text);

@@ -25,7 +25,8 @@ static class InferredSegment
             Inferred = true,
         });
 
-    // The same call has to give the same id at every reading. This is the finisher of SplitMix64: it is one-to-one, so different calls keep different ids.
+    // The same call has to give the same id at every reading. This is the finisher of SplitMix64:
+    // it is one-to-one, so different calls keep different ids.
     static SegmentId IdFor(SegmentId call)
     {
         var value = call.Value + 0x9e3779b97f4a7c15;

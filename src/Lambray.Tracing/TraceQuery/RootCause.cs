@@ -2,7 +2,7 @@ using Lambray.Tracing.Segments;
 
 namespace Lambray.Tracing.TraceQuery;
 
-/// <summary>The way from the root of a trace down to an entity where its fault or error began (<c>FaultRootCause</c>, <c>ErrorRootCause</c>).</summary>
+/// <summary>The way from the root of a trace down to an entity where its fault or error began.</summary>
 /// <param name="ClientImpacting">The root's answer itself was bad, so whoever called noticed.</param>
 public sealed record RootCause(IReadOnlyList<RootCauseService> Services, bool ClientImpacting)
 {
@@ -33,8 +33,12 @@ public sealed record RootCause(IReadOnlyList<RootCauseService> Services, bool Cl
     {
         var path = new List<EntityPlace>();
         var seen = new HashSet<SegmentId>();
-        for (var place = trace.FindPlace(entity.Id); place is { } here && failed(here.Entity) && seen.Add(here.Entity.Id); place = trace.FindPlace(here.ParentId))
-            path.Add(here);
+        var next = trace.FindPlace(entity.Id);
+        while (next is { } place && failed(place.Entity) && seen.Add(place.Entity.Id))
+        {
+            path.Add(place);
+            next = trace.FindPlace(place.ParentId);
+        }
         path.Reverse();
         return path;
     }

@@ -12,7 +12,8 @@ public sealed class StoredTraces(ITraceStore store)
     public async ValueTask<Trace?> FindAsync(TraceId id)
     {
         var stored = await store.ReadAsync(id);
-        return stored.Documents.Count == 0 ? null : Trace.Merge(id, stored.Documents.Select(Read), stored.Revision);
+        if (stored.Documents.Count == 0) return null;
+        return Trace.Merge(id, stored.Documents.Select(document => SegmentDocument.Read(document.Json)), stored.Revision);
     }
 
     /// <summary>At most so many traces of a range, newest first, each with its mark for the page after.</summary>
@@ -34,9 +35,4 @@ public sealed class StoredTraces(ITraceStore store)
             after = page[^1].Mark;
         }
     }
-
-    static SegmentEntity Read(StoredDocument document) =>
-        SegmentDocument.TryRead(document.Json, out var entity, out var rejection)
-            ? entity
-            : throw new InvalidDataException($"The stored document {document.TraceId} {document.Id} cannot be read: {rejection.Message}");
 }

@@ -17,7 +17,8 @@ public sealed class Trace
         foreach (var segment in InferredSegments) Place(segment);
         AllSegments = [.. Segments.Concat(InferredSegments).OrderBy(segment => segment.StartTime)];
         segmentsByParent = AllSegments.Where(segment => segment.ParentId is not null).ToLookup(segment => segment.ParentId!.Value);
-        Root = Segments.FirstOrDefault(segment => segment.ParentId is null) ?? Segments.FirstOrDefault(IsRoot) ?? (Segments.Count > 0 ? Segments[0] : null);
+        // A parent that is not in the trace, or a ring of parents, must not hide the request's way in.
+        Root = segments.OrderBy(segment => segment.ParentId is not null).ThenBy(segment => !IsRoot(segment)).FirstOrDefault();
         Start = places.Values.Select(place => place.Entity.StartTime).DefaultIfEmpty().Min();
         End = places.Values.Select(place => place.Entity.EndTime ?? place.Entity.StartTime).DefaultIfEmpty().Max();
     }
@@ -49,7 +50,8 @@ public sealed class Trace
 
     public double Duration => End - Start;
 
-    /// <summary>Merges documents, in any order, into the trace that they tell of: those that senders sent, or those that BatchGetTraces gave.</summary>
+    /// <summary>Merges documents, in any order, into the trace that they tell of.</summary>
+    /// <param name="documents">Those that senders sent, or those that BatchGetTraces gave.</param>
     public static Trace Merge(TraceId id, IEnumerable<SegmentEntity> documents, int revision = 0)
     {
         var (segments, orphans) = TraceMerge.Merge(documents);

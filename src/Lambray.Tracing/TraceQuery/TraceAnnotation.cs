@@ -18,7 +18,9 @@ public sealed record TraceAnnotation(AnnotationValue Value, IReadOnlyList<Servic
         return told.GroupBy(one => one.Key).Take(KeysMax).ToDictionary(
             key => key.Key,
             key => (IReadOnlyList<TraceAnnotation>)[
-                .. key.GroupBy(one => one.Value).Select(value => new TraceAnnotation(value.Key, [.. value.Select(one => one.Service).Distinct()]))]);
+                .. from one in key
+                   group one.Service by one.Value into value
+                   select new TraceAnnotation(value.Key, [.. value.Distinct()])]);
     }
 }
 

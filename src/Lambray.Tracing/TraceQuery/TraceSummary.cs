@@ -66,7 +66,7 @@ public sealed record TraceSummary
             Http = HttpSummary.Of(root),
             Annotations = TraceAnnotation.In(trace),
             Users = TraceUser.In(trace),
-            ServiceIds = [.. trace.AllSegments.Where(trace.IsRoot).Select(ServiceId.ClientOf).Concat(trace.AllSegments.Select(ServiceId.Of)).Distinct()],
+            ServiceIds = [.. Clients(trace).Concat(trace.AllSegments.Select(ServiceId.Of)).Distinct()],
             ResourceArns = [.. trace.Segments.Select(segment => segment.ResourceArn).OfType<string>().Distinct()],
             InstanceIds = [.. trace.Segments.Select(segment => segment.InstanceId()).OfType<string>().Distinct()],
             AvailabilityZones = [.. trace.Segments.Select(segment => segment.AvailabilityZone()).OfType<string>().Distinct()],
@@ -76,6 +76,8 @@ public sealed record TraceSummary
             Revision = trace.Revision,
         };
     }
+
+    static IEnumerable<ServiceId> Clients(Trace trace) => trace.AllSegments.Where(trace.IsRoot).Select(ServiceId.ClientOf);
 }
 
 /// <summary>The request that the root served.</summary>

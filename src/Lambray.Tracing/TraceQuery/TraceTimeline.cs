@@ -2,7 +2,8 @@ using Lambray.Tracing.Segments;
 
 namespace Lambray.Tracing.TraceQuery;
 
-/// <summary>A trace as rows to draw, each beneath what it belongs to and siblings by start time: the waterfall of the console and of the terminal.</summary>
+/// <summary>A trace as rows to draw: the waterfall of the console and of the terminal.</summary>
+/// <remarks>Depth first: each row stands beneath what it belongs to, siblings by start time.</remarks>
 public sealed record TraceTimeline(TraceId TraceId, SegmentTime Start, long DurationMicroseconds, IReadOnlyList<TimelineRow> Rows)
 {
     public static TraceTimeline Of(Trace trace)

@@ -1,3 +1,4 @@
+using System.Text;
 using Lambray.Aws;
 using Lambray.Server.AwsFront;
 using Lambray.Server.AwsFront.Iam;
@@ -7,6 +8,7 @@ using Lambray.Tests.Resources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Lambray.Tests.Server;
@@ -19,12 +21,13 @@ public sealed class ResourcesServer : IAsyncLifetime
 
     public string DataDirectory => directory.Path;
     public Uri Address { get; private set; } = null!;
-    public HttpClient Http { get; } = new();
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
     public IServiceProvider Services => app.Services;
 
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(new AwsHome("123456789012", "eu-central-1")).AddSingleton(TimeProvider.System).AddResources(directory.Path);
         app = builder.Build();

@@ -22,7 +22,8 @@ static class SandboxMounts
         arguments.AddRange(["--ro-bind", plan.CodeDirectory, TaskRoot]);
         arguments.AddRange(["--ro-bind", plan.Runtime.BootstrapDirectory, RuntimeDirectory]);
         arguments.AddRange(["--ro-bind", plan.Runtime.LanguageDirectory, LanguageDirectory]);
-        arguments.AddRange(["--ro-bind", files.Variables, Variables, "--dir", "/opt"]);
+        // bubblewrap would make the folders above a private file private too.
+        arguments.AddRange(["--dir", "/run", "--dir", "/run/lambray", "--ro-bind", files.Variables, Variables, "--dir", "/opt"]);
         // Whatever was only made to hold the mounts above must not be writable either.
         arguments.AddRange(["--remount-ro", "/"]);
         return arguments;

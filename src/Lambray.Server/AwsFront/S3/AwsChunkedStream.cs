@@ -65,13 +65,13 @@ sealed class AwsChunkedStream(PipeReader source) : ReadOnlyStream
     {
         var read = await source.ReadAsync(cancellation);
         var available = read.Buffer;
-        if (available.IsEmpty && read.IsCompleted) throw Incomplete();
         var count = (int)Math.Min(Math.Min(available.Length, leftInChunk), target.Length);
         var taken = available.Slice(0, count);
         taken.CopyTo(target.Span);
         source.AdvanceTo(taken.End);
         leftInChunk -= count;
-        return count;
+        // The pipe answers only when there is something, or nothing more to come.
+        return count > 0 ? count : throw Incomplete();
     }
 
     /// <param name="mayEnd">Some clients leave out the empty line at the very end.</param>
@@ -86,9 +86,10 @@ sealed class AwsChunkedStream(PipeReader source) : ReadOnlyStream
                 source.AdvanceTo(read.Buffer.GetPosition(1, newline));
                 return line;
             }
-            if (read.Buffer.Length > LineBytesMax) throw Malformed();
-            if (read.IsCompleted) return mayEnd && read.Buffer.IsEmpty ? "" : throw Incomplete();
+            var (length, isCompleted) = (read.Buffer.Length, read.IsCompleted);
             source.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            if (length > LineBytesMax) throw Malformed();
+            if (isCompleted) return mayEnd && length == 0 ? "" : throw Incomplete();
         }
     }
 

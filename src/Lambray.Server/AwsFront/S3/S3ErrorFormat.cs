@@ -10,12 +10,6 @@ static class S3ErrorFormat
     public static Task WriteError(HttpContext http, AwsException error)
     {
         S3Door.WriteIds(http);
-        // HTTP gives this answer no body.
-        if (error.Status == StatusCodes.Status304NotModified)
-        {
-            http.Response.StatusCode = error.Status;
-            return Task.CompletedTask;
-        }
         var about = new XElement(ResourceName(error.Code), error.Resource ?? http.Request.Path.Value);
         return http.WriteXml(error.Status, new XElement(
             "Error",
@@ -28,7 +22,6 @@ static class S3ErrorFormat
         "NoSuchKey" => "Key",
         "NoSuchBucket" or "BucketNotEmpty" or "BucketAlreadyOwnedByYou" or "InvalidBucketName" => "BucketName",
         "InvalidRange" => "RangeRequested",
-        "PreconditionFailed" => "Condition",
         _ => "Resource",
     };
 }

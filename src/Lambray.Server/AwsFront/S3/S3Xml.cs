@@ -13,6 +13,9 @@ namespace Lambray.Server.AwsFront.S3;
 static class S3Xml
 {
     public const string ContentType = "application/xml";
+
+    // Nobody's documents need a DTD, and entities can be made to grow without bounds.
+    static readonly XmlReaderSettings WithoutDtd = new() { DtdProcessing = DtdProcessing.Prohibit };
     static readonly XNamespace Space = "http://s3.amazonaws.com/doc/2006-03-01/";
 
     public static XElement Element(string name, params object?[] content) => new(Space + name, content);
@@ -34,7 +37,8 @@ static class S3Xml
     {
         try
         {
-            var root = XElement.Load(body);
+            using var reader = XmlReader.Create(body, WithoutDtd);
+            var root = XElement.Load(reader);
             return root.Name.LocalName == rootName ? root : throw Malformed();
         }
         catch (XmlException)

@@ -1,6 +1,5 @@
 using Lambray.Tracing.ServiceGraph;
 using Lambray.Tracing.TraceQuery;
-using Lambray.Tracing.TraceStore;
 
 namespace Lambray.Server.AwsFront.XRay;
 
@@ -10,16 +9,15 @@ static class GraphOperations
     public static async Task GetServiceGraph(HttpContext http)
     {
         var request = await XRayWire.ReadAsync(http, XRayJson.Default.GetServiceGraphRequest);
-        var (start, end) = (XRayWire.Required(request.StartTime, nameof(request.StartTime)), XRayWire.Required(request.EndTime, nameof(request.EndTime)));
-        if (start > end) throw XRayWire.InvalidRequest("StartTime is after EndTime.");
+        var range = XRayWire.Range(request.StartTime, request.EndTime);
         // The default group has all traces; it is the only one so far.
         if (request is { GroupARN: not null } or { GroupName: not (null or "Default") })
             throw XRayWire.InvalidRequest($"There is no group {request.GroupName ?? request.GroupARN}.");
         var graph = new ServiceGraphBuilder();
-        await foreach (var trace in http.RequestServices.GetRequiredService<StoredTraces>().FindAllAsync(new TraceTimeRange(start, end)))
+        await foreach (var trace in http.RequestServices.GetRequiredService<StoredTraces>().FindAllAsync(range))
             graph.Add(trace);
         var answer = new GetServiceGraphAnswer(
-            start.ToEpochSeconds(), end.ToEpochSeconds(), [.. graph.Build().Select(ServiceWire.Of)], ContainsOldGroupVersions: false);
+            range.Start.ToEpochSeconds(), range.End.ToEpochSeconds(), [.. graph.Build().Select(ServiceWire.Of)], ContainsOldGroupVersions: false);
         await XRayWire.WriteAsync(http, answer, XRayJson.Default.GetServiceGraphAnswer);
     }
 

@@ -19,17 +19,19 @@ sealed record ServiceWire(
         // Nothing is known of a client's own work: it has edges only.
         HistogramEntry[]? histogram = node.Statistics is null ? null : [.. node.DurationHistogram];
         return new ServiceWire(
-            node.ReferenceId, node.Id.Name, [node.Id.Name], node.Root ? true : null, node.Id.AccountId, node.Id.Type, node.Active ? "active" : "unknown",
-            node.Start.EpochSeconds, node.End.EpochSeconds, [.. node.Edges.Select(EdgeWire.Of)],
+            node.ReferenceId, node.Id.Name, [node.Id.Name], node.Root ? true : null, node.Id.AccountId, node.Id.Type,
+            node.Active ? "active" : "unknown", node.Start.EpochSeconds, node.End.EpochSeconds, [.. node.Edges.Select(EdgeWire.Of)],
             node.Statistics is { } statistics ? StatisticsWire.Of(statistics) : null, histogram, histogram);
     }
 }
 
 sealed record EdgeWire(
-    int ReferenceId, double StartTime, double EndTime, StatisticsWire SummaryStatistics, HistogramEntry[] ResponseTimeHistogram, string[] Aliases)
+    int ReferenceId, double StartTime, double EndTime, StatisticsWire SummaryStatistics, HistogramEntry[] ResponseTimeHistogram,
+    string[] Aliases)
 {
     public static EdgeWire Of(ServiceEdge edge) => new(
-        edge.TargetReferenceId, edge.Start.EpochSeconds, edge.End.EpochSeconds, StatisticsWire.Of(edge.Statistics), [.. edge.ResponseTimeHistogram], []);
+        edge.TargetReferenceId, edge.Start.EpochSeconds, edge.End.EpochSeconds, StatisticsWire.Of(edge.Statistics),
+        [.. edge.ResponseTimeHistogram], []);
 }
 
 sealed record StatisticsWire(

@@ -24,19 +24,28 @@ static class SamplingOperations
     {
         var request = await XRayWire.ReadAsync(http, XRayJson.Default.GetSamplingTargetsRequest);
         var documents = XRayWire.Required(request.SamplingStatisticsDocuments, nameof(request.SamplingStatisticsDocuments));
-        if (documents.Count > DocumentsMax) throw XRayWire.InvalidRequest($"SamplingStatisticsDocuments takes at most {DocumentsMax} documents.");
-        var rules = http.RequestServices.GetRequiredService<SamplingRules>();
-        var shares = http.RequestServices.GetRequiredService<ReservoirShares>();
-        var quotaEnds = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + QuotaLasts;
+        if (documents.Count > DocumentsMax || documents.Any(document => document is not { RuleName: not null, ClientID: not null }))
+            throw XRayWire.InvalidRequest($"SamplingStatisticsDocuments takes at most {DocumentsMax} documents, each with RuleName and ClientID.");
+        var answer = Targets(
+            [.. documents.Select(document => (document!.RuleName!, document.ClientID!))],
+            http.RequestServices.GetRequiredService<SamplingRules>(),
+            http.RequestServices.GetRequiredService<ReservoirShares>(),
+            http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + QuotaLasts);
+        await XRayWire.WriteAsync(http, answer, XRayJson.Default.GetSamplingTargetsAnswer);
+    }
+
+    static GetSamplingTargetsAnswer Targets(
+        IReadOnlyList<(string Rule, string Client)> reports, SamplingRules rules, ReservoirShares shares, DateTimeOffset quotaEnds)
+    {
         var targets = new List<SamplingTargetWire>();
         var unprocessed = new List<UnprocessedStatisticsWire>();
-        foreach (var document in documents)
+        foreach (var (name, client) in reports)
         {
-            if (document is not { RuleName: { } name, ClientID: { } client }) throw XRayWire.InvalidRequest("Each statistics document needs RuleName and ClientID.");
-            if (rules.Find(name) is not { } rule) unprocessed.Add(new UnprocessedStatisticsWire(name, "ResourceNotFoundException", $"There is no sampling rule {name}."));
-            else targets.Add(new SamplingTargetWire(name, rule.FixedRate, shares.Claim(rule, client), quotaEnds.ToUnixTimeSeconds(), ReportIntervalSeconds));
+            if (rules.Find(name) is { } rule)
+                targets.Add(new(name, rule.FixedRate, shares.Claim(rule, client), quotaEnds.ToUnixTimeSeconds(), ReportIntervalSeconds));
+            else
+                unprocessed.Add(new(name, "ResourceNotFoundException", $"There is no sampling rule {name}."));
         }
-        await XRayWire.WriteAsync(
-            http, new GetSamplingTargetsAnswer(targets, rules.ModifiedAt.ToUnixTimeSeconds(), unprocessed), XRayJson.Default.GetSamplingTargetsAnswer);
+        return new GetSamplingTargetsAnswer(targets, rules.ModifiedAt.ToUnixTimeSeconds(), unprocessed);
     }
 }

@@ -16,8 +16,8 @@ sealed record SamplingRuleRecordWire(SamplingRuleWire SamplingRule, double Creat
 
 /// <remarks>Every field is written: the Python SDK skips rules without Version 1, a ResourceARN of * and empty Attributes.</remarks>
 sealed record SamplingRuleWire(
-    string RuleName, string RuleARN, string ResourceARN, int Priority, double FixedRate, int ReservoirSize, string ServiceName, string ServiceType,
-    string Host, string HTTPMethod, string URLPath, int Version, Dictionary<string, string> Attributes)
+    string RuleName, string RuleARN, string ResourceARN, int Priority, double FixedRate, int ReservoirSize, string ServiceName,
+    string ServiceType, string Host, string HTTPMethod, string URLPath, int Version, Dictionary<string, string> Attributes)
 {
     public static SamplingRuleWire Of(SamplingRule rule, AwsHome home) => new(
         rule.RuleName, home.Regional("xray", $"sampling-rule/{rule.RuleName}").ToString(), rule.ResourceArn, rule.Priority, rule.FixedRate,

@@ -11,7 +11,7 @@ static partial class SegmentOperations
         var request = await XRayWire.ReadAsync(http, XRayJson.Default.PutTraceSegmentsRequest);
         var documents = XRayWire.Required(request.TraceSegmentDocuments, nameof(request.TraceSegmentDocuments));
         var intake = http.RequestServices.GetRequiredService<SegmentIntake>();
-        var unprocessed = await intake.AcceptAsync([.. documents.Select(document => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(document ?? ""))]);
+        var unprocessed = await intake.AcceptAsync([.. documents.Select(Utf8)]);
         await XRayWire.WriteAsync(http, new PutTraceSegmentsAnswer(unprocessed), XRayJson.Default.PutTraceSegmentsAnswer);
     }
 
@@ -24,11 +24,16 @@ static partial class SegmentOperations
         {
             if (record?.Timestamp is null) throw XRayWire.InvalidRequest("Each of TelemetryRecords needs a Timestamp.");
             if (record.SegmentsSpilloverCount + record.SegmentsRejectedCount > 0)
-                LogLost(logger, request.Hostname ?? request.EC2InstanceId ?? request.ResourceARN, record.SegmentsSpilloverCount, record.SegmentsRejectedCount);
+                LogLost(logger, Host(request), record.SegmentsSpilloverCount, record.SegmentsRejectedCount);
         }
         await XRayWire.WriteAsync(http, new EmptyAnswer(), XRayJson.Default.EmptyAnswer);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The X-Ray daemon of {Host} dropped {Dropped} segments for lack of room and rejected {Rejected}")]
+    static ReadOnlyMemory<byte> Utf8(string? document) => Encoding.UTF8.GetBytes(document ?? "");
+
+    static string? Host(PutTelemetryRecordsRequest request) => request.Hostname ?? request.EC2InstanceId ?? request.ResourceARN;
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "The X-Ray daemon of {Host} dropped {Dropped} segments for lack of room and rejected {Rejected}")]
     static partial void LogLost(ILogger logger, string? host, int dropped, int rejected);
 }

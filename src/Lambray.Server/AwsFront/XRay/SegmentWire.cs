@@ -7,7 +7,8 @@ sealed record PutTraceSegmentsRequest(List<string?>? TraceSegmentDocuments);
 
 sealed record PutTraceSegmentsAnswer(IReadOnlyList<UnprocessedSegment> UnprocessedTraceSegments);
 
-sealed record PutTelemetryRecordsRequest(List<TelemetryRecordWire?>? TelemetryRecords, string? EC2InstanceId, string? Hostname, string? ResourceARN);
+sealed record PutTelemetryRecordsRequest(
+    List<TelemetryRecordWire?>? TelemetryRecords, string? EC2InstanceId, string? Hostname, string? ResourceARN);
 
 /// <summary>What a daemon did in a minute.</summary>
 sealed record TelemetryRecordWire(

@@ -7,12 +7,7 @@ namespace Lambray.Server.AwsFront.XRay;
 sealed record GetTraceSummariesRequest(
     WireTimestamp? StartTime, WireTimestamp? EndTime, string? TimeRangeType, string? FilterExpression, string? NextToken)
 {
-    public TraceTimeRange Range()
-    {
-        var (start, end) = (XRayWire.Required(StartTime, nameof(StartTime)), XRayWire.Required(EndTime, nameof(EndTime)));
-        if (start > end) throw XRayWire.InvalidRequest("StartTime is after EndTime.");
-        return new TraceTimeRange(start, end, Type());
-    }
+    public TraceTimeRange Range() => XRayWire.Range(StartTime, EndTime) with { Type = Type() };
 
     TraceTimeRangeType Type() => TimeRangeType switch
     {
@@ -27,13 +22,14 @@ sealed record GetTraceSummariesAnswer(
     IReadOnlyList<TraceSummaryWire> TraceSummaries, double ApproximateTime, int TracesProcessedCount, string? NextToken);
 
 sealed record TraceSummaryWire(
-    string Id, double StartTime, double Duration, double ResponseTime, bool HasFault, bool HasError, bool HasThrottle, bool IsPartial, HttpWire Http,
-    Dictionary<string, AnnotationWire[]> Annotations, UserWire[] Users, ServiceIdWire[] ServiceIds, ArnWire[] ResourceARNs, IdWire[] InstanceIds,
-    NameWire[] AvailabilityZones, ServiceIdWire EntryPoint, RootCauseWire[] FaultRootCauses, RootCauseWire[] ErrorRootCauses, int Revision)
+    string Id, double StartTime, double Duration, double ResponseTime, bool HasFault, bool HasError, bool HasThrottle, bool IsPartial,
+    HttpWire Http, Dictionary<string, AnnotationWire[]> Annotations, UserWire[] Users, ServiceIdWire[] ServiceIds, ArnWire[] ResourceARNs,
+    IdWire[] InstanceIds, NameWire[] AvailabilityZones, ServiceIdWire EntryPoint, RootCauseWire[] FaultRootCauses,
+    RootCauseWire[] ErrorRootCauses, int Revision)
 {
     public static TraceSummaryWire Of(TraceSummary trace) => new(
-        trace.Id.ToString(), trace.StartTime.EpochSeconds, trace.Duration, trace.ResponseTime, trace.HasFault, trace.HasError, trace.HasThrottle,
-        trace.IsPartial, HttpWire.Of(trace.Http),
+        trace.Id.ToString(), trace.StartTime.EpochSeconds, trace.Duration, trace.ResponseTime, trace.HasFault, trace.HasError,
+        trace.HasThrottle, trace.IsPartial, HttpWire.Of(trace.Http),
         trace.Annotations.ToDictionary(pair => pair.Key, pair => pair.Value.Select(AnnotationWire.Of).ToArray()),
         [.. trace.Users.Select(user => new UserWire(user.Name, ServiceIdWire.Of(user.ServiceIds)))],
         ServiceIdWire.Of(trace.ServiceIds),
@@ -53,7 +49,8 @@ sealed record HttpWire(string? HttpURL, int? HttpStatus, string? HttpMethod, str
 
 sealed record AnnotationWire(AnnotationValueWire AnnotationValue, ServiceIdWire[] ServiceIds)
 {
-    public static AnnotationWire Of(TraceAnnotation annotation) => new(AnnotationValueWire.Of(annotation.Value), ServiceIdWire.Of(annotation.ServiceIds));
+    public static AnnotationWire Of(TraceAnnotation annotation) =>
+        new(AnnotationValueWire.Of(annotation.Value), ServiceIdWire.Of(annotation.ServiceIds));
 }
 
 sealed record AnnotationValueWire(double? NumberValue, bool? BooleanValue, string? StringValue)

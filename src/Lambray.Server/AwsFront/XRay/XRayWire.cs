@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Lambray.Aws;
+using Lambray.Tracing.TraceStore;
 
 namespace Lambray.Server.AwsFront.XRay;
 
@@ -11,7 +12,13 @@ static class XRayWire
 
     public static T Required<T>(T? value, string field) where T : class => value ?? throw InvalidRequest($"{field} is required.");
 
-    public static DateTimeOffset Required(WireTimestamp? value, string field) => value?.Time ?? throw InvalidRequest($"{field} is required.");
+    /// <summary>The range that most reads ask for.</summary>
+    public static TraceTimeRange Range(WireTimestamp? startTime, WireTimestamp? endTime)
+    {
+        var start = startTime?.Time ?? throw InvalidRequest("StartTime is required.");
+        var end = endTime?.Time ?? throw InvalidRequest("EndTime is required.");
+        return start <= end ? new TraceTimeRange(start, end) : throw InvalidRequest("StartTime is after EndTime.");
+    }
 
     /// <summary>The body; an empty one, which the .NET SDK sends where it has nothing to say, counts as <c>{}</c>.</summary>
     public static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type) where T : class

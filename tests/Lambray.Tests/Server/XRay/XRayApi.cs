@@ -35,7 +35,7 @@ public sealed class XRayApi : IAsyncLifetime
 
         Assert.Equal([LambdaTraces.Asynchronous.ToString(), "nonsense"], answer.GetProperty("UnprocessedTraceIds").EnumerateArray().Select(id => id.GetString()));
         var trace = Assert.Single(answer.GetProperty("Traces").EnumerateArray());
-        Assert.Equal(1.449152, trace.GetProperty("Duration").GetDouble(), 6);
+        Assert.Equal("1.449152", trace.GetProperty("Duration").GetRawText());
         var documents = trace.GetProperty("Segments").EnumerateArray().ToDictionary(
             segment => segment.GetProperty("Id").GetString()!, segment => segment.GetProperty("Document").GetString()!);
         Assert.Equal(6, documents.Count);

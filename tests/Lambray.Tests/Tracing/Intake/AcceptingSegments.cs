@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Tracing.Intake;
 using Lambray.Tracing.Segments;
+using Lambray.Tracing.TraceQuery;
 using Lambray.Tracing.TraceStore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -38,6 +39,29 @@ public sealed class AcceptingSegments : IDisposable
 
         Assert.Equal(2, (await store.ReadAsync(TestSegments.TraceId)).Documents.Count);
         await Assert.ThrowsAsync<ArgumentException>(() => intake.AcceptAsync(TestSegments.Subsegment(parent: null)));
+    }
+
+    [Fact]
+    public async Task Stores_a_segment_of_ours_that_is_longer_than_a_sender_s_may_be()
+    {
+        await using var store = SqliteTraceStore.Open(directory.Path);
+        await using var intake = Open(store);
+        var cause = new Cause(Message: new string('x', SegmentDocument.BytesMax));
+
+        await intake.AcceptAsync(TestSegments.Segment() with { Cause = cause });
+
+        Assert.Equal(cause, (await new StoredTraces(store).FindAsync(TestSegments.TraceId))!.Root!.Cause);
+    }
+
+    [Fact]
+    public async Task Keeps_what_nobody_could_read_out_of_the_store()
+    {
+        await using var store = SqliteTraceStore.Open(directory.Path);
+        await using var intake = Open(store);
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => intake.AcceptAsync(TestSegments.Segment(name: "ends before it starts", start: 2, end: 1)));
+
+        Assert.Empty((await store.ReadAsync(TestSegments.TraceId)).Documents);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Server.Cli.Configuration;
 using Lambray.Server.Hosting;
 using Microsoft.AspNetCore.Connections;

@@ -31,8 +31,8 @@ public sealed partial class SegmentRecorder(SegmentIntake intake, ILogger<Segmen
         {
             await intake.AcceptAsync(entity);
         }
-        // The intake has counted it; an invocation does not fail because its trace could not be kept.
-        catch (AwsException error)
+        // Too much at once, or a clock set back in between. The intake has counted it; an invocation does not fail because its trace could not be kept.
+        catch (Exception error) when (error is AwsException or InvalidDataException)
         {
             LogNotRecorded(entity.Name, entity.Id, error.Message);
         }

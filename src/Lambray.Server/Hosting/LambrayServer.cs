@@ -66,7 +66,8 @@ public sealed class LambrayServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync();
+        // A stop that was asked for from outside has been waited for; draining twice would wait for nothing twice.
+        if (!app.Lifetime.ApplicationStopping.IsCancellationRequested) await app.StopAsync();
         await app.DisposeAsync();
         data.Dispose();
     }

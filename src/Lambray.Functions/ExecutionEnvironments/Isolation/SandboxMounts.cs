@@ -8,6 +8,7 @@ static class SandboxMounts
     public const string LanguageDirectory = "/var/lang";
     public const string Variables = "/run/lambray/variables";
 
+    static readonly string[] OwnDirectories = ["/etc", "/var", "/opt", "/run", "/run/lambray"];
     static readonly string[] SystemDirectories = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
     static readonly string[] SystemFiles = ["/etc/alternatives", "/etc/ssl", "/etc/ca-certificates", "/etc/ld.so.cache", "/etc/resolv.conf", "/etc/localtime"];
     static readonly string[] OwnFiles = ["passwd", "group", "hosts", "nsswitch.conf"];
@@ -15,6 +16,8 @@ static class SandboxMounts
     public static List<string> Arguments(EnvironmentPlan plan, EnvironmentDirectory files)
     {
         var arguments = new List<string> { "--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev" };
+        // Folders that bubblewrap makes only to hold a mount are root's alone, and the function is not root.
+        foreach (var directory in OwnDirectories) arguments.AddRange(["--dir", directory]);
         foreach (var directory in SystemDirectories) arguments.AddRange(SystemDirectory(directory));
         foreach (var file in SystemFiles) arguments.AddRange(["--ro-bind-try", file, file]);
         foreach (var file in OwnFiles) arguments.AddRange(["--ro-bind", Path.Combine(files.Etc, file), "/etc/" + file]);
@@ -22,8 +25,7 @@ static class SandboxMounts
         arguments.AddRange(["--ro-bind", plan.CodeDirectory, TaskRoot]);
         arguments.AddRange(["--ro-bind", plan.Runtime.BootstrapDirectory, RuntimeDirectory]);
         arguments.AddRange(["--ro-bind", plan.Runtime.LanguageDirectory, LanguageDirectory]);
-        // bubblewrap would make the folders above a private file private too.
-        arguments.AddRange(["--dir", "/run", "--dir", "/run/lambray", "--ro-bind", files.Variables, Variables, "--dir", "/opt"]);
+        arguments.AddRange(["--ro-bind", files.Variables, Variables]);
         // Whatever was only made to hold the mounts above must not be writable either.
         arguments.AddRange(["--remount-ro", "/"]);
         return arguments;

@@ -1,4 +1,3 @@
-using Lambray.Server.Cli.AwsApi;
 using Lambray.Server.Cli.Demo;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Lambray.Server.Cli.Demo;
+using Lambray.Tests.Tracing;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
 using Xunit;
@@ -53,7 +54,7 @@ public class ExpectingTraces
 
     static IReadOnlyList<string> Missing(Subsegment[] inFunction, Subsegment[]? attempt = null, bool cold = false)
     {
-        var trace = Trace.Merge(TraceId,
+        var trace = Trace.Merge(TestSegments.TraceId,
         [
             Segment(id: 1, origin: "AWS::Lambda", status: attempt is null ? 200 : 202, subsegments: attempt),
             Segment(id: 2, origin: "AWS::Lambda::Function", parent: attempt is null ? 1ul : 21, subsegments: inFunction),

@@ -11,6 +11,7 @@ public class DrawingServiceMaps
     [Fact]
     public void Shows_who_calls_whom() => Assert.Equal(
         """
+        GOLDEN
         """,
         Draw(
             Client,
@@ -26,6 +27,7 @@ public class DrawingServiceMaps
     [Fact]
     public void Shows_a_service_with_two_callers_once_and_points_to_it() => Assert.Equal(
         """
+        GOLDEN
         """,
         Draw(
             Client,
@@ -37,6 +39,7 @@ public class DrawingServiceMaps
     [Fact]
     public void Shows_services_that_only_call_each_other() => Assert.Equal(
         """
+        GOLDEN
         """,
         Draw(
             new(0, "ping", null) { SummaryStatistics = new(1, 1, 1), Edges = [new(1)] },

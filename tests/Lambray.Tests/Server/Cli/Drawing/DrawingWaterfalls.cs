@@ -11,18 +11,21 @@ public class DrawingWaterfalls
     [Fact]
     public void Shows_a_chain_of_functions() => Assert.Equal(
         """
+        GOLDEN
         """,
         Draw(LambdaTraces.Merged(LambdaTraces.Chain, LambdaTraces.ChainDocuments), 140));
 
     [Fact]
     public void Shows_an_asynchronous_invocation() => Assert.Equal(
         """
+        GOLDEN
         """,
         Draw(LambdaTraces.Merged(LambdaTraces.Asynchronous, LambdaTraces.AsynchronousDocuments), 120));
 
     [Fact]
     public void Tells_how_each_part_ended() => Assert.Equal(
         """
+        GOLDEN
         """,
         Draw(Trace.Merge(TestSegments.TraceId,
         [

@@ -1,4 +1,3 @@
-using Lambray.Server.Cli.AwsApi;
 using Lambray.Server.Cli.Drawing;
 using Xunit;
 
@@ -9,6 +8,7 @@ public class ListingTraces
     [Fact]
     public void Shows_each_trace_in_a_line() => Assert.Equal(
         """
+        GOLDEN
         """,
         string.Join('\n', TraceList.Draw(
         [

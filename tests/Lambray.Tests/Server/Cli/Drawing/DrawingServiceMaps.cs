@@ -11,7 +11,12 @@ public class DrawingServiceMaps
     [Fact]
     public void Shows_who_calls_whom() => Assert.Equal(
         """
-        GOLDEN
+        Service               Type                   Requests  Average  OK  Error  Throttle  Fault
+        client
+        └─ greeter            AWS::Lambda                   4   125 ms   4      0         0      0
+           └─ greeter         AWS::Lambda::Function         4  60.0 ms   1      1         1      1
+              ├─ S3           AWS::S3                       4  3.08 ms   4      0         0      0
+              └─ example.com  remote                        0     0 ms   0      0         0      0
         """,
         Draw(
             Client,
@@ -27,7 +32,14 @@ public class DrawingServiceMaps
     [Fact]
     public void Shows_a_service_with_two_callers_once_and_points_to_it() => Assert.Equal(
         """
-        GOLDEN
+        Service             Type                 Requests  Average  OK  Error  Throttle  Fault
+        client
+        └─ front            AWS::Lambda                 1   1.00 s   1      0         0      0
+           ├─ first         AWS::Lambda                 1   1.00 s   1      0         0      0
+           │  └─ shared     AWS::Lambda                 2   500 ms   2      0         0      0
+           │     └─ shared  AWS::Lambda (above)
+           └─ second        AWS::Lambda                 1   1.00 s   1      0         0      0
+              └─ shared     AWS::Lambda (above)
         """,
         Draw(
             Client,
@@ -39,7 +51,10 @@ public class DrawingServiceMaps
     [Fact]
     public void Shows_services_that_only_call_each_other() => Assert.Equal(
         """
-        GOLDEN
+        Service     Type     Requests  Average  OK  Error  Throttle  Fault
+        ping                        1   1.00 s   1      0         0      0
+        └─ pong                     1   1.00 s   1      0         0      0
+           └─ ping  (above)
         """,
         Draw(
             new(0, "ping", null) { SummaryStatistics = new(1, 1, 1), Edges = [new(1)] },

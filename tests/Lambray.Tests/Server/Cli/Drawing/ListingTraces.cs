@@ -8,7 +8,10 @@ public class ListingTraces
     [Fact]
     public void Shows_each_trace_in_a_line() => Assert.Equal(
         """
-        GOLDEN
+        Trace                                Started              Duration  Response  Status       Entry point
+        1-6553f100-000000000000000000000001  2023-11-14 22:13:20    12.3 s   4.20 ms  202 OK       greeter AWS::Lambda
+        1-6553f0ff-000000000000000000000002  2023-11-14 22:13:19    100 ms            503 fault    GET https://example.com/orders
+        1-6553f0fe-000000000000000000000003                           0 ms            in progress
         """,
         string.Join('\n', TraceList.Draw(
         [

@@ -2,7 +2,6 @@ using System.Net;
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Server.AwsFront;
-using Lambray.Server.AwsFront.XRay;
 using Lambray.Server.Daemon;
 using Lambray.Server.Environments;
 using Lambray.Server.RuntimeApi;

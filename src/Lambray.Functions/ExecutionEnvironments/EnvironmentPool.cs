@@ -7,6 +7,7 @@ namespace Lambray.Functions.ExecutionEnvironments;
 /// <summary>All living environments: handed to one invocation at a time, kept warm between, ended when idle, outdated or in the way.</summary>
 public sealed partial class EnvironmentPool : IDisposable
 {
+    const string NoRoom = "ConcurrentInvocationLimitExceeded";
     static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
 
     readonly EnvironmentStarter starter;
@@ -15,6 +16,7 @@ public sealed partial class EnvironmentPool : IDisposable
     readonly ILogger<EnvironmentPool> logger;
     readonly Lock poolLock = new();
     readonly List<IdleEnvironment> idle = [];
+    readonly HashSet<StartedEnvironment> all = [];
     readonly HashSet<Task> ending = [];
     readonly ITimer sweep;
     int living;
@@ -45,15 +47,23 @@ public sealed partial class EnvironmentPool : IDisposable
     public async Task<StartedEnvironment> StartAsync(FunctionModel function)
     {
         Reserve();
+        StartedEnvironment started;
         try
         {
-            return await starter.StartAsync(function);
+            started = await starter.StartAsync(function);
         }
         catch
         {
             Interlocked.Decrement(ref living);
             throw;
         }
+        lock (poolLock)
+        {
+            all.Add(started);
+            if (!endsAll) return started;
+        }
+        End(started);
+        throw LambdaErrors.Throttled(NoRoom);
     }
 
     /// <summary>Takes an environment back after its invocation has finished: keeps it if it can go on, else ends it.</summary>
@@ -70,12 +80,14 @@ public sealed partial class EnvironmentPool : IDisposable
         End(started);
     }
 
-    /// <summary>Ends an environment now, and forgets it once nothing of it is left.</summary>
+    /// <summary>Ends an environment now, whatever it does, and forgets it once nothing of it is left.</summary>
     public void End(StartedEnvironment started)
     {
-        var task = EndAsync(started);
+        Task task;
         lock (poolLock)
         {
+            if (!all.Remove(started)) return;
+            task = EndAsync(started);
             if (!task.IsCompleted) ending.Add(task);
         }
         _ = task.ContinueWith(ended => { lock (poolLock) ending.Remove(ended); }, TaskScheduler.Default);
@@ -83,14 +95,20 @@ public sealed partial class EnvironmentPool : IDisposable
 
     public void Dispose() => sweep.Dispose();
 
-    /// <summary>Ends all environments, each as soon as it is idle, and keeps none from now on.</summary>
+    /// <summary>Ends all environments now, working ones too, and keeps none from now on.</summary>
     public async Task EndAllAsync()
     {
-        lock (poolLock) endsAll = true;
-        EndIdle(_ => true);
-        Task[] last;
-        lock (poolLock) last = [.. ending];
-        await Task.WhenAll(last);
+        StartedEnvironment[] last;
+        lock (poolLock)
+        {
+            endsAll = true;
+            idle.Clear();
+            last = [.. all];
+        }
+        foreach (var started in last) End(started);
+        Task[] unfinished;
+        lock (poolLock) unfinished = [.. ending];
+        await Task.WhenAll(unfinished);
     }
 
     static bool Fits(IdleEnvironment entry, FunctionModel function) =>
@@ -119,7 +137,7 @@ public sealed partial class EnvironmentPool : IDisposable
             return;
         }
         Interlocked.Decrement(ref living);
-        throw LambdaErrors.Throttled("ConcurrentInvocationLimitExceeded");
+        throw LambdaErrors.Throttled(NoRoom);
     }
 
     void EndUnused()

@@ -11,11 +11,12 @@ public sealed class IsolatedProcess
     const int GroupReleaseTries = 500;
 
     readonly ChildProcess process;
+    readonly bool isSandboxed;
     readonly EnvironmentDirectory files;
     readonly IControlGroup? group;
 
-    internal IsolatedProcess(ChildProcess process, EnvironmentSockets sockets, EnvironmentDirectory files, IControlGroup? group) =>
-        (this.process, Sockets, this.files, this.group) = (process, sockets, files, group);
+    internal IsolatedProcess(ChildProcess process, bool isSandboxed, EnvironmentSockets sockets, EnvironmentDirectory files, IControlGroup? group) =>
+        (this.process, this.isSandboxed, Sockets, this.files, this.group) = (process, isSandboxed, sockets, files, group);
 
     public EnvironmentSockets Sockets { get; }
 
@@ -27,8 +28,15 @@ public sealed class IsolatedProcess
 
     public bool RanOutOfMemory => group?.RanOutOfMemory == true;
 
-    /// <summary>Ends every process of the environment at once; in a sandbox they share a process namespace and go with its first.</summary>
-    public void Kill() => process.SignalAll(LibC.SigKill);
+    /// <summary>Ends every process of the environment at once.</summary>
+    /// <remarks>
+    /// In a sandbox all go with the first of their process namespace. bubblewrap, outside, waits for it and then ends by
+    /// itself; killing bubblewrap would leave that first process for somebody else to reap.
+    /// </remarks>
+    public void Kill()
+    {
+        if (!isSandboxed || !process.SignalChildren(LibC.SigKill)) process.SignalAll(LibC.SigKill);
+    }
 
     /// <summary>Removes files, sockets and control group; the processes must have ended.</summary>
     public async Task RemoveAsync(TimeProvider time)

@@ -61,7 +61,7 @@ public sealed class ProcessIsolation : IIsolation
                 .. LaunchCommand.DieWithServer(),
                 .. LaunchCommand.Runtime(files.Variables, plan.Runtime.Command(plan.Runtime.LanguageDirectory, plan.Runtime.BootstrapDirectory)),
             ];
-            return new IsolatedProcess(ChildProcess.Start(LaunchCommand.Shell, command, [new("PATH", "/usr/bin:/bin")]), sockets, files, group);
+            return new IsolatedProcess(ChildProcess.Start(LaunchCommand.Shell, command, [new("PATH", "/usr/bin:/bin")]), isSandboxed: false, sockets, files, group);
         }
         catch
         {

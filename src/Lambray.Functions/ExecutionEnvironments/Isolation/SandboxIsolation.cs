@@ -75,7 +75,7 @@ public sealed class SandboxIsolation : IIsolation
         var sockets = EnvironmentSockets.InNamespace(awsPort);
         try
         {
-            return new IsolatedProcess(ChildProcess.Start(LaunchCommand.Shell, command, []), sockets, files, group);
+            return new IsolatedProcess(ChildProcess.Start(LaunchCommand.Shell, command, []), isSandboxed: true, sockets, files, group);
         }
         catch
         {

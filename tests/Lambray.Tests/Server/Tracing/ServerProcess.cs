@@ -20,19 +20,34 @@ sealed partial class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartAsync(TemporaryDirectory data)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "lambray.dll");
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "serve", "--listen", "127.0.0.1:0", "--daemon", "off", "--data-dir", data.Path])
+        var process = new Process
         {
-            RedirectStandardOutput = true,
-        })!;
-        using var deadline = new CancellationTokenSource(Deadline);
-        while (await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
+            StartInfo = new ProcessStartInfo("dotnet", [program, "serve", "--listen", "127.0.0.1:0", "--daemon", "off", "--data-dir", data.Path])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+            EnableRaisingEvents = true,
+        };
+        var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, line) =>
         {
-            if (ReadyLine().Match(line) is not { Success: true } ready) continue;
-            // Whatever else it says is read, lest it wait for a reader.
-            process.BeginOutputReadLine();
-            return new ServerProcess(process, new Uri(ready.Groups["address"].Value));
+            if (ReadyLine().Match(line.Data ?? "") is { Success: true } match) ready.TrySetResult(new Uri(match.Groups["address"].Value));
+        };
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The server ended before it was ready."));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            return new ServerProcess(process, await ready.Task.WaitAsync(Deadline));
         }
-        throw new InvalidOperationException($"The server ended with {process.ExitCode} before it was ready.");
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
     }
 
     /// <summary><c>kill -9</c>: nothing is flushed, nothing is tidied.</summary>

@@ -10,20 +10,21 @@ public sealed partial class EnvironmentPool : IDisposable
     static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
 
     readonly EnvironmentStarter starter;
+    readonly FunctionRegistry functions;
     readonly EnvironmentPoolConfig config;
     readonly TimeProvider time;
     readonly ILogger<EnvironmentPool> logger;
     readonly Lock poolLock = new();
     readonly List<IdleEnvironment> idle = [];
-    readonly HashSet<Task> ending = [];
+    readonly TaskCompletionSource allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ITimer sweep;
     int living;
     bool endsAll;
 
     public EnvironmentPool(EnvironmentStarter starter, FunctionRegistry functions, EnvironmentPoolConfig config, TimeProvider time, ILogger<EnvironmentPool> logger)
     {
-        (this.starter, this.config, this.time, this.logger) = (starter, config, time, logger);
-        functions.Changed += name => EndIdle(entry => entry.Started.Environment.Function.Name == name && IsOutdated(entry, functions.Find(name)));
+        (this.starter, this.functions, this.config, this.time, this.logger) = (starter, functions, config, time, logger);
+        functions.Changed += name => EndIdle(entry => entry.Started.Environment.Function.Name == name && IsOutdated(entry.Started));
         sweep = time.CreateTimer(_ => EndUnused(), null, SweepInterval, SweepInterval);
     }
 
@@ -51,7 +52,7 @@ public sealed partial class EnvironmentPool : IDisposable
         }
         catch
         {
-            Interlocked.Decrement(ref living);
+            Forget();
             throw;
         }
     }
@@ -61,65 +62,79 @@ public sealed partial class EnvironmentPool : IDisposable
     {
         lock (poolLock)
         {
-            if (started.Environment.IsUsable && !endsAll)
+            if (started.Environment.IsUsable && !IsOutdated(started) && !endsAll)
             {
                 idle.Add(new IdleEnvironment(started, time.GetUtcNow()));
                 return;
             }
         }
-        End(started);
+        _ = EndAsync(started);
     }
 
-    /// <summary>Ends an environment now, and forgets it once nothing of it is left.</summary>
-    public void End(StartedEnvironment started)
+    /// <summary>Ends an environment now; once the task completes nothing of it is left and its place is free.</summary>
+    public async Task EndAsync(StartedEnvironment started)
     {
-        var task = EndAsync(started);
-        lock (poolLock)
+        try
         {
-            if (!task.IsCompleted) ending.Add(task);
+            await started.EndAsync();
         }
-        _ = task.ContinueWith(ended => { lock (poolLock) ending.Remove(ended); }, TaskScheduler.Default);
+        catch (IOException error)
+        {
+            LogNotRemoved(started.Environment.Id, error);
+        }
+        finally
+        {
+            Forget();
+        }
     }
 
     public void Dispose() => sweep.Dispose();
 
     /// <summary>Ends all environments, each as soon as it is idle, and keeps none from now on.</summary>
-    public async Task EndAllAsync()
+    public Task EndAllAsync()
     {
-        lock (poolLock) endsAll = true;
+        lock (poolLock)
+        {
+            endsAll = true;
+            if (living == 0) allEnded.TrySetResult();
+        }
         EndIdle(_ => true);
-        Task[] last;
-        lock (poolLock) last = [.. ending];
-        await Task.WhenAll(last);
+        return allEnded.Task;
     }
 
     static bool Fits(IdleEnvironment entry, FunctionModel function) =>
         entry.Started.Environment.IsUsable && entry.Started.Environment.Function.EnvironmentRevision == function.EnvironmentRevision;
 
     // While an update is being prepared its predecessor still serves.
-    static bool IsOutdated(IdleEnvironment entry, FunctionModel? current) =>
-        current is null || (current.LastUpdateStatus != UpdateStatus.InProgress
-            && entry.Started.Environment.Function.EnvironmentRevision != current.EnvironmentRevision);
+    bool IsOutdated(StartedEnvironment started)
+    {
+        var function = started.Environment.Function;
+        return functions.Find(function.Name) is not { } current
+            || (current.LastUpdateStatus != UpdateStatus.InProgress && function.EnvironmentRevision != current.EnvironmentRevision);
+    }
 
     void Reserve()
     {
-        if (Interlocked.Increment(ref living) <= config.EnvironmentsMax) return;
         StartedEnvironment? oldest = null;
         lock (poolLock)
         {
-            if (idle.Count > 0)
+            if (living >= config.EnvironmentsMax)
             {
+                if (idle.Count == 0) throw LambdaErrors.Throttled("ConcurrentInvocationLimitExceeded");
                 oldest = idle[0].Started;
                 idle.RemoveAt(0);
             }
+            living++;
         }
-        if (oldest is not null)
+        if (oldest is not null) _ = EndAsync(oldest);
+    }
+
+    void Forget()
+    {
+        lock (poolLock)
         {
-            End(oldest);
-            return;
+            if (--living == 0 && endsAll) allEnded.TrySetResult();
         }
-        Interlocked.Decrement(ref living);
-        throw LambdaErrors.Throttled("ConcurrentInvocationLimitExceeded");
     }
 
     void EndUnused()
@@ -136,23 +151,7 @@ public sealed partial class EnvironmentPool : IDisposable
             chosen = idle.FindAll(choose);
             idle.RemoveAll(choose);
         }
-        chosen.ForEach(entry => End(entry.Started));
-    }
-
-    async Task EndAsync(StartedEnvironment started)
-    {
-        try
-        {
-            await started.EndAsync();
-        }
-        catch (IOException error)
-        {
-            LogNotRemoved(started.Environment.Id, error);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref living);
-        }
+        foreach (var entry in chosen) _ = EndAsync(entry.Started);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Files of execution environment {Environment} could not be removed; the next start will")]

@@ -25,7 +25,7 @@ public sealed partial class Draining(
         LogDraining();
         await gate.DrainAsync().WaitAsync(cancellationToken);
         await dispatcher.StopAsync().WaitAsync(cancellationToken);
-        await environments.EndAllAsync();
+        await environments.EndAllAsync().WaitAsync(cancellationToken);
         await recorder.FlushAsync();
     }
 

@@ -14,35 +14,44 @@ public sealed class IsolatedProcess
     readonly EnvironmentDirectory files;
     readonly IControlGroup? group;
 
-    internal IsolatedProcess(ChildProcess process, EnvironmentSockets sockets, EnvironmentDirectory files, IControlGroup? group) =>
-        (this.process, Sockets, this.files, this.group) = (process, sockets, files, group);
+    /// <param name="exited">How the runtime ended, once it has.</param>
+    internal IsolatedProcess(ChildProcess process, Task<ExitStatus> exited, EnvironmentSockets sockets, EnvironmentDirectory files, IControlGroup? group) =>
+        (this.process, Exited, Sockets, this.files, this.group) = (process, exited, sockets, files, group);
 
     public EnvironmentSockets Sockets { get; }
 
     public Socket Output => process.Output;
 
-    public Task<ExitStatus> Exited => process.Exited;
+    public Task<ExitStatus> Exited { get; }
 
     public long? MemoryPeakBytes => group?.MemoryPeakBytes;
 
     public bool RanOutOfMemory => group?.RanOutOfMemory == true;
 
-    /// <summary>Ends every process of the environment at once; in a sandbox they share a process namespace and go with its first.</summary>
-    public void Kill() => process.SignalAll(LibC.SigKill);
+    /// <summary>Ends every process of the environment at once, those too that have left the runtime's session.</summary>
+    public void Kill()
+    {
+        process.SignalAll(LibC.SigKill);
+        group?.KillAll();
+    }
 
     /// <summary>Removes files, sockets and control group; the processes must have ended.</summary>
-    public async Task RemoveAsync(TimeProvider time)
+    public async Task RemoveAsync()
     {
         Sockets.Dispose();
         Output.Dispose();
-        await RemoveGroupAsync(time);
+        await RemoveGroupAsync();
         files.Remove();
     }
 
-    // The kernel lets go of a group a moment after its last process.
-    async Task RemoveGroupAsync(TimeProvider time)
+    // The kernel lets go of a group a moment after its last process. That moment is its own, whatever clock the server has.
+    async Task RemoveGroupAsync()
     {
         for (var tries = 0; group?.TryRemove() == false && tries < GroupReleaseTries; tries++)
-            await Task.Delay(GroupReleaseWait, time);
+        {
+            // Whoever was being forked while the others were ended.
+            group.KillAll();
+            await Task.Delay(GroupReleaseWait, TimeProvider.System);
+        }
     }
 }

@@ -61,7 +61,8 @@ public sealed class ProcessIsolation : IIsolation
                 .. LaunchCommand.DieWithServer(),
                 .. LaunchCommand.Runtime(files.Variables, plan.Runtime.Command(plan.Runtime.LanguageDirectory, plan.Runtime.BootstrapDirectory)),
             ];
-            return new IsolatedProcess(ChildProcess.Start(LaunchCommand.Shell, command, [new("PATH", "/usr/bin:/bin")]), sockets, files, group);
+            var process = ChildProcess.Start(LaunchCommand.Shell, command, [new("PATH", "/usr/bin:/bin")]);
+            return new IsolatedProcess(process, process.Exited, sockets, files, group);
         }
         catch
         {

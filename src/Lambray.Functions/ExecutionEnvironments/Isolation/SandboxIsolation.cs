@@ -69,13 +69,16 @@ public sealed class SandboxIsolation : IIsolation
         groups?.Dispose();
     }
 
+    static async Task<ExitStatus> RuntimeExitAsync(ChildProcess bubblewrapped) => (await bubblewrapped.Exited).Unwrapped;
+
     IsolatedProcess Spawn(List<string> command, EnvironmentDirectory files, IControlGroup? group)
     {
         NetworkNamespace.Enter();
         var sockets = EnvironmentSockets.InNamespace(awsPort);
         try
         {
-            return new IsolatedProcess(ChildProcess.Start(LaunchCommand.Shell, command, []), sockets, files, group);
+            var bubblewrapped = ChildProcess.Start(LaunchCommand.Shell, command, []);
+            return new IsolatedProcess(bubblewrapped, RuntimeExitAsync(bubblewrapped), sockets, files, group);
         }
         catch
         {

@@ -36,6 +36,7 @@ step() {
   printf '%s …' "$what" >&2
   "$@" >"$log" 2>&1 </dev/null || status=$?
   stop_ticker
+  if [[ -t 2 ]]; then printf '\r%s …' "$what" >&2; fi
   if [[ $status == 0 ]]; then say " $((SECONDS - started)) s"; else say " failed (exit code $status)"; cat "$log" >&2; fi
   rm -f "$log"
   return "$status"
@@ -45,7 +46,6 @@ stop_ticker() {
   if [[ -n $ticker ]]; then
     kill "$ticker" 2>/dev/null || true
     wait "$ticker" 2>/dev/null || true
-    printf '\r' >&2
   fi
   ticker=
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Lambray.Functions.Registry;
 using Microsoft.Extensions.Logging;
@@ -7,6 +8,7 @@ namespace Lambray.Functions.ExecutionEnvironments;
 /// <summary>All living environments: handed to one invocation at a time, kept warm between, ended when idle, outdated or in the way.</summary>
 public sealed partial class EnvironmentPool : IDisposable
 {
+    const string NoRoom = "ConcurrentInvocationLimitExceeded";
     static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
 
     readonly EnvironmentStarter starter;
@@ -16,9 +18,11 @@ public sealed partial class EnvironmentPool : IDisposable
     readonly ILogger<EnvironmentPool> logger;
     readonly Lock poolLock = new();
     readonly List<IdleEnvironment> idle = [];
+    readonly HashSet<StartedEnvironment> all = [];
     readonly TaskCompletionSource allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ITimer sweep;
-    int living;
+    int places;
+    int ending;
     bool endsAll;
 
     public EnvironmentPool(EnvironmentStarter starter, FunctionRegistry functions, EnvironmentPoolConfig config, TimeProvider time, ILogger<EnvironmentPool> logger)
@@ -46,15 +50,27 @@ public sealed partial class EnvironmentPool : IDisposable
     public async Task<StartedEnvironment> StartAsync(FunctionModel function)
     {
         Reserve();
+        StartedEnvironment started;
         try
         {
-            return await starter.StartAsync(function);
+            started = await starter.StartAsync(function);
         }
         catch
         {
-            Forget();
+            lock (poolLock)
+            {
+                places--;
+                CompleteIfAllEnded();
+            }
             throw;
         }
+        lock (poolLock)
+        {
+            all.Add(started);
+            if (!endsAll) return started;
+        }
+        await EndAsync(started);
+        throw LambdaErrors.Throttled(NoRoom);
     }
 
     /// <summary>Takes an environment back after its invocation has finished: keeps it if it can go on, else ends it.</summary>
@@ -71,9 +87,15 @@ public sealed partial class EnvironmentPool : IDisposable
         _ = EndAsync(started);
     }
 
-    /// <summary>Ends an environment now; once the task completes nothing of it is left and its place is free.</summary>
+    /// <summary>Ends an environment now, whatever it does. Its place is free at once; when the task completes nothing of it is left.</summary>
     public async Task EndAsync(StartedEnvironment started)
     {
+        lock (poolLock)
+        {
+            if (!all.Remove(started)) return;
+            places--;
+            ending++;
+        }
         try
         {
             await started.EndAsync();
@@ -84,21 +106,28 @@ public sealed partial class EnvironmentPool : IDisposable
         }
         finally
         {
-            Forget();
+            lock (poolLock)
+            {
+                ending--;
+                CompleteIfAllEnded();
+            }
         }
     }
 
     public void Dispose() => sweep.Dispose();
 
-    /// <summary>Ends all environments, each as soon as it is idle, and keeps none from now on.</summary>
+    /// <summary>Ends all environments now, working ones too, and keeps none from now on.</summary>
     public Task EndAllAsync()
     {
+        StartedEnvironment[] last;
         lock (poolLock)
         {
             endsAll = true;
-            if (living == 0) allEnded.TrySetResult();
+            idle.Clear();
+            last = [.. all];
+            CompleteIfAllEnded();
         }
-        EndIdle(_ => true);
+        foreach (var started in last) _ = EndAsync(started);
         return allEnded.Task;
     }
 
@@ -118,23 +147,21 @@ public sealed partial class EnvironmentPool : IDisposable
         StartedEnvironment? oldest = null;
         lock (poolLock)
         {
-            if (living >= config.EnvironmentsMax)
+            if (places >= config.EnvironmentsMax)
             {
-                if (idle.Count == 0) throw LambdaErrors.Throttled("ConcurrentInvocationLimitExceeded");
+                if (idle.Count == 0) throw LambdaErrors.Throttled(NoRoom);
                 oldest = idle[0].Started;
                 idle.RemoveAt(0);
             }
-            living++;
+            places++;
         }
         if (oldest is not null) _ = EndAsync(oldest);
     }
 
-    void Forget()
+    void CompleteIfAllEnded()
     {
-        lock (poolLock)
-        {
-            if (--living == 0 && endsAll) allEnded.TrySetResult();
-        }
+        Debug.Assert(poolLock.IsHeldByCurrentThread);
+        if (endsAll && places == 0 && ending == 0) allEnded.TrySetResult();
     }
 
     void EndUnused()

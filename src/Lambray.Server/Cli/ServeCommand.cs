@@ -18,7 +18,9 @@ static class ServeCommand
     static async Task<int> ServeAsync(ServeConfig config, Terminal terminal, CancellationToken cancellation)
     {
         await using var server = await ServerStart.StartAsync(config, cancellation);
-        terminal.Say($"Lambray is ready at {server.Address}");
+        terminal.Say($"Lambray is ready at {server.Address} (AWS APIs and console).");
+        terminal.Say($"X-Ray daemon: {config.Daemon?.ToString() ?? "off"}. Data: {config.DataDirectory}.");
+        terminal.Say($"Isolation of functions: {server.Isolation}.");
         await server.WaitForShutdownAsync(cancellation);
         return ExitCodes.Done;
     }

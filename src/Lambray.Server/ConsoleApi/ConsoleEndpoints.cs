@@ -1,5 +1,6 @@
 using Lambray.Aws;
 using Lambray.Server.AwsFront;
+using Lambray.Server.AwsFront.Lambda;
 
 namespace Lambray.Server.ConsoleApi;
 

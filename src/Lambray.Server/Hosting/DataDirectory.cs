@@ -29,27 +29,44 @@ public sealed class DataDirectory : IDisposable
     /// <exception cref="DataDirectoryException">It cannot be made or written, or another server holds it.</exception>
     public static DataDirectory Open(string path)
     {
-        try
-        {
-            Directory.CreateDirectory(path, OwnerOnly);
-            var data = new DataDirectory(path, new FileStream(
-                System.IO.Path.Combine(path, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            // Whoever held it before us is gone, and so are its environments.
-            if (Directory.Exists(data.Environments)) Directory.Delete(data.Environments, recursive: true);
-            Directory.CreateDirectory(data.Environments);
-            return data;
-        }
-        catch (UnauthorizedAccessException error)
-        {
-            throw new DataDirectoryException($"data directory {path} cannot be written: {error.Message}", error);
-        }
-        catch (IOException error)
-        {
-            throw new DataDirectoryException($"data directory {path} cannot be used (is another server running on it?): {error.Message}", error);
-        }
+        Make(path);
+        var data = new DataDirectory(path, Hold(path));
+        // Whoever held it before us is gone, and so are its environments.
+        if (Directory.Exists(data.Environments)) Directory.Delete(data.Environments, recursive: true);
+        Directory.CreateDirectory(data.Environments);
+        return data;
     }
 
     public void Dispose() => held.Dispose();
+
+    static void Make(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path, OwnerOnly);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataDirectoryException($"{path} cannot be made: {error.Message}", error);
+        }
+    }
+
+    static FileStream Hold(string path)
+    {
+        var file = System.IO.Path.Combine(path, "server.lock");
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataDirectoryException($"{path} cannot be written: {error.Message}", error);
+        }
+        catch (IOException error)
+        {
+            throw new DataDirectoryException($"{path} cannot be held; is another server running on it? {error.Message}", error);
+        }
+    }
 }
 
 /// <summary>Why a data directory cannot be used, in one line for whoever started the server.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.Invocation;
 using Lambray.Server.AwsFront;
@@ -7,8 +8,13 @@ namespace Lambray.Server.Hosting;
 
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
-    DrainGate gate, EventDispatcher dispatcher, EnvironmentPool environments, SegmentRecorder recorder, ILogger<Draining> logger) : IHostedLifecycleService
+    DrainGate gate, EventDispatcher dispatcher, EnvironmentPool environments, SegmentRecorder recorder, ILogger<Draining> logger)
+    : IHostedLifecycleService, IDisposable
 {
+    readonly CancellationTokenSource hurry = new();
+    readonly List<PosixSignalRegistration> signals = [];
+    int stops;
+
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -17,15 +23,24 @@ public sealed partial class Draining(
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         dispatcher.Start();
+        signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, CountStop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, CountStop)]);
         return Task.CompletedTask;
     }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         LogDraining();
-        await gate.DrainAsync().WaitAsync(cancellationToken);
-        await dispatcher.StopAsync().WaitAsync(cancellationToken);
-        await environments.EndAllAsync().WaitAsync(cancellationToken);
+        using var impatient = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hurry.Token);
+        try
+        {
+            await gate.DrainAsync().WaitAsync(impatient.Token);
+            await dispatcher.StopAsync().WaitAsync(impatient.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            LogEndingNow();
+        }
+        await environments.EndAllAsync();
         await recorder.FlushAsync();
     }
 
@@ -57,6 +72,18 @@ public sealed partial class Draining(
         }
     }
 
+    public void Dispose()
+    {
+        signals.ForEach(signal => signal.Dispose());
+        hurry.Dispose();
+    }
+
+    // The host stops at the first signal; the second means that whoever sent it will not wait.
+    void CountStop(PosixSignalContext signal)
+    {
+        if (Interlocked.Increment(ref stops) == 2) hurry.Cancel();
+    }
+
     // Without a network of its own a function is known by its temporary credentials.
     static bool IsFromFunction(HttpContext http) =>
         http.Features.Get<EnvironmentConnection>() is not null
@@ -64,4 +91,7 @@ public sealed partial class Draining(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: waiting for running invocations (stop again to end them now)")]
     partial void LogDraining();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Ending running invocations now; asynchronous ones run again at the next start")]
+    partial void LogEndingNow();
 }

@@ -2,7 +2,6 @@ using System.Net;
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Server.AwsFront;
-using Lambray.Server.AwsFront.XRay;
 using Lambray.Server.Daemon;
 using Lambray.Server.Environments;
 using Lambray.Server.RuntimeApi;
@@ -27,14 +26,15 @@ public sealed class LambrayServer : IAsyncDisposable
 
     readonly WebApplication app;
     readonly DataDirectory data;
+    readonly IIsolation isolation;
 
-    LambrayServer(WebApplication app, DataDirectory data, IIsolation isolation) => (this.app, this.data, Isolation) = (app, data, isolation.Description);
+    LambrayServer(WebApplication app, DataDirectory data, IIsolation isolation) => (this.app, this.data, this.isolation) = (app, data, isolation);
 
     /// <summary>Where the AWS APIs and the console are, with the port that was found when 0 was asked for.</summary>
     public Uri Address => AddressOf(app);
 
     /// <summary>How execution environments are isolated, in a line for people.</summary>
-    public string Isolation { get; }
+    public string Isolation => isolation.Description;
 
     public IServiceProvider Services => app.Services;
 
@@ -45,10 +45,11 @@ public sealed class LambrayServer : IAsyncDisposable
     public static async Task<LambrayServer> StartAsync(ServeConfig config, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         var data = DataDirectory.Open(config.DataDirectory);
+        IIsolation? isolation = null;
         WebApplication? app = null;
         try
         {
-            var isolation = await ChooseIsolationAsync(config, data, () => AddressOf(app!).ToString().TrimEnd('/'));
+            isolation = await ChooseIsolationAsync(config, data, () => AddressOf(app!).ToString().TrimEnd('/'));
             app = Build(config, data, isolation, time ?? TimeProvider.System);
             await app.StartAsync(cancellationToken);
             return new LambrayServer(app, data, isolation);
@@ -56,6 +57,7 @@ public sealed class LambrayServer : IAsyncDisposable
         catch
         {
             if (app is not null) await app.DisposeAsync();
+            isolation?.Dispose();
             data.Dispose();
             throw;
         }
@@ -69,6 +71,7 @@ public sealed class LambrayServer : IAsyncDisposable
         // A stop that was asked for from outside has been waited for; draining twice would wait for nothing twice.
         if (!app.Lifetime.ApplicationStopping.IsCancellationRequested) await app.StopAsync();
         await app.DisposeAsync();
+        isolation.Dispose();
         data.Dispose();
     }
 

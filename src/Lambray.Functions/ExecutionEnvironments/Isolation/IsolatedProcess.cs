@@ -11,26 +11,34 @@ public sealed class IsolatedProcess
     const int GroupReleaseTries = 500;
 
     readonly ChildProcess process;
+    readonly bool isSandboxed;
     readonly EnvironmentDirectory files;
     readonly IControlGroup? group;
 
-    /// <param name="exited">How the runtime ended, once it has.</param>
-    internal IsolatedProcess(ChildProcess process, Task<ExitStatus> exited, EnvironmentSockets sockets, EnvironmentDirectory files, IControlGroup? group) =>
-        (this.process, Exited, Sockets, this.files, this.group) = (process, exited, sockets, files, group);
+    internal IsolatedProcess(ChildProcess process, bool isSandboxed, EnvironmentSockets sockets, EnvironmentDirectory files, IControlGroup? group) =>
+        (this.process, this.isSandboxed, Exited, Sockets, this.files, this.group) =
+            (process, isSandboxed, isSandboxed ? UnwrapAsync(process.Exited) : process.Exited, sockets, files, group);
 
     public EnvironmentSockets Sockets { get; }
 
     public Socket Output => process.Output;
 
+    /// <summary>How the runtime ended, once it has.</summary>
     public Task<ExitStatus> Exited { get; }
 
     public long? MemoryPeakBytes => group?.MemoryPeakBytes;
 
     public bool RanOutOfMemory => group?.RanOutOfMemory == true;
 
-    /// <summary>Ends every process of the environment at once, those too that have left the runtime's session.</summary>
+    /// <summary>Ends every process of the environment at once.</summary>
+    /// <remarks>
+    /// In a sandbox all go with the first of their process namespace. bubblewrap, outside, waits for it and then ends by
+    /// itself; killing bubblewrap would leave that first process for somebody else to reap. Elsewhere processes may have
+    /// left the runtime's session, but never its control group.
+    /// </remarks>
     public void Kill()
     {
+        if (isSandboxed && process.SignalChildren(LibC.SigKill)) return;
         process.SignalAll(LibC.SigKill);
         group?.KillAll();
     }
@@ -43,6 +51,8 @@ public sealed class IsolatedProcess
         await RemoveGroupAsync();
         files.Remove();
     }
+
+    static async Task<ExitStatus> UnwrapAsync(Task<ExitStatus> bubblewrap) => (await bubblewrap).Unwrapped;
 
     // The kernel lets go of a group a moment after its last process. That moment is its own, whatever clock the server has.
     async Task RemoveGroupAsync()

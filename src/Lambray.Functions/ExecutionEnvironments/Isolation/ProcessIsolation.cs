@@ -61,8 +61,7 @@ public sealed class ProcessIsolation : IIsolation
                 .. LaunchCommand.DieWithServer(),
                 .. LaunchCommand.Runtime(files.Variables, plan.Runtime.Command(plan.Runtime.LanguageDirectory, plan.Runtime.BootstrapDirectory)),
             ];
-            var process = ChildProcess.Start(LaunchCommand.Shell, command, [new("PATH", "/usr/bin:/bin")]);
-            return new IsolatedProcess(process, process.Exited, sockets, files, group);
+            return new IsolatedProcess(ChildProcess.Start(LaunchCommand.Shell, command, [new("PATH", "/usr/bin:/bin")]), isSandboxed: false, sockets, files, group);
         }
         catch
         {

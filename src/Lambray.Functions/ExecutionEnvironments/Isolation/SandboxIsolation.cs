@@ -69,16 +69,13 @@ public sealed class SandboxIsolation : IIsolation
         groups?.Dispose();
     }
 
-    static async Task<ExitStatus> RuntimeExitAsync(ChildProcess bubblewrapped) => (await bubblewrapped.Exited).Unwrapped;
-
     IsolatedProcess Spawn(List<string> command, EnvironmentDirectory files, IControlGroup? group)
     {
         NetworkNamespace.Enter();
         var sockets = EnvironmentSockets.InNamespace(awsPort);
         try
         {
-            var bubblewrapped = ChildProcess.Start(LaunchCommand.Shell, command, []);
-            return new IsolatedProcess(bubblewrapped, RuntimeExitAsync(bubblewrapped), sockets, files, group);
+            return new IsolatedProcess(ChildProcess.Start(LaunchCommand.Shell, command, []), isSandboxed: true, sockets, files, group);
         }
         catch
         {

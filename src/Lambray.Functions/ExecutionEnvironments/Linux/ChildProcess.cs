@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
@@ -65,6 +66,18 @@ sealed class ChildProcess
         lock (exited)
         {
             if (!exited.Task.IsCompleted) _ = LibC.Kill(-Pid, signal);
+        }
+    }
+
+    /// <summary>Sends a signal to the processes that this one has started; false when there are none.</summary>
+    public bool SignalChildren(int signal)
+    {
+        lock (exited)
+        {
+            if (exited.Task.IsCompleted) return false;
+            var children = File.ReadAllText($"/proc/{Pid}/task/{Pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            foreach (var child in children) _ = LibC.Kill(int.Parse(child, CultureInfo.InvariantCulture), signal);
+            return children.Length > 0;
         }
     }
 

@@ -29,7 +29,7 @@ static class FunctionOperations
     public static Task GetFunction(HttpContext http)
     {
         var model = Functions(http).Get(FunctionNameOf(http));
-        var location = ConsoleApi.CodeDownload.UrlOf(http.Request, model);
+        var location = CodeDownload.UrlOf(http.Request, model);
         return WriteAsync(http, new GetFunctionResponse(
             model.ToWire(Service<AwsHome>(http)), new FunctionCodeLocation("S3", location), model.Tags.Count > 0 ? model.Tags : null),
             LambdaJson.Default.GetFunctionResponse);

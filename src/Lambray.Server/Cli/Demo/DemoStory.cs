@@ -57,10 +57,10 @@ sealed class DemoStory(AwsClient aws, Terminal terminal)
     async Task<IReadOnlyList<string>> DrawMapAsync(DateTimeOffset start, CancellationToken cancellation)
     {
         // Trace ids tell the time in whole seconds, and the end of a range is not part of it.
-        var range = new TimeRange(SegmentTime.From(start.AddSeconds(-1)), SegmentTime.From(terminal.Time.GetUtcNow().AddSeconds(1)));
+        var range = new TimeRange(new SegmentTime(start.ToUnixTimeSeconds()), SegmentTime.From(terminal.Time.GetUtcNow().AddSeconds(1)));
         var items = await new XRayApi(aws).GetServiceGraphAsync(range, cancellation);
         ServiceItem[] services = [.. items.Select(item => XRayApi.Read(item, AwsApiJson.Default.ServiceItem))];
-        terminal.Draw([new InkedLine(new InkedText("Service map", Ink.Strong), " of these four invocations"), .. ServiceMap.Draw(services), InkedLine.Empty]);
+        terminal.Draw([new InkedLine(new InkedText("Service map", Ink.Strong), " since the demo began"), .. ServiceMap.Draw(services), InkedLine.Empty]);
         return ExpectedMap.Missing(services);
     }
 }

@@ -15,7 +15,7 @@ static class Durations
         < 0.9995 => Text(seconds * 1000, "0 ms"),
         < 9.995 => Text(seconds, "0.00 s"),
         < 60 => Text(seconds, "0.0 s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(long)seconds / 60} min {(long)seconds % 60} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(long)seconds / 60} m {(long)seconds % 60} s"),
     };
 
     static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

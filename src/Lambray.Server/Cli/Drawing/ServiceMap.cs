@@ -43,7 +43,7 @@ public static class ServiceMap
         var (service, _, again) = call;
         InkedText name = guide + (service.Type == ClientType ? "client" : service.Name ?? "?");
         if (service.Type == ClientType) return [name];
-        if (again) return [name, Faint((service.Type ?? "") + " (above)")];
+        if (again) return [name, Faint($"{service.Type} (above)".TrimStart())];
         if (service.SummaryStatistics is not { } statistics) return [name, Faint(service.Type ?? "")];
         return
         [

@@ -69,12 +69,8 @@ public static class Waterfall
 
     static string StatusOf(TimelineRow row)
     {
-        var word = row.Status switch
-        {
-            TimelineStatus.Ok => "OK",
-            TimelineStatus.InProgress => "in progress",
-            var status => status.ToString().ToLowerInvariant(),
-        };
+        if (row.Status == TimelineStatus.InProgress) return "in progress";
+        var word = row.Status == TimelineStatus.Ok ? "OK" : row.Status.ToString().ToLowerInvariant();
         return row.HttpStatus is { } code ? string.Create(CultureInfo.InvariantCulture, $"{code} {word}") : word;
     }
 

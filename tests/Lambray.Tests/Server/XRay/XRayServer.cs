@@ -5,6 +5,7 @@ using Lambray.Aws;
 using Lambray.Server.AwsFront;
 using Lambray.Server.AwsFront.XRay;
 using Lambray.Server.Daemon;
+using Lambray.Server.Hosting;
 using Lambray.Tests.Tracing;
 using Lambray.Tracing.Intake;
 using Microsoft.AspNetCore.Builder;

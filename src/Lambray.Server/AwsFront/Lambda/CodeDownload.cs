@@ -1,7 +1,6 @@
 using Lambray.Functions.Registry;
-using Lambray.Server.AwsFront;
 
-namespace Lambray.Server.ConsoleApi;
+namespace Lambray.Server.AwsFront.Lambda;
 
 /// <summary>Where GetFunction's <c>Code.Location</c> points: the zip as it was uploaded.</summary>
 static class CodeDownload

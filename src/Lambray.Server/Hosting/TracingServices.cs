@@ -3,7 +3,7 @@ using Lambray.Tracing.Sampling;
 using Lambray.Tracing.TraceQuery;
 using Lambray.Tracing.TraceStore;
 
-namespace Lambray.Server.AwsFront.XRay;
+namespace Lambray.Server.Hosting;
 
 /// <summary>Registers the rooms of tracing: the store, the door into it, the ways out of it, and sampling.</summary>
 public static class TracingServices

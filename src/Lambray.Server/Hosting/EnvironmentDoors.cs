@@ -1,8 +1,9 @@
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Server.Daemon;
+using Lambray.Server.Environments;
 using Lambray.Tracing.Intake;
 
-namespace Lambray.Server.Environments;
+namespace Lambray.Server.Hosting;
 
 /// <summary>Opens an execution environment's doors: HTTP ones by way of Kestrel, the X-Ray daemon's datagrams into the intake.</summary>
 public sealed class EnvironmentDoors(EnvironmentTransport transport, SegmentIntake intake) : IEnvironmentDoors

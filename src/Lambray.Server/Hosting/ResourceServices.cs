@@ -4,7 +4,7 @@ using Lambray.Resources.Iam;
 using Lambray.Resources.S3;
 using Lambray.Storage;
 
-namespace Lambray.Server.AwsFront;
+namespace Lambray.Server.Hosting;
 
 /// <summary>Registers the resources that functions call: IAM, STS and S3, over one database and one directory.</summary>
 public static class ResourceServices

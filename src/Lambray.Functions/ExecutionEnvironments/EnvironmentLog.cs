@@ -38,11 +38,13 @@ public sealed class EnvironmentLog(Socket output)
     {
         lock (buffer)
         {
-            while (output.Available > 0)
+            // No more than is there to begin with: a process that prints without end must not keep an invocation from ending.
+            for (var left = output.Available; left > 0;)
             {
-                var read = output.Receive(buffer);
+                var read = output.Receive(buffer, Math.Min(left, BufferBytes), SocketFlags.None);
                 if (read == 0) return false;
                 tail.Append(buffer.AsSpan(0, read));
+                left -= read;
             }
             return !output.Poll(0, SelectMode.SelectRead) || output.Available > 0;
         }

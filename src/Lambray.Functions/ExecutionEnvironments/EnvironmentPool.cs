@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Lambray.Functions.Registry;
 using Microsoft.Extensions.Logging;
@@ -11,21 +12,23 @@ public sealed partial class EnvironmentPool : IDisposable
     static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
 
     readonly EnvironmentStarter starter;
+    readonly FunctionRegistry functions;
     readonly EnvironmentPoolConfig config;
     readonly TimeProvider time;
     readonly ILogger<EnvironmentPool> logger;
     readonly Lock poolLock = new();
     readonly List<IdleEnvironment> idle = [];
     readonly HashSet<StartedEnvironment> all = [];
-    readonly HashSet<Task> ending = [];
+    readonly TaskCompletionSource allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ITimer sweep;
-    int living;
+    int places;
+    int ending;
     bool endsAll;
 
     public EnvironmentPool(EnvironmentStarter starter, FunctionRegistry functions, EnvironmentPoolConfig config, TimeProvider time, ILogger<EnvironmentPool> logger)
     {
-        (this.starter, this.config, this.time, this.logger) = (starter, config, time, logger);
-        functions.Changed += name => EndIdle(entry => entry.Started.Environment.Function.Name == name && IsOutdated(entry, functions.Find(name)));
+        (this.starter, this.functions, this.config, this.time, this.logger) = (starter, functions, config, time, logger);
+        functions.Changed += name => EndIdle(entry => entry.Started.Environment.Function.Name == name && IsOutdated(entry.Started));
         sweep = time.CreateTimer(_ => EndUnused(), null, SweepInterval, SweepInterval);
     }
 
@@ -54,7 +57,11 @@ public sealed partial class EnvironmentPool : IDisposable
         }
         catch
         {
-            Interlocked.Decrement(ref living);
+            lock (poolLock)
+            {
+                places--;
+                CompleteIfAllEnded();
+            }
             throw;
         }
         lock (poolLock)
@@ -62,7 +69,7 @@ public sealed partial class EnvironmentPool : IDisposable
             all.Add(started);
             if (!endsAll) return started;
         }
-        End(started);
+        await EndAsync(started);
         throw LambdaErrors.Throttled(NoRoom);
     }
 
@@ -71,32 +78,46 @@ public sealed partial class EnvironmentPool : IDisposable
     {
         lock (poolLock)
         {
-            if (started.Environment.IsUsable && !endsAll)
+            if (started.Environment.IsUsable && !IsOutdated(started) && !endsAll)
             {
                 idle.Add(new IdleEnvironment(started, time.GetUtcNow()));
                 return;
             }
         }
-        End(started);
+        _ = EndAsync(started);
     }
 
-    /// <summary>Ends an environment now, whatever it does, and forgets it once nothing of it is left.</summary>
-    public void End(StartedEnvironment started)
+    /// <summary>Ends an environment now, whatever it does. Its place is free at once; when the task completes nothing of it is left.</summary>
+    public async Task EndAsync(StartedEnvironment started)
     {
-        Task task;
         lock (poolLock)
         {
             if (!all.Remove(started)) return;
-            task = EndAsync(started);
-            if (!task.IsCompleted) ending.Add(task);
+            places--;
+            ending++;
         }
-        _ = task.ContinueWith(ended => { lock (poolLock) ending.Remove(ended); }, TaskScheduler.Default);
+        try
+        {
+            await started.EndAsync();
+        }
+        catch (IOException error)
+        {
+            LogNotRemoved(started.Environment.Id, error);
+        }
+        finally
+        {
+            lock (poolLock)
+            {
+                ending--;
+                CompleteIfAllEnded();
+            }
+        }
     }
 
     public void Dispose() => sweep.Dispose();
 
     /// <summary>Ends all environments now, working ones too, and keeps none from now on.</summary>
-    public async Task EndAllAsync()
+    public Task EndAllAsync()
     {
         StartedEnvironment[] last;
         lock (poolLock)
@@ -104,40 +125,43 @@ public sealed partial class EnvironmentPool : IDisposable
             endsAll = true;
             idle.Clear();
             last = [.. all];
+            CompleteIfAllEnded();
         }
-        foreach (var started in last) End(started);
-        Task[] unfinished;
-        lock (poolLock) unfinished = [.. ending];
-        await Task.WhenAll(unfinished);
+        foreach (var started in last) _ = EndAsync(started);
+        return allEnded.Task;
     }
 
     static bool Fits(IdleEnvironment entry, FunctionModel function) =>
         entry.Started.Environment.IsUsable && entry.Started.Environment.Function.EnvironmentRevision == function.EnvironmentRevision;
 
     // While an update is being prepared its predecessor still serves.
-    static bool IsOutdated(IdleEnvironment entry, FunctionModel? current) =>
-        current is null || (current.LastUpdateStatus != UpdateStatus.InProgress
-            && entry.Started.Environment.Function.EnvironmentRevision != current.EnvironmentRevision);
+    bool IsOutdated(StartedEnvironment started)
+    {
+        var function = started.Environment.Function;
+        return functions.Find(function.Name) is not { } current
+            || (current.LastUpdateStatus != UpdateStatus.InProgress && function.EnvironmentRevision != current.EnvironmentRevision);
+    }
 
     void Reserve()
     {
-        if (Interlocked.Increment(ref living) <= config.EnvironmentsMax) return;
         StartedEnvironment? oldest = null;
         lock (poolLock)
         {
-            if (idle.Count > 0)
+            if (places >= config.EnvironmentsMax)
             {
+                if (idle.Count == 0) throw LambdaErrors.Throttled(NoRoom);
                 oldest = idle[0].Started;
                 idle.RemoveAt(0);
             }
+            places++;
         }
-        if (oldest is not null)
-        {
-            End(oldest);
-            return;
-        }
-        Interlocked.Decrement(ref living);
-        throw LambdaErrors.Throttled(NoRoom);
+        if (oldest is not null) _ = EndAsync(oldest);
+    }
+
+    void CompleteIfAllEnded()
+    {
+        Debug.Assert(poolLock.IsHeldByCurrentThread);
+        if (endsAll && places == 0 && ending == 0) allEnded.TrySetResult();
     }
 
     void EndUnused()
@@ -154,23 +178,7 @@ public sealed partial class EnvironmentPool : IDisposable
             chosen = idle.FindAll(choose);
             idle.RemoveAll(choose);
         }
-        chosen.ForEach(entry => End(entry.Started));
-    }
-
-    async Task EndAsync(StartedEnvironment started)
-    {
-        try
-        {
-            await started.EndAsync();
-        }
-        catch (IOException error)
-        {
-            LogNotRemoved(started.Environment.Id, error);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref living);
-        }
+        foreach (var entry in chosen) _ = EndAsync(entry.Started);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Files of execution environment {Environment} could not be removed; the next start will")]

@@ -19,6 +19,7 @@ public sealed class ExecutionEnvironment
     readonly IsolatedProcess process;
     readonly TimeProvider time;
     readonly Lock phaseLock = new();
+    readonly Task ended;
     readonly TaskCompletionSource<InitEnd> initialized = NewSource<InitEnd>();
     TaskCompletionSource<RuntimeInvocation> nextEvent = NewSource<RuntimeInvocation>();
     RunningInvocation? running;
@@ -29,7 +30,7 @@ public sealed class ExecutionEnvironment
         (Id, Function, LogStream, this.process, Started, this.time) = (id, function, logStream, process, started, time);
         Log = new EnvironmentLog(process.Output);
         _ = Log.ReadAllAsync();
-        _ = WatchExitAsync();
+        ended = WatchExitAsync();
     }
 
     enum Phase
@@ -74,7 +75,7 @@ public sealed class ExecutionEnvironment
         {
             if (phase is Phase.Invoke or Phase.Ended) return null;
             var now = time.GetUtcNow();
-            if (phase == Phase.Init) initialized.TrySetResult(new InitEnd.Ready(now));
+            if (phase == Phase.Init) EndInit(new InitEnd.Ready(now));
             if (phase == Phase.Overhead) Finish(now);
             phase = Phase.Idle;
             // A runtime that lost its connection asks again; the event must go to the question that is still open.
@@ -98,7 +99,7 @@ public sealed class ExecutionEnvironment
         lock (phaseLock)
         {
             if (phase != Phase.Init) return RuntimeReply.InvalidState;
-            initialized.TrySetResult(new InitEnd.Failed(time.GetUtcNow(), error));
+            EndInit(new InitEnd.Failed(time.GetUtcNow(), error));
         }
         process.Kill();
         return RuntimeReply.Accepted;
@@ -107,7 +108,7 @@ public sealed class ExecutionEnvironment
     /// <summary>Waits for the init phase to end, and ends the environment if that takes longer than allowed.</summary>
     public async Task<InitEnd> InitializedWithinAsync(TimeSpan limit)
     {
-        using var _ = time.CreateTimer(_ => EndInit(), null, limit, Timeout.InfiniteTimeSpan);
+        using var _ = time.CreateTimer(_ => TimeOutInit(), null, limit, Timeout.InfiniteTimeSpan);
         return await initialized.Task;
     }
 
@@ -120,9 +121,9 @@ public sealed class ExecutionEnvironment
         {
             Debug.Assert(phase is Phase.Idle or Phase.Ended, $"An event was given to an environment in its phase {phase}.");
             if (!nextEvent.TrySetResult(invocation)) return null;
-            running = new RunningInvocation(invocation.RequestId, time.GetUtcNow());
+            var begun = running = new RunningInvocation(invocation.RequestId, time.GetUtcNow());
             phase = Phase.Invoke;
-            running.Deadline = time.CreateTimer(_ => TimeOut(invocation.RequestId), null, limit, Timeout.InfiniteTimeSpan);
+            running.Deadline = time.CreateTimer(_ => TimeOut(begun), null, limit, Timeout.InfiniteTimeSpan);
             return running;
         }
     }
@@ -131,11 +132,11 @@ public sealed class ExecutionEnvironment
     public Task KillAsync()
     {
         process.Kill();
-        return process.Exited;
+        return ended;
     }
 
     /// <summary>Removes all that was made for it; its processes must have ended.</summary>
-    public Task RemoveAsync() => process.RemoveAsync(time);
+    public Task RemoveAsync() => process.RemoveAsync();
 
     RuntimeReply Answer(string requestId, Func<DateTimeOffset, InvocationEnd> end)
     {
@@ -156,19 +157,31 @@ public sealed class ExecutionEnvironment
         running!.Finish(now);
     }
 
-    void TimeOut(string requestId)
+    // A runtime that has answered and does not ask for its next event would otherwise hold its environment for ever.
+    void TimeOut(RunningInvocation invocation)
     {
         lock (phaseLock)
         {
-            if (phase != Phase.Invoke || running!.RequestId != requestId) return;
-            running.Answer(new InvocationEnd.TimedOut(time.GetUtcNow()));
+            if (phase is not (Phase.Invoke or Phase.Overhead) || running != invocation) return;
+            if (phase == Phase.Invoke) running.Answer(new InvocationEnd.TimedOut(time.GetUtcNow()));
         }
         process.Kill();
     }
 
-    void EndInit()
+    void TimeOutInit()
     {
-        if (initialized.TrySetResult(new InitEnd.TimedOut(time.GetUtcNow()))) process.Kill();
+        lock (phaseLock)
+        {
+            if (!EndInit(new InitEnd.TimedOut(time.GetUtcNow()))) return;
+        }
+        process.Kill();
+    }
+
+    // What was printed during init stands before whatever comes next in the log.
+    bool EndInit(InitEnd end)
+    {
+        Log.Drain();
+        return initialized.TrySetResult(end);
     }
 
     async Task WatchExitAsync()
@@ -177,14 +190,13 @@ public sealed class ExecutionEnvironment
         lock (phaseLock)
         {
             var now = time.GetUtcNow();
-            var exit = new RuntimeExit(status.Unwrapped, process.RanOutOfMemory);
-            var ended = phase;
+            var exit = new RuntimeExit(status, process.RanOutOfMemory);
+            var last = phase;
             phase = Phase.Ended;
-            Log.Drain();
-            initialized.TrySetResult(new InitEnd.Exited(now, exit));
+            EndInit(new InitEnd.Exited(now, exit));
             nextEvent.TrySetCanceled();
-            if (ended == Phase.Invoke) running!.Answer(new InvocationEnd.Exited(now, exit));
-            if (ended is Phase.Invoke or Phase.Overhead) running!.Finish(now);
+            if (last == Phase.Invoke) running!.Answer(new InvocationEnd.Exited(now, exit));
+            if (last is Phase.Invoke or Phase.Overhead) running!.Finish(now);
         }
     }
 

@@ -19,10 +19,10 @@ public sealed class RunningInvocation(string requestId, DateTimeOffset handedOve
 
     internal ITimer? Deadline { get; set; }
 
-    internal void Answer(InvocationEnd end)
-    {
-        if (answered.TrySetResult(end)) Deadline?.Dispose();
-    }
+    internal void Answer(InvocationEnd end) => answered.TrySetResult(end);
 
-    internal void Finish(DateTimeOffset at) => finished.TrySetResult(at);
+    internal void Finish(DateTimeOffset at)
+    {
+        if (finished.TrySetResult(at)) Deadline?.Dispose();
+    }
 }

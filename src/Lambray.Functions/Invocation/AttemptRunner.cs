@@ -21,14 +21,14 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
         {
             if (Begin(warm, request, time.GetUtcNow()) is { } running)
                 return await CompleteAsync(request, warm, running, started, [], running.HandedOver);
-            pool.End(warm);
+            _ = pool.EndAsync(warm);
         }
 
         var cold = await pool.StartAsync(request.Function);
         var init = await InitAsync(cold, InitLimit, request.RequestId);
         if (init.Failure is null && Begin(cold, request, time.GetUtcNow()) is { } first)
             return await CompleteAsync(request, cold, first, started, [init], first.HandedOver);
-        pool.End(cold);
+        _ = pool.EndAsync(cold);
 
         var invokeStarted = time.GetUtcNow();
         var again = await pool.StartAsync(request.Function);

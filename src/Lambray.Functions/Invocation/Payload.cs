@@ -9,6 +9,9 @@ public static class Payload
     public const int RequestResponseBytesMax = 6 * 1024 * 1024;
     public const int EventBytesMax = 1024 * 1024;
 
+    // How deep the JSON reader of AWS's front end goes.
+    const int DepthMax = 1000;
+
     static readonly byte[] EmptyObject = "{}"u8.ToArray();
 
     /// <summary>The payload, or an empty object when there is none.</summary>
@@ -28,7 +31,7 @@ public static class Payload
     {
         try
         {
-            var reader = new Utf8JsonReader(payload);
+            var reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = DepthMax });
             while (reader.Read())
             {
                 // Strings are checked to be UTF-8 only when they are looked at.

@@ -88,7 +88,8 @@ public sealed class CodeStore
         {
             using var archive = new ZipArchive(new MemoryStream(zip.ToArray(), writable: false), ZipArchiveMode.Read);
             if (archive.Entries.Count == 0) throw LambdaErrors.InvalidParameter("Uploaded file must be a non-empty zip");
-            if (archive.Entries.Sum(entry => entry.Length) > UnzippedBytesMax)
+            // Each by itself first: the sizes are the sender's words, and their sum may be more than a number holds.
+            if (archive.Entries.Any(entry => entry.Length > UnzippedBytesMax) || archive.Entries.Sum(entry => entry.Length) > UnzippedBytesMax)
                 throw LambdaErrors.InvalidParameter($"Unzipped size must be smaller than {UnzippedBytesMax} bytes");
             foreach (var entry in archive.Entries) RequireInside(entry);
         }

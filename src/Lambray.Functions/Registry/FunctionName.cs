@@ -19,6 +19,26 @@ public readonly partial record struct FunctionName(string Name, string? Qualifie
     const string QualifierPattern = @"\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+";
     const int QualifierLengthMax = 128;
 
+    // The shape FunctionName, which only a new function's name has to have: no dots, no other function's published latest.
+    const string NewPattern =
+        @"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?";
+
+    const int NewLengthMax = 140;
+
+    /// <summary>Reads the name that a new function is to have.</summary>
+    /// <exception cref="AwsException">It is missing, malformed, or lies in another region.</exception>
+    public static FunctionName ParseNew(string? text, AwsHome home)
+    {
+        new Validation().Require(text is not null, null, "functionName", "Member must not be null").ThrowIfAny();
+        new Validation()
+            .RequireLength(text, "functionName", 1, NewLengthMax)
+            .Require(NewNamePattern().IsMatch(text!), text, "functionName", $"Member must satisfy regular expression pattern: {NewPattern}")
+            .ThrowIfAny();
+        var name = Parse(text!, qualifier: null, home);
+        new Validation().RequireLength(name.Name, "functionName", 1, LengthMax).ThrowIfAny("InvalidParameterValueException");
+        return name;
+    }
+
     /// <summary>Reads the name in a request's path together with its <c>Qualifier</c> parameter.</summary>
     /// <exception cref="AwsException">The name is malformed, lies in another region, or carries a qualifier that contradicts the parameter.</exception>
     public static FunctionName Parse(string text, string? qualifier, AwsHome home)
@@ -51,10 +71,13 @@ public readonly partial record struct FunctionName(string Name, string? Qualifie
 
     // Pattern, its parts named.
     [GeneratedRegex(
-        @"^(arn:(aws[a-zA-Z-]*)?:lambda:)?((?<region>(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d):)?((?<account>\d{12}):)?(function:)?(?<name>[a-zA-Z0-9-_\.]+)(:(?<qualifier>\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$",
+        @"^(arn:(aws[a-zA-Z-]*)?:lambda:)?((?<region>(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d):)?((?<account>\d{12}):)?(function:)?(?<name>[a-zA-Z0-9-_\.]+)(:(?<qualifier>\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?\z",
         RegexOptions.ExplicitCapture)]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex(@"^(\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+)$")]
+    [GeneratedRegex($@"^{NewPattern}\z")]
+    private static partial Regex NewNamePattern();
+
+    [GeneratedRegex(@"^(\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+)\z")]
     private static partial Regex QualifierRegex();
 }

@@ -65,7 +65,6 @@ public sealed partial class FunctionRegistry : IDisposable
 
     public async Task<FunctionModel> CreateAsync(string name, FunctionConfig config, ReadOnlyMemory<byte> zip)
     {
-        new Validation().RequireLength(name, "functionName", 1, FunctionName.LengthMax).ThrowIfAny();
         new Validation().Require(config.Role is not null, null, "role", "Member must not be null").ThrowIfAny();
         FunctionValidation.Check(config);
         if (config.Runtime is null) throw LambdaErrors.InvalidParameter("Runtime is mandatory for functions created with deployment packages.");
@@ -117,10 +116,12 @@ public sealed partial class FunctionRegistry : IDisposable
 
     public async Task DeleteAsync(FunctionName name)
     {
+        RequireWhole(name);
         await changing.WaitAsync();
         try
         {
-            var model = Get(name);
+            var model = Get(name with { Qualifier = null });
+            if (name.Qualifier is not null) throw LambdaErrors.FunctionNotFound(name.Arn(home).ToString());
             await database.WriteAsync(connection => connection.Run("DELETE FROM functions WHERE name = $1", model.Name));
             functions.TryRemove(model.Name, out _);
         }
@@ -137,6 +138,15 @@ public sealed partial class FunctionRegistry : IDisposable
     public string CodeDirectory(FunctionModel model) => code.Unpack(model.CodeSha256);
 
     public void Dispose() => changing.Dispose();
+
+    // Only a version could be deleted by itself, and functions have none but $LATEST here.
+    static void RequireWhole(FunctionName name)
+    {
+        if (name.Qualifier == FunctionName.Latest)
+            throw LambdaErrors.InvalidParameter("$LATEST version cannot be deleted without deleting the function.");
+        if (name.Qualifier is { } qualifier && !qualifier.StartsWith('$') && !qualifier.All(char.IsAsciiDigit))
+            throw LambdaErrors.InvalidParameter("Deletion of aliases is not currently supported.");
+    }
 
     static bool IsBeingPrepared(FunctionModel model) => model.State == FunctionState.Pending || model.LastUpdateStatus == UpdateStatus.InProgress;
 

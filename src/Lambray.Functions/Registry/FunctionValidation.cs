@@ -62,8 +62,11 @@ static partial class FunctionValidation
 
     static void CheckVariables(IReadOnlyDictionary<string, string> variables)
     {
-        foreach (var name in variables.Keys)
+        foreach (var (name, value) in variables)
         {
+            // JSON's null gets past the type that says there is none.
+            if (value is null)
+                new Validation().Require(false, $"{{{name}=null}}", "environment.variables", "Map value must satisfy constraint: [Member must not be null]").ThrowIfAny();
             if (!VariableNameRegex().IsMatch(name))
                 new Validation().Require(false, name, "environment.variables",
                     "Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]").ThrowIfAny();
@@ -81,9 +84,9 @@ static partial class FunctionValidation
     static string Measured(IReadOnlyDictionary<string, string> variables) =>
         "{" + string.Join(',', variables.Select(variable => $"\"{variable.Key}\":\"{variable.Value}\"")) + "}";
 
-    [GeneratedRegex($"^{RolePattern}$")]
+    [GeneratedRegex($@"^{RolePattern}\z")]
     private static partial Regex RoleRegex();
 
-    [GeneratedRegex("^[a-zA-Z]([a-zA-Z0-9_])+$")]
+    [GeneratedRegex(@"^[a-zA-Z]([a-zA-Z0-9_])+\z")]
     private static partial Regex VariableNameRegex();
 }

@@ -30,12 +30,12 @@ sealed class Validation
         return Require(value.Length <= max, value, member, $"Member must have length less than or equal to {max}");
     }
 
-    /// <exception cref="AwsException">ValidationException, if anything was wrong.</exception>
-    public void ThrowIfAny()
+    /// <exception cref="AwsException">ValidationException (or another code), if anything was wrong.</exception>
+    public void ThrowIfAny(string code = "ValidationException")
     {
         if (errors.Count == 0) return;
         var count = errors.Count == 1 ? "1 validation error" : $"{errors.Count} validation errors";
-        throw new AwsException("ValidationException", 400, $"{count} detected: {string.Join("; ", errors)}");
+        throw new AwsException(code, 400, $"{count} detected: {string.Join("; ", errors)}");
     }
 
     static string Sentence(string value, string member, string constraint) => $"Value {value} at '{member}' failed to satisfy constraint: {constraint}";

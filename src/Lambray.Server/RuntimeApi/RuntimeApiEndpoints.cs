@@ -16,6 +16,12 @@ public static class RuntimeApiEndpoints
     public static void UseRuntimeApi(this WebApplication app) =>
         app.MapWhen(http => http.Features.Get<EnvironmentConnection>() is { Door: EnvironmentDoor.RuntimeApi }, branch =>
         {
+            // A response that is too large must arrive to be told so; we read no more of it than that takes.
+            branch.Use((http, next) =>
+            {
+                http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+                return next(http);
+            });
             branch.UseRouting();
 #pragma warning disable ASP0014 // A routing world of its own, as for each service behind the front.
             branch.UseEndpoints(MapRuntimeApi);

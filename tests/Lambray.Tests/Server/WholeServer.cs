@@ -51,7 +51,7 @@ public class WholeServer : IAsyncLifetime
         return whole;
     }
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         server = await LambrayServer.StartAsync(configure(new ServeConfig
         {
@@ -87,8 +87,8 @@ public class WholeServer : IAsyncLifetime
     /// <inheritdoc cref="CreateAsync(string, string, JsonObject?)"/>
     public async Task CreateAsync(string name, byte[] zip, JsonObject? settings = null)
     {
-        using var answer = await Http.PostAsync("/2015-03-31/functions", new StringContent(CreateRequest(name, zip, settings).ToJsonString()));
-        if (answer.StatusCode != HttpStatusCode.Created) throw new HttpRequestException(await answer.Content.ReadAsStringAsync());
+        var answer = await SendAsync(HttpMethod.Post, "/2015-03-31/functions", CreateRequest(name, zip, settings).ToJsonString());
+        if (answer.Status != HttpStatusCode.Created) throw new HttpRequestException(answer.Body);
         await SettledAsync(name);
     }
 
@@ -144,6 +144,15 @@ public class WholeServer : IAsyncLifetime
         {
             if (changed == name && functions.Find(name) is { State: not FunctionState.Pending, LastUpdateStatus: not UpdateStatus.InProgress }) settled.TrySetResult();
         }
+    }
+
+    /// <summary>Sends a request as a client without signature would.</summary>
+    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body) };
+        using var answer = await Http.SendAsync(request);
+        var code = answer.Headers.TryGetValues("x-amzn-ErrorType", out var types) ? types.Single() : null;
+        return new ApiAnswer(answer.StatusCode, code, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>Invokes a function and waits for its log too, so that its environment is free again when this returns.</summary>

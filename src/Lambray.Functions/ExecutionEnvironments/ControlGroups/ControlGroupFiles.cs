@@ -46,6 +46,13 @@ static class ControlGroupFiles
         }
     }
 
+    /// <summary>Ends the processes that are in a group now.</summary>
+    public static void KillAll(string group)
+    {
+        foreach (var line in Read(group, "cgroup.procs").Split('\n'))
+            if (int.TryParse(line, CultureInfo.InvariantCulture, out var pid)) _ = Linux.LibC.Kill(pid, Linux.LibC.SigKill);
+    }
+
     /// <summary>Removes the groups of servers that are no longer running, ending whatever still lives in them.</summary>
     public static void RemoveLeftovers(string parent)
     {
@@ -59,12 +66,6 @@ static class ControlGroupFiles
             }
             TryRemove(server);
         }
-    }
-
-    static void KillAll(string group)
-    {
-        foreach (var line in Read(group, "cgroup.procs").Split('\n'))
-            if (int.TryParse(line, CultureInfo.InvariantCulture, out var pid)) _ = Linux.LibC.Kill(pid, Linux.LibC.SigKill);
     }
 
     static string Read(string group, string file)

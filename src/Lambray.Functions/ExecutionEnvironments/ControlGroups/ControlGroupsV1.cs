@@ -77,6 +77,8 @@ sealed class ControlGroupsV1 : IControlGroups
             ControlGroupFiles.Write(cpu, "cpu.shares", shares.ToString(CultureInfo.InvariantCulture));
         }
 
+        public void KillAll() => ControlGroupFiles.KillAll(processes);
+
         public bool TryRemove() =>
             ControlGroupFiles.TryRemove(memory) & ControlGroupFiles.TryRemove(processes) & ControlGroupFiles.TryRemove(cpu);
     }

@@ -55,6 +55,8 @@ sealed class ControlGroupsV2 : IControlGroups
 
         public bool RanOutOfMemory => ControlGroupFiles.ReadCounter(group, "memory.events", "oom_kill") > 0;
 
+        public void KillAll() => ControlGroupFiles.KillAll(group);
+
         public bool TryRemove() => ControlGroupFiles.TryRemove(group);
     }
 }

@@ -26,6 +26,9 @@ public interface IControlGroup
     /// <summary>Whether the kernel ended a process of the group for lack of memory.</summary>
     bool RanOutOfMemory { get; }
 
+    /// <summary>Ends every process of the group, whatever session or parent it has chosen.</summary>
+    void KillAll();
+
     /// <summary>Removes the group; its processes must have ended. False when the kernel still holds it busy.</summary>
     bool TryRemove();
 }

@@ -16,13 +16,15 @@ public sealed class IsolatedProcess
     readonly IControlGroup? group;
 
     internal IsolatedProcess(ChildProcess process, bool isSandboxed, EnvironmentSockets sockets, EnvironmentDirectory files, IControlGroup? group) =>
-        (this.process, this.isSandboxed, Sockets, this.files, this.group) = (process, isSandboxed, sockets, files, group);
+        (this.process, this.isSandboxed, Exited, Sockets, this.files, this.group) =
+            (process, isSandboxed, isSandboxed ? UnwrapAsync(process.Exited) : process.Exited, sockets, files, group);
 
     public EnvironmentSockets Sockets { get; }
 
     public Socket Output => process.Output;
 
-    public Task<ExitStatus> Exited => process.Exited;
+    /// <summary>How the runtime ended, once it has.</summary>
+    public Task<ExitStatus> Exited { get; }
 
     public long? MemoryPeakBytes => group?.MemoryPeakBytes;
 
@@ -31,26 +33,35 @@ public sealed class IsolatedProcess
     /// <summary>Ends every process of the environment at once.</summary>
     /// <remarks>
     /// In a sandbox all go with the first of their process namespace. bubblewrap, outside, waits for it and then ends by
-    /// itself; killing bubblewrap would leave that first process for somebody else to reap.
+    /// itself; killing bubblewrap would leave that first process for somebody else to reap. Elsewhere processes may have
+    /// left the runtime's session, but never its control group.
     /// </remarks>
     public void Kill()
     {
-        if (!isSandboxed || !process.SignalChildren(LibC.SigKill)) process.SignalAll(LibC.SigKill);
+        if (isSandboxed && process.SignalChildren(LibC.SigKill)) return;
+        process.SignalAll(LibC.SigKill);
+        group?.KillAll();
     }
 
     /// <summary>Removes files, sockets and control group; the processes must have ended.</summary>
-    public async Task RemoveAsync(TimeProvider time)
+    public async Task RemoveAsync()
     {
         Sockets.Dispose();
         Output.Dispose();
-        await RemoveGroupAsync(time);
+        await RemoveGroupAsync();
         files.Remove();
     }
 
-    // The kernel lets go of a group a moment after its last process.
-    async Task RemoveGroupAsync(TimeProvider time)
+    static async Task<ExitStatus> UnwrapAsync(Task<ExitStatus> bubblewrap) => (await bubblewrap).Unwrapped;
+
+    // The kernel lets go of a group a moment after its last process. That moment is its own, whatever clock the server has.
+    async Task RemoveGroupAsync()
     {
         for (var tries = 0; group?.TryRemove() == false && tries < GroupReleaseTries; tries++)
-            await Task.Delay(GroupReleaseWait, time);
+        {
+            // Whoever was being forked while the others were ended.
+            group.KillAll();
+            await Task.Delay(GroupReleaseWait, TimeProvider.System);
+        }
     }
 }

@@ -11,6 +11,7 @@ static class FunctionOperations
 {
     // ListFunctions answers with at most 50, whatever MaxItems asks for.
     const int PageMax = 50;
+    const int MaxItemsMax = 10_000;
 
     public static async Task CreateFunction(HttpContext http)
     {
@@ -20,7 +21,7 @@ static class FunctionOperations
         UnavailableSettings.RefusePublish(request.Publish);
         UnavailableSettings.Refuse("PackageType Image", request.PackageType is not (null or "Zip"));
         UnavailableSettings.Refuse("CodeSigningConfigArn", request.CodeSigningConfigArn is not null);
-        var name = FunctionName.Parse(request.FunctionName ?? "", qualifier: null, Service<AwsHome>(http));
+        var name = FunctionName.ParseNew(request.FunctionName, Service<AwsHome>(http));
         if (request.Code?.ZipFile is not { } zip) throw LambdaErrors.InvalidParameter("Please provide a source for function code.");
         await WriteConfigurationAsync(http, await Functions(http).CreateAsync(name.Name, request.ToConfig(), zip), StatusCodes.Status201Created);
     }
@@ -43,7 +44,7 @@ static class FunctionOperations
         var rest = Functions(http).List().Where(model => after is null || string.CompareOrdinal(model.Name, after) > 0).Take(size + 1).ToArray();
         var home = Service<AwsHome>(http);
         return WriteAsync(http, new ListFunctionsResponse(
-            [.. rest.Take(size).Select(model => model.ToWire(home))], rest.Length > size ? WriteMarker(rest[size - 1].Name) : null),
+            [.. rest.Take(size).Select(model => model.ToListedWire(home))], rest.Length > size ? WriteMarker(rest[size - 1].Name) : null),
             LambdaJson.Default.ListFunctionsResponse);
     }
 
@@ -81,9 +82,9 @@ static class FunctionOperations
     static int PageSize(string? maxItems)
     {
         if (maxItems is null) return PageMax;
-        if (!int.TryParse(maxItems, CultureInfo.InvariantCulture, out var size) || size is < 1 or > 10_000)
-            throw new AwsException("ValidationException", 400,
-                $"1 validation error detected: Value '{maxItems}' at 'maxItems' failed to satisfy constraint: Member must have value between 1 and 10000");
+        if (!int.TryParse(maxItems, CultureInfo.InvariantCulture, out var size)) throw Invalid(maxItems, "maxItems", "Member must be an integer");
+        if (size < 1) throw Invalid(maxItems, "maxItems", "Member must have value greater than or equal to 1");
+        if (size > MaxItemsMax) throw Invalid(maxItems, "maxItems", $"Member must have value less than or equal to {MaxItemsMax}");
         return Math.Min(size, PageMax);
     }
 

@@ -67,6 +67,18 @@ static class FunctionTranslation
         };
     }
 
+    /// <summary>In a list a function comes without its states and its runtime's version (recorded).</summary>
+    public static FunctionConfigurationWire ToListedWire(this FunctionModel model, AwsHome home) => model.ToWire(home) with
+    {
+        State = null,
+        StateReason = null,
+        StateReasonCode = null,
+        LastUpdateStatus = null,
+        LastUpdateStatusReason = null,
+        LastUpdateStatusReasonCode = null,
+        RuntimeVersionConfig = null,
+    };
+
     // AWS names a runtime's version by a hash; ours has one version of each, named by the hash of its identifier.
     static string RuntimeVersionArn(string runtime, AwsHome home) =>
         $"arn:aws:lambda:{home.Region}::runtime:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(runtime)))}";

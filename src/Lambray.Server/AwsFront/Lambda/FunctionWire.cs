@@ -116,7 +116,7 @@ sealed record FunctionConfigurationWire
 
     public required string RevisionId { get; init; }
 
-    public required string State { get; init; }
+    public string? State { get; init; }
 
     public string? StateReason { get; init; }
 
@@ -136,7 +136,7 @@ sealed record FunctionConfigurationWire
 
     public required SnapStartWire SnapStart { get; init; }
 
-    public required RuntimeVersionConfigWire RuntimeVersionConfig { get; init; }
+    public RuntimeVersionConfigWire? RuntimeVersionConfig { get; init; }
 
     public required LoggingConfigWire LoggingConfig { get; init; }
 }

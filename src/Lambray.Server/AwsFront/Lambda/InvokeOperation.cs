@@ -19,7 +19,7 @@ static class InvokeOperation
         var headers = http.Request.Headers;
         var type = headers["X-Amz-Invocation-Type"].ToString();
         var request = new InvokeRequest(
-            FunctionNameOf(http), AwsCall.Of(http).RequestId, await ReadPayloadAsync(http), TraceHeader.Parse(headers[TraceHeader.Name]),
+            FunctionNameOf(http), AwsCall.Of(http).RequestId, await ReadPayloadAsync(http, type), TraceHeader.Parse(headers[TraceHeader.Name]),
             ClientContext(headers["X-Amz-Client-Context"]), received);
         http.Response.Headers[JsonErrors.RequestIdHeader] = request.RequestId;
         switch (type)
@@ -64,10 +64,10 @@ static class InvokeOperation
         _ => throw Invalid(logType, "logType", "Member must satisfy enum value set: [None, Tail]"),
     };
 
-    static async Task<ReadOnlyMemory<byte>> ReadPayloadAsync(HttpContext http)
+    static async Task<ReadOnlyMemory<byte>> ReadPayloadAsync(HttpContext http, string type)
     {
-        if (http.Request.ContentLength > Payload.RequestResponseBytesMax)
-            throw Payload.TooLarge(http.Request.ContentLength.Value, "RequestResponse", Payload.RequestResponseBytesMax);
+        var (named, bytesMax) = type == "Event" ? ("Event", Payload.EventBytesMax) : ("RequestResponse", Payload.RequestResponseBytesMax);
+        if (http.Request.ContentLength > bytesMax) throw Payload.TooLarge(http.Request.ContentLength.Value, named, bytesMax);
         var read = new ArrayBufferWriter<byte>();
         while (await http.Request.Body.ReadAsync(read.GetMemory(), http.RequestAborted) is var count and > 0) read.Advance(count);
         return read.WrittenMemory;
@@ -87,7 +87,4 @@ static class InvokeOperation
             throw new AwsException("InvalidRequestContentException", 400, "Client context must be a valid Base64-encoded JSON object.");
         }
     }
-
-    static AwsException Invalid(string value, string member, string constraint) => new(
-        "ValidationException", 400, $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: {constraint}");
 }

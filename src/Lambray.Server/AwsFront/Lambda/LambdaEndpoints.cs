@@ -7,7 +7,7 @@ public static class LambdaEndpoints
     const string Function = Functions + "/{functionName}";
 
     // AWS's own limit for CreateFunction: a zip of 50 MB in base64.
-    const long RequestBytesMax = 70_167_211;
+    public const long RequestBytesMax = 70_167_211;
 
     /// <summary>Lambda behind the front.</summary>
     public static readonly ServiceFront Front = new(

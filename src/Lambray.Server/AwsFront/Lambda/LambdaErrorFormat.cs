@@ -7,7 +7,7 @@ static class LambdaErrorFormat
 {
     // As recorded from AWS; these three write "message" in lower case and every other in upper case, or the reverse.
     static readonly HashSet<string> UpperCaseMessage = ["ResourceNotFoundException", "ServiceException"];
-    static readonly HashSet<string> WithoutType = ["ValidationException", "AccessDeniedException"];
+    static readonly HashSet<string> WithoutType = ["ValidationException", "AccessDeniedException", "RequestEntityTooLargeException"];
 
     public static Task WriteAsync(HttpContext http, AwsException error) => JsonErrors.WriteAsync(http, error, body =>
     {

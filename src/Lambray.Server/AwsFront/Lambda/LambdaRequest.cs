@@ -14,13 +14,19 @@ static class LambdaRequest
         return FunctionName.Parse(name, http.Request.Query["Qualifier"] is [{ } qualifier] ? qualifier : null, Service<AwsHome>(http));
     }
 
-    /// <exception cref="AwsException">InvalidRequestContentException that says where the body is no JSON of this form.</exception>
+    /// <exception cref="AwsException">The body is too large, or (InvalidRequestContentException, which says where) no JSON of this form.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
     {
         try
         {
             return await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted)
                 ?? throw new JsonException("The body is null.");
+        }
+        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            var operation = LambdaOperations.FindName(http.Request.Method, http.Request.Path.Value!);
+            throw new AwsException("RequestEntityTooLargeException", error.StatusCode,
+                $"Request must be smaller than {LambdaEndpoints.RequestBytesMax} bytes for the {operation} operation");
         }
         catch (JsonException error)
         {
@@ -34,6 +40,9 @@ static class LambdaRequest
         http.Response.Headers[JsonErrors.RequestIdHeader] = AwsCall.Of(http).RequestId;
         return http.Response.WriteAsJsonAsync(answer, type, "application/json", http.RequestAborted);
     }
+
+    public static AwsException Invalid(string value, string member, string constraint) => new(
+        "ValidationException", 400, $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: {constraint}");
 
     public static T Service<T>(HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
 }

@@ -14,6 +14,7 @@ static class UnavailableSettings
         Refuse("DeadLetterConfig", settings.DeadLetterConfig?.TargetArn is { Length: > 0 });
         Refuse("SnapStart", settings.SnapStart?.ApplyOn is not (null or "None"));
         Refuse("FileSystemConfigs", settings.FileSystemConfigs is { Count: > 0 });
+        Refuse("LoggingConfig.LogFormat JSON", settings.LoggingConfig?.LogFormat is not (null or "Text"));
         Refuse("KMSKeyArn", settings.KmsKeyArn is { Length: > 0 });
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Lambray.Aws;
 using Lambray.Aws.Signing;
 using Lambray.Server.Cli.AwsApi;
@@ -21,6 +22,7 @@ static class Connection
     public static async Task<int> CallAsync(string? endpointOption, Terminal terminal, Func<AwsClient, Task<int>> calls)
     {
         var endpoint = Endpoint(endpointOption, terminal);
+        var server = endpoint.GetLeftPart(UriPartial.Authority);
         using var aws = new AwsClient(endpoint, Credentials(terminal), Region(terminal), terminal.Time);
         try
         {
@@ -29,12 +31,19 @@ static class Connection
         catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
         {
             throw new CommandException(
-                $"no server answers at {endpoint.GetLeftPart(UriPartial.Authority)}; start one with 'lambray serve', or name another with --endpoint",
-                ExitCodes.Failed, error);
+                $"no server answers at {server}; start one with 'lambray serve', or name another with --endpoint", ExitCodes.Failed, error);
         }
         catch (HttpRequestException error)
         {
-            throw new CommandException($"the connection to {endpoint.GetLeftPart(UriPartial.Authority)} failed: {error.Message}", ExitCodes.Failed, error);
+            throw new CommandException($"the connection to {server} failed: {error.Message}", ExitCodes.Failed, error);
+        }
+        catch (OperationCanceledException error) when (error.InnerException is TimeoutException)
+        {
+            throw new CommandException($"{server} took too long to answer", ExitCodes.Failed, error);
+        }
+        catch (Exception error) when (error is JsonException or InvalidDataException)
+        {
+            throw new CommandException($"{server} does not answer as AWS does: {error.Message}", ExitCodes.Failed, error);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Lambray.Aws;
 using Lambray.Server.Cli.AwsApi;
 using Lambray.Server.Cli.Demo;
 using Lambray.Server.Hosting;
@@ -39,7 +40,8 @@ static class DemoCommand
             await using var server = await terminal.StepAsync("Starting the server", () => ServerStart.StartAsync(config, interrupted.Token));
             return await TellAsync(server, config, repository, once, terminal, interrupted.Token);
         }
-        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        // A server that stops refuses what is still on its way.
+        catch (Exception error) when (interrupted.IsCancellationRequested && error is (OperationCanceledException or AwsException or HttpRequestException))
         {
             return ExitCodes.Interrupted;
         }

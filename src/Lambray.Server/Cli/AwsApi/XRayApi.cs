@@ -48,6 +48,7 @@ public sealed class XRayApi(AwsClient aws)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(request, AwsApiJson.Default.JsonObject);
         using var response = await aws.SendAsync(new AwsRequest("xray", HttpMethod.Post, path) { Body = body, ContentType = "application/json" }, cancellation);
-        return await response.Content.ReadFromJsonAsync(AwsApiJson.Default.JsonElement, cancellation);
+        var answer = await response.Content.ReadFromJsonAsync(AwsApiJson.Default.JsonElement, cancellation);
+        return answer.ValueKind == JsonValueKind.Object ? answer : throw new JsonException("The answer is no JSON object.");
     }
 }

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Lambray.Tests.Server.Cli;
@@ -42,5 +45,20 @@ public class CallingCommands
         Assert.Equal(1, await terminal.RunAsync("traces"));
         Assert.Equal(
             $"lambray: no server answers at http://{socket.LocalEndPoint}; start one with 'lambray serve', or name another with --endpoint\n", terminal.Errors);
+    }
+
+    [Fact]
+    public async Task Says_that_another_kind_of_server_answers()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var other = builder.Build();
+        other.MapFallback(() => "welcome");
+        await other.StartAsync(TestContext.Current.CancellationToken);
+        var terminal = new TestTerminal();
+
+        Assert.Equal(1, await terminal.RunAsync("traces", "--endpoint", other.Urls.Single()));
+        Assert.StartsWith($"lambray: {other.Urls.Single()} does not answer as AWS does: ", terminal.Errors, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,156 @@
+using System.Text.Json.Nodes;
+using Lambray.Tracing.Segments;
+using Lambray.Tracing.TraceQuery;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Lambray.Tests.Server.Tracing;
+
+/// <summary>What Lambda itself writes into a trace, case by case, from real invocations of a real Node.js function.</summary>
+public sealed class LambdaTraceShapes(WholeServer server) : IClassFixture<WholeServer>
+{
+    static readonly JsonObject Active = new() { ["TracingConfig"] = new JsonObject { ["Mode"] = "Active" }, ["Timeout"] = 2 };
+
+    const string Source = """
+        exports.handler = async (event) => {
+          if (event.fail) throw new RangeError('too far');
+          if (event.exit) process.exit(event.exit);
+          if (event.hang) await new Promise(() => setInterval(() => {}, 1000));
+          return { header: process.env._X_AMZN_TRACE_ID };
+        };
+        """;
+
+    [Fact]
+    public async Task A_synchronous_invocation_cold_and_then_warm()
+    {
+        await server.CreateAsync("sync", Source, Active);
+
+        await VerifyAsync("sync-cold", "sync", "{}", ["sync", "sync", "Initialization", "Overhead"]);
+        await VerifyAsync("sync-warm", "sync", "{}", ["sync", "sync", "Overhead"]);
+    }
+
+    [Fact]
+    public async Task An_asynchronous_invocation_dwells_and_is_attempted()
+    {
+        await server.CreateAsync("async", Source, Active);
+
+        await VerifyAsync("async-cold", "async", "{}", ["async", "async", "Dwell Time", "Attempt #1", "Initialization", "Overhead"], "Event");
+    }
+
+    [Fact]
+    public async Task An_error_marks_service_and_function_and_carries_its_cause()
+    {
+        await server.CreateAsync("failing", Source, Active);
+        await server.InvokeAsync("failing");
+
+        await VerifyAsync("sync-error", "failing", """{"fail":true}""", ["failing", "failing", "Overhead"]);
+    }
+
+    [Fact]
+    public async Task A_timeout_ends_the_function_segment_with_its_cause()
+    {
+        await server.CreateAsync("hanging", Source, Active);
+        await server.InvokeAsync("hanging");
+
+        await VerifyAsync("sync-timeout", "hanging", """{"hang":true}""", ["hanging", "hanging", "Overhead"]);
+    }
+
+    [Fact]
+    public async Task A_runtime_that_exits_is_an_error_of_the_function()
+    {
+        await server.CreateAsync("exiting", Source, Active);
+        await server.InvokeAsync("exiting");
+
+        await VerifyAsync("sync-exit", "exiting", """{"exit":3}""", ["exiting", "exiting", "Overhead"]);
+    }
+
+    [Fact]
+    public async Task A_failed_init_is_done_again_inside_the_invocation()
+    {
+        await server.CreateAsync("broken", "throw new Error('not today');", Active);
+
+        await VerifyAsync("sync-init-error", "broken", "{}", ["broken", "broken", "Initialization", "Initialization"]);
+    }
+
+    [Fact]
+    public async Task Every_phase_lies_where_it_was_measured()
+    {
+        await server.CreateAsync("phases", Source, Active);
+        var (id, header) = StoredTrace.Begin();
+        await server.InvokeAsync("phases", traceHeader: header);
+
+        var rows = StoredTrace.Timeline(id, await StoredTrace.WithAsync(server.Http, id, "phases", "phases", "Initialization", "Overhead")).Rows;
+        var (service, function) = (rows[0], rows[1]);
+        var (init, overhead) = (rows.Single(row => row.Name == "Initialization"), rows.Single(row => row.Name == "Overhead"));
+        Assert.Equal(("AWS::Lambda", "AWS::Lambda::Function"), (service.Origin, function.Origin));
+        Assert.InRange(init.StartOffsetMicroseconds, service.StartOffsetMicroseconds, function.StartOffsetMicroseconds);
+        Assert.True(End(init) <= function.StartOffsetMicroseconds + 1, "The function segment begins once the runtime is ready.");
+        Assert.True(overhead.StartOffsetMicroseconds >= function.StartOffsetMicroseconds, "Overhead comes after the handler.");
+        // Offset and duration are each rounded to the microsecond.
+        Assert.InRange(End(function) - End(overhead), -1, 1);
+    }
+
+    [Fact]
+    public async Task The_function_sees_its_own_segment_as_parent()
+    {
+        await server.CreateAsync("parent", Source, Active);
+        var (id, header) = StoredTrace.Begin();
+
+        var seen = TraceHeader.Parse((await server.InvokeAsync("parent", traceHeader: header + ";Lineage=a87bd80c:1|68fd508a:5")).Json.GetProperty("header").GetString());
+
+        var rows = StoredTrace.Timeline(id, await StoredTrace.WithAsync(server.Http, id, "parent", "parent")).Rows;
+        Assert.Equal((id, SamplingDecision.Sampled, "Lineage=a87bd80c:1|68fd508a:5"), (seen.Root, seen.Sampled, seen.Extras));
+        Assert.Equal(rows.Single(row => row.Origin == "AWS::Lambda::Function").Id, seen.Parent);
+    }
+
+    [Fact]
+    public async Task The_caller_upstream_is_the_parent_of_the_service_segment()
+    {
+        await server.CreateAsync("called", Source);
+        var (id, header) = StoredTrace.Begin();
+        var caller = SegmentId.New();
+
+        // PassThrough: only because the caller's header says so.
+        await server.InvokeAsync("called", traceHeader: $"{header};Parent={caller}");
+
+        var documents = await StoredTrace.WithAsync(server.Http, id, "called", "called");
+        Assert.Contains(documents, document => document.Contains($"\"parent_id\":\"{caller}\"", StringComparison.Ordinal) && document.Contains("\"AWS::Lambda\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("PassThrough", null)]
+    [InlineData("PassThrough", "Sampled=0")]
+    [InlineData("Active", "Sampled=0")]
+    public async Task Unsampled_invocations_leave_no_trace_and_tell_the_function_so(string mode, string? sampled)
+    {
+        var name = $"unsampled-{mode}-{sampled?[^1]}";
+        await server.CreateAsync(name, Source, new JsonObject { ["TracingConfig"] = new JsonObject { ["Mode"] = mode } });
+        var id = TraceId.New(TimeProvider.System.GetUtcNow());
+
+        var seen = TraceHeader.Parse((await server.InvokeAsync(name, traceHeader: $"Root={id}" + (sampled is null ? "" : ";" + sampled))).Json.GetProperty("header").GetString());
+        await server.Services.GetRequiredService<Functions.Invocation.SegmentRecorder>().FlushAsync();
+
+        Assert.Equal((id, SamplingDecision.NotSampled), (seen.Root, seen.Sampled));
+        Assert.Empty(await StoredTrace.ReadAsync(server.Http, id));
+    }
+
+    [Fact]
+    public async Task Active_tracing_samples_the_first_request_of_a_minute_by_itself()
+    {
+        await server.CreateAsync("sampler", Source, Active);
+
+        var first = TraceHeader.Parse((await server.InvokeAsync("sampler")).Headers[TraceHeader.Name]);
+
+        Assert.Equal(SamplingDecision.Sampled, first.Sampled);
+        await StoredTrace.WithAsync(server.Http, first.Root!.Value, "sampler", "sampler", "Initialization");
+    }
+
+    async Task VerifyAsync(string golden, string function, string payload, string[] names, string type = "RequestResponse")
+    {
+        var (id, header) = StoredTrace.Begin();
+        await server.InvokeAsync(function, payload, type, header);
+        GoldenTrace.Verify(golden, id, await StoredTrace.WithAsync(server.Http, id, names));
+    }
+
+    static long End(TimelineRow row) => row.StartOffsetMicroseconds + row.DurationMicroseconds!.Value;
+}

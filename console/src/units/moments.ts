@@ -17,6 +17,11 @@ export function formatExactMoment(moment: EpochMicroseconds, zone: Zone): string
   return `${write(moment, zone)} ${zone === 'utc' ? 'UTC' : offsetAt(moment)}`;
 }
 
+/** Whether the viewer's clock says what UTC says, so that one of them is enough. */
+export function isUtcAt(moment: EpochMicroseconds): boolean {
+  return new Date(moment / 1000).getTimezoneOffset() === 0;
+}
+
 function write(moment: EpochMicroseconds, zone: Zone): string {
   const milliseconds = Math.floor(moment / 1000);
   // A Date shifted by its own offset says local time when asked for UTC.

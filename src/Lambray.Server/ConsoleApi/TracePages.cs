@@ -71,8 +71,8 @@ static class TracePages
 
     static int Number(HttpContext http, string name, int byDefault, int max)
     {
-        if (http.Request.Query[name] is not [{ } text]) return byDefault;
-        return int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max
+        if (!http.Request.Query.TryGetValue(name, out var texts)) return byDefault;
+        return texts is [{ } text] && int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max
             ? number
             : throw new AwsException("InvalidRequestException", 400, $"'{name}' must be a number from 1 to {max}.");
     }

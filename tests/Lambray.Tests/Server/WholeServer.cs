@@ -73,7 +73,7 @@ public class WholeServer : IAsyncLifetime
         server = null;
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (server is not null) await server.DisposeAsync();
         Http.Dispose();

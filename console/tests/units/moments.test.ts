@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { formatDate, formatExactMoment, formatTimeOfDay, isUtcAt } from '../../src/units/moments';
+import { formatDate, formatExactMoment, formatTimeOfDay } from '../../src/units/moments';
 import { moment, sampleStart } from '../samples';
 
 const lateEvening = moment(1_795_394_959_344_567 - 3 * 3_600_000_000);
@@ -28,10 +28,4 @@ it('keeps leading zeros of the fraction', () => {
 it('takes the date from the local zone', () => {
   expect(formatDate(lateEvening)).toBe('2026-11-23');
   expect(formatTimeOfDay(lateEvening)).toBe('03:19:19.344');
-});
-
-it('knows where local time is UTC', () => {
-  expect(isUtcAt(sampleStart)).toBe(false);
-  vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(0);
-  expect(isUtcAt(sampleStart)).toBe(true);
 });

@@ -73,7 +73,7 @@ public class WholeServer : IAsyncLifetime
         server = null;
     }
 
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (server is not null) await server.DisposeAsync();
         Http.Dispose();

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Lambray.Tests.Server.Tracing;
 using Lambray.Tracing.Segments;
 using Microsoft.Playwright;
 using Xunit;
@@ -7,111 +5,119 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Lambray.Tests.Server.ConsoleApi;
 
-/// <summary>A person looks at the traces of real invocations.</summary>
-public sealed class LookingAtTraces(Browser browser) : IClassFixture<Browser>
+/// <summary>The console as a person sees it: in a real browser, of a real server, about a function that ran.</summary>
+public sealed class LookingAtTraces(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
 {
-    const string Markup = "<img src=x onerror=alert(1)><b>bold</b>";
+    const int FirstLoadBytesMax = 500_000;
 
-    const string Brightness = """
-        (element) => {
-          for (; element; element = element.parentElement) {
-            const [red, green, blue, opacity = 1] = getComputedStyle(element).backgroundColor.match(/[0-9.]+/g).map(Number);
-            if (opacity > 0) return (red + green + blue) / 3;
-          }
-          throw new Error('Nothing has a background.');
+    string TraceHash => $"#/traces/{browser.Trace}";
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_trace_is_found_in_the_list_and_opened(ColorScheme colors)
+    {
+        await using var page = await browser.OpenAsync("#/traces", colors);
+
+        var row = page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = browser.Trace.ToString() });
+        await Expect(row).ToContainTextAsync(ConsoleBrowser.FunctionName);
+        await Expect(row).ToContainTextAsync("AWS::Lambda");
+        await row.GetByRole(AriaRole.Link).ClickAsync();
+
+        await Expect(page.RowNames).ToHaveTextAsync([ConsoleBrowser.FunctionName, ConsoleBrowser.FunctionName, "Initialization", "## greet", "Overhead"]);
+        await Expect(page.Rows.Nth(0)).ToContainTextAsync("OK (200)");
+        await Expect(page.Rows.Nth(1)).ToContainTextAsync("AWS::Lambda::Function");
+        await Expect(page.Rows.Nth(3)).ToContainTextAsync("Fault");
+        await Expect(page.Page).ToHaveTitleAsync($"{browser.Trace} – Lambray");
+        Assert.Equal(colors == ColorScheme.Dark, await IsDarkAsync(page.Page));
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task Bars_stand_where_their_work_stood_in_time()
+    {
+        await using var page = await browser.OpenAsync(TraceHash);
+        await Expect(page.Rows).ToHaveCountAsync(5);
+
+        var bars = new List<LocatorBoundingBoxResult>();
+        foreach (var bar in await page.Page.Locator(".waterfall-bar").AllAsync()) bars.Add((await bar.BoundingBoxAsync())!);
+
+        var (service, function, initialization) = (bars[0], bars[1], bars[2]);
+        Assert.InRange(initialization.X, service.X, function.X);
+        Assert.InRange(initialization.X + initialization.Width, service.X + 1, function.X + 1);
+        Assert.InRange(service.Width, function.Width, double.MaxValue);
+    }
+
+    [Fact]
+    public async Task A_chosen_row_stays_in_view_beside_its_details()
+    {
+        await using var page = await browser.OpenAsync(TraceHash);
+
+        await page.Rows.Nth(4).ClickAsync();
+
+        var details = page.Page.GetByRole(AriaRole.Tabpanel, new() { Name = "Overview" });
+        await Expect(details).ToContainTextAsync("Overhead");
+        await Expect(details).ToContainTextAsync("Subsegment ID");
+        await Expect(page.Rows.Nth(4)).ToBeInViewportAsync();
+        // Fails if anything lies over it.
+        await page.Rows.Nth(4).ClickAsync(new() { Trial = true });
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task Markup_in_details_is_shown_as_text()
+    {
+        await using var page = await browser.OpenAsync(TraceHash);
+        await page.Rows.Filter(new() { HasText = "## greet" }).ClickAsync();
+
+        foreach (var tab in (string[])["Annotations", "Metadata", "Exceptions", "Document"])
+        {
+            await page.Page.GetByRole(AriaRole.Tab, new() { Name = tab }).ClickAsync();
+            await Expect(page.Page.GetByRole(AriaRole.Tabpanel, new() { Name = tab })).ToContainTextAsync("<img src=x onerror=");
         }
-        """;
-
-    [Fact]
-    public async Task From_the_list_to_a_trace_to_the_details_of_a_row()
-    {
-        var id = await InvokeAsync("greeter");
-
-        await browser.LookAsync("", async page =>
-        {
-            var entry = page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = id.ToString() }) });
-            await Expect(entry).ToContainTextAsync("greeter");
-            await Expect(entry).ToContainTextAsync("OK (200)");
-            await entry.GetByRole(AriaRole.Link).ClickAsync();
-
-            var names = Waterfall(page).Locator(".waterfall-text");
-            await Expect(names).ToHaveTextAsync(["greeter", "greeter", "Initialization", "Overhead"]);
-            var function = Waterfall(page).GetByRole(AriaRole.Row).Filter(new() { HasText = "AWS::Lambda::Function" });
-            await Expect(function.Locator(".waterfall-bar")).ToBeVisibleAsync();
-
-            await names.GetByText("Initialization").ClickAsync();
-            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Initialization" })).ToBeVisibleAsync();
-            await page.GetByRole(AriaRole.Tab, new() { Name = "Document" }).ClickAsync();
-            await Expect(page.GetByRole(AriaRole.Tabpanel, new() { Name = "Document" })).ToContainTextAsync("\"name\": \"Initialization\"");
-        });
+        await ShowsNoForeignMarkupAsync(page);
     }
 
     [Fact]
-    public async Task A_trace_that_comes_while_the_list_is_open_appears_by_itself()
+    public async Task Markup_in_the_list_is_shown_as_text()
     {
-        await browser.LookAsync("#/traces", async page =>
+        var id = await ConsoleTraces.SendAsync(browser.Http, TimeSpan.FromMinutes(1), segment => segment with
         {
-            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Traces" })).ToBeVisibleAsync();
-
-            var id = await SentSegment.SendAsync(browser.Http, "late", TimeProvider.System.GetUtcNow(), 0.5);
-
-            await Expect(page.GetByRole(AriaRole.Link, new() { Name = id.ToString() })).ToBeVisibleAsync();
+            Origin = ConsoleBrowser.Markup,
+            Http = new HttpCall(new HttpRequestPart(Url: ConsoleBrowser.Markup)),
         });
+        await using var page = await browser.OpenAsync("#/traces");
+
+        var row = page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = id.ToString() });
+        await Expect(row.GetByText(ConsoleBrowser.Markup)).ToHaveCountAsync(2);
+        await ShowsNoForeignMarkupAsync(page);
     }
 
     [Fact]
-    public async Task Markup_that_a_stranger_sends_is_shown_as_text()
+    public async Task The_first_load_is_small_and_stays_on_its_origin()
     {
-        // The intake refuses it in names; these are fields that take any text.
-        var id = await SentSegment.SendAsync(browser.Http, "stranger", TimeProvider.System.GetUtcNow(), 0.5, new()
+        await using var page = await browser.OpenAsync(TraceHash);
+        await Expect(page.Rows).ToHaveCountAsync(5);
+        await page.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        Assert.All(page.Requests, request => Assert.StartsWith(browser.Address.ToString(), request.Url, StringComparison.Ordinal));
+        var bytes = 0;
+        foreach (var request in page.Requests)
         {
-            ["origin"] = Markup,
-            ["http"] = new JsonObject { ["request"] = new JsonObject { ["url"] = Markup } },
-            ["metadata"] = new JsonObject { ["default"] = new JsonObject { ["note"] = Markup } },
-        });
-
-        await browser.LookAsync("#/traces", async page =>
-        {
-            await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = id.ToString() })).ToContainTextAsync(Markup);
-            await page.GetByRole(AriaRole.Link, new() { Name = id.ToString() }).ClickAsync();
-            var origin = Waterfall(page).Locator(".waterfall-row .waterfall-origin").First;
-            await Expect(origin).ToHaveTextAsync(Markup);
-            await origin.ClickAsync();
-            foreach (var tab in (string[])["HTTP", "Metadata", "Document"])
-            {
-                await page.GetByRole(AriaRole.Tab, new() { Name = tab }).ClickAsync();
-                await Expect(page.GetByRole(AriaRole.Tabpanel, new() { Name = tab })).ToContainTextAsync("<img src=x onerror=alert(1)>");
-            }
-            await Expect(page.Locator("img[src=x]")).ToHaveCountAsync(0);
-        });
+            var sizes = await request.SizesAsync();
+            bytes += sizes.ResponseHeadersSize + sizes.ResponseBodySize;
+        }
+        Assert.InRange(bytes, 100_000, FirstLoadBytesMax);
+        Assert.Empty(page.Complaints);
     }
 
-    [Fact]
-    public async Task The_page_is_light_or_dark_as_the_system_is()
+    static async Task ShowsNoForeignMarkupAsync(ConsolePage page)
     {
-        Assert.InRange(await BrightnessAsync(ColorScheme.Light), 200, 255);
-        Assert.InRange(await BrightnessAsync(ColorScheme.Dark), 0, 60);
+        await Expect(page.Page.Locator("img[src=x]")).ToHaveCountAsync(0);
+        Assert.NotEqual("broken", await page.Page.TitleAsync());
+        Assert.Empty(page.Complaints);
     }
 
-    async Task<TraceId> InvokeAsync(string name)
-    {
-        await browser.CreateAsync(name, "exports.handler = async () => 'hello';", new() { ["TracingConfig"] = new JsonObject { ["Mode"] = "Active" } });
-        var (id, header) = StoredTrace.Begin();
-        Assert.Equal("\"hello\"", (await browser.InvokeAsync(name, traceHeader: header)).Succeeded);
-        await StoredTrace.WithAsync(browser.Http, id, name, name, "Initialization", "Overhead");
-        return id;
-    }
-
-    /// <summary>How bright what stands behind the page's heading is, from 0 to 255.</summary>
-    async Task<double> BrightnessAsync(ColorScheme colours)
-    {
-        var brightness = double.NaN;
-        await browser.LookAsync("#/traces", async page =>
-        {
-            brightness = await page.GetByRole(AriaRole.Heading, new() { Name = "Traces" }).EvaluateAsync<double>(Brightness);
-        }, colours);
-        return brightness;
-    }
-
-    static ILocator Waterfall(IPage page) => page.GetByRole(AriaRole.Treegrid);
+    static async Task<bool> IsDarkAsync(IPage page) => await page.EvaluateAsync<bool>(
+        "() => getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) < 384");
 }

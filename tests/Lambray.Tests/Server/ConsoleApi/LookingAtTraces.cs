@@ -29,7 +29,7 @@ public sealed class LookingAtTraces(ConsoleBrowser browser) : IClassFixture<Cons
         await Expect(page.Rows.Nth(1)).ToContainTextAsync("AWS::Lambda::Function");
         await Expect(page.Rows.Nth(3)).ToContainTextAsync("Fault");
         await Expect(page.Page).ToHaveTitleAsync($"{browser.Trace} – Lambray");
-        Assert.Equal(colors == ColorScheme.Dark, await IsDarkAsync(page.Page));
+        Assert.Equal(colors == ColorScheme.Dark, await IsDarkAsync(page));
         Assert.Empty(page.Complaints);
     }
 
@@ -118,6 +118,14 @@ public sealed class LookingAtTraces(ConsoleBrowser browser) : IClassFixture<Cons
         Assert.Empty(page.Complaints);
     }
 
-    static async Task<bool> IsDarkAsync(IPage page) => await page.EvaluateAsync<bool>(
-        "() => getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) < 384");
+    // The colour behind the rows: of the nearest element around them that paints one, else the browser's white.
+    static Task<bool> IsDarkAsync(ConsolePage page) => page.Rows.First.EvaluateAsync<bool>("""
+        (row) => {
+          for (let at = row; at; at = at.parentElement) {
+            const [red, green, blue, alpha = 1] = getComputedStyle(at).backgroundColor.match(/[\d.]+/g).map(Number);
+            if (alpha > 0.5) return red + green + blue < 384;
+          }
+          return false;
+        }
+        """);
 }

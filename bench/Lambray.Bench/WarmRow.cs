@@ -1,0 +1,28 @@
+namespace Lambray.Bench;
+
+/// <summary>Latency and throughput of one kind of warm request.</summary>
+sealed record WarmRow(string Name, LoadResult Latency, IReadOnlyList<LoadResult> Throughput)
+{
+    public static readonly IReadOnlyList<int> Connections = [1, 4, 16];
+
+    // The JIT compiles what is hot a second time, in the background; that must be over.
+    const int WarmUpRequests = 4_000;
+
+    // Each connection needs an environment, which a few requests start.
+    const int ConnectionWarmUpRequests = 500;
+    const int LatencyRequests = 2_000;
+    const int ThroughputRequests = 5_000;
+
+    public static async Task<WarmRow> MeasureAsync(string name, PreparedRequest request)
+    {
+        await Load.RunAsync(request, connections: 1, WarmUpRequests);
+        var latency = await Load.RunAsync(request, connections: 1, LatencyRequests);
+        var throughput = new List<LoadResult>();
+        foreach (var connections in Connections)
+        {
+            await Load.RunAsync(request, connections, ConnectionWarmUpRequests);
+            throughput.Add(await Load.RunAsync(request, connections, ThroughputRequests));
+        }
+        return new WarmRow(name, latency, throughput);
+    }
+}

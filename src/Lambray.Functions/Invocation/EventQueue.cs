@@ -64,8 +64,7 @@ public sealed class EventQueue
                 wait = due.Count == 0 ? Timeout.InfiniteTimeSpan : dueAt - time.GetUtcNow();
                 earlier = added.Task;
             }
-            await Task.WhenAny(earlier, Task.Delay(wait, time, stop));
-            stop.ThrowIfCancellationRequested();
+            await WaitAsync(earlier, wait, stop);
         }
     }
 
@@ -83,6 +82,15 @@ public sealed class EventQueue
     {
         await database.WriteAsync(connection => connection.Run("DELETE FROM events WHERE id = $1", taken.Id));
         Interlocked.Decrement(ref events);
+    }
+
+    // The timer ends with the wait, lest one be left behind by every event that came earlier than expected.
+    async Task WaitAsync(Task earlier, TimeSpan wait, CancellationToken stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await Task.WhenAny(earlier, Task.Delay(wait, time, over.Token));
+        await over.CancelAsync();
+        stop.ThrowIfCancellationRequested();
     }
 
     TakenEvent Load(long id) => database.Read(connection => connection.One(

@@ -88,6 +88,7 @@ public sealed class CodeStore
         {
             using var archive = new ZipArchive(new MemoryStream(zip.ToArray(), writable: false), ZipArchiveMode.Read);
             if (archive.Entries.Count == 0) throw LambdaErrors.InvalidParameter("Uploaded file must be a non-empty zip");
+            if (archive.Entries.Any(entry => entry.Length < 0)) throw new InvalidDataException("An entry says that it is smaller than nothing.");
             // Each by itself first: the sizes are the sender's words, and their sum may be more than a number holds.
             if (archive.Entries.Any(entry => entry.Length > UnzippedBytesMax) || archive.Entries.Sum(entry => entry.Length) > UnzippedBytesMax)
                 throw LambdaErrors.InvalidParameter($"Unzipped size must be smaller than {UnzippedBytesMax} bytes");

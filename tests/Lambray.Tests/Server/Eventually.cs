@@ -6,6 +6,9 @@ static class Eventually
     static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
+    public static Task HoldsAsync(Func<bool> condition, string what) =>
+        HoldsAsync(() => Task.FromResult(condition()), () => $"Not in time: {what}.");
+
     public static async Task HoldsAsync(Func<Task<bool>> condition, Func<string>? describe = null)
     {
         var started = TimeProvider.System.GetTimestamp();

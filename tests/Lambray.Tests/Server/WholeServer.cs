@@ -41,7 +41,7 @@ public class WholeServer : IAsyncLifetime
 
     public IServiceProvider Services => Server.Services;
 
-    public HttpClient Http { get; } = new(new SocketsHttpHandler()) { Timeout = TimeSpan.FromMinutes(1) };
+    public HttpClient Http { get; private set; } = new();
 
     /// <param name="time">Null for the system's.</param>
     public static async Task<WholeServer> StartAsync(Func<ServeConfig, ServeConfig>? configure = null, TimeProvider? time = null)
@@ -62,10 +62,11 @@ public class WholeServer : IAsyncLifetime
             AccountId = Account,
             LogLevel = LogLevel.Critical,
         }), time);
-        Http.BaseAddress = server.Address;
+        Http.Dispose();
+        Http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(1) };
     }
 
-    /// <summary>Stops the server as SIGTERM would, and keeps its data directory.</summary>
+    /// <summary>Stops the server as SIGTERM would, and keeps its data directory for another <see cref="InitializeAsync"/>.</summary>
     public async Task StopAsync()
     {
         await Server.DisposeAsync();

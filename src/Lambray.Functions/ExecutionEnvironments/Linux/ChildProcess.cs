@@ -75,9 +75,22 @@ sealed class ChildProcess
         lock (exited)
         {
             if (exited.Task.IsCompleted) return false;
-            var children = File.ReadAllText($"/proc/{Pid}/task/{Pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var children = Children();
             foreach (var child in children) _ = LibC.Kill(int.Parse(child, CultureInfo.InvariantCulture), signal);
             return children.Length > 0;
+        }
+    }
+
+    string[] Children()
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{Pid}/task/{Pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
+        // It is ending, or this kernel does not tell.
+        catch (IOException)
+        {
+            return [];
         }
     }
 

@@ -6,19 +6,21 @@ public static class LambdaEndpoints
     const string Functions = "/2015-03-31/functions";
     const string Function = Functions + "/{functionName}";
 
-    // AWS's own limit for CreateFunction: a zip of 50 MB in base64.
+    /// <summary>AWS's own limit for CreateFunction: a zip of 50 MB in base64.</summary>
     public const long RequestBytesMax = 70_167_211;
+
+    // A connection whose body is larger than it may be is cut in the middle of it, and its client never reads why.
+    // So somewhat more is let in, and refused by the operation.
+    const long ConnectionBytesMax = 4 * RequestBytesMax;
 
     /// <summary>Lambda behind the front.</summary>
     public static readonly ServiceFront Front = new(
-        AwsService.Lambda, MapLambda, LambdaErrorFormat.WriteAsync, RequestBytesMax, request => LambdaOperations.FindName(request.Method, request.Path.Value!));
+        AwsService.Lambda, MapLambda, LambdaErrorFormat.WriteAsync, ConnectionBytesMax, request => LambdaOperations.FindName(request.Method, request.Path.Value!));
 
     public static void MapLambda(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(Functions, FunctionOperations.CreateFunction);
         routes.MapGet(Functions, FunctionOperations.ListFunctions);
-        // Some SDKs end the collection's path with a slash.
-        routes.MapGet(Functions + "/", FunctionOperations.ListFunctions);
         routes.MapGet(Function, FunctionOperations.GetFunction);
         routes.MapGet(Function + "/configuration", FunctionOperations.GetFunctionConfiguration);
         routes.MapPut(Function + "/configuration", FunctionOperations.UpdateFunctionConfiguration);

@@ -44,7 +44,6 @@ static partial class LambdaOperations
         ("GET", "/2025-11-30/functions/{FunctionName}/function-scaling-config", "GetFunctionScalingConfig"),
         ("GET", "/2021-10-31/functions/{FunctionName}/url", "GetFunctionUrlConfig"),
         ("GET", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}", "GetLayerVersion"),
-        ("GET", "/2018-10-31/layers", "GetLayerVersionByArn"),
         ("GET", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy", "GetLayerVersionPolicy"),
         ("GET", "/2015-03-31/functions/{FunctionName}/policy", "GetPolicy"),
         ("GET", "/2019-09-30/functions/{FunctionName}/provisioned-concurrency", "GetProvisionedConcurrencyConfig"),
@@ -63,6 +62,7 @@ static partial class LambdaOperations
         ("GET", "/2015-03-31/functions", "ListFunctions"),
         ("GET", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions", "ListFunctionsByCodeSigningConfig"),
         ("GET", "/2018-10-31/layers/{LayerName}/versions", "ListLayerVersions"),
+        // Also GetLayerVersionByArn, which only its query tells apart.
         ("GET", "/2018-10-31/layers", "ListLayers"),
         ("GET", "/2019-09-30/functions/{FunctionName}/provisioned-concurrency", "ListProvisionedConcurrencyConfigs"),
         ("GET", "/2017-03-31/tags/{Resource}", "ListTags"),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Lambray.Aws;
 using Lambray.Functions.Registry;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Lambray.Server.AwsFront.Lambda;
 
@@ -17,6 +18,8 @@ static class LambdaRequest
     /// <exception cref="AwsException">The body is too large, or (InvalidRequestContentException, which says where) no JSON of this form.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
     {
+        if (http.Request.ContentLength > LambdaEndpoints.RequestBytesMax) throw TooLarge(http);
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LambdaEndpoints.RequestBytesMax;
         try
         {
             return await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted)
@@ -24,9 +27,7 @@ static class LambdaRequest
         }
         catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            var operation = LambdaOperations.FindName(http.Request.Method, http.Request.Path.Value!);
-            throw new AwsException("RequestEntityTooLargeException", error.StatusCode,
-                $"Request must be smaller than {LambdaEndpoints.RequestBytesMax} bytes for the {operation} operation");
+            throw TooLarge(http);
         }
         catch (JsonException error)
         {
@@ -45,4 +46,8 @@ static class LambdaRequest
         "ValidationException", 400, $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: {constraint}");
 
     public static T Service<T>(HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
+
+    static AwsException TooLarge(HttpContext http) => new(
+        "RequestEntityTooLargeException", StatusCodes.Status413PayloadTooLarge,
+        $"Request must be smaller than {LambdaEndpoints.RequestBytesMax} bytes for the {LambdaOperations.FindName(http.Request.Method, http.Request.Path.Value!)} operation");
 }

@@ -16,10 +16,7 @@ public sealed record TraceItem(string Id, IReadOnlyList<SegmentItem> Segments);
 
 public sealed record SegmentItem(string Id, string Document)
 {
-    public SegmentEntity ReadDocument() =>
-        SegmentDocument.TryRead(Encoding.UTF8.GetBytes(Document), out var entity, out var rejection)
-            ? entity
-            : throw new InvalidDataException($"The server gave a segment that cannot be read: {rejection.Message}");
+    public SegmentEntity ReadDocument() => SegmentDocument.Read(Encoding.UTF8.GetBytes(Document));
 }
 
 /// <summary>One line of a list of traces.</summary>

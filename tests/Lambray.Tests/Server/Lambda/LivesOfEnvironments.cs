@@ -20,7 +20,7 @@ public sealed class LivesOfEnvironments
         time.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal("2", (await server.InvokeAsync("idle")).Succeeded);
         time.Advance(TimeSpan.FromMinutes(11));
-        await Eventually.True(() => EnvironmentsOf(server).Length == 0, "the idle environment is gone");
+        await Eventually.HoldsAsync(() => EnvironmentsOf(server).Length == 0, "the idle environment is gone");
         Assert.Equal("1", (await server.InvokeAsync("idle")).Succeeded);
     }
 
@@ -36,7 +36,7 @@ public sealed class LivesOfEnvironments
             exports.handler = async () => 'at last';
             """, new JsonObject { ["Environment"] = new JsonObject { ["Variables"] = new JsonObject { ["MARK"] = mark } } });
         var invoking = server.InvokeAsync("slow");
-        await Eventually.True(() => File.Exists(mark), "the first init has begun");
+        await Eventually.HoldsAsync(() => File.Exists(mark), "the first init has begun");
         time.Advance(TimeSpan.FromSeconds(10));
         var answer = await invoking;
         Assert.Equal("\"at last\"", answer.Succeeded);

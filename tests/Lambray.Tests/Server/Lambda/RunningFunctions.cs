@@ -75,7 +75,7 @@ public abstract class RunningFunctions(WholeServer server)
         await server.SettledAsync("changing");
         Assert.Equal("""["new"]""", (await server.InvokeAsync("changing")).Succeeded);
         var files = Path.Combine(server.DataDirectory, "environments", EnvironmentOf(old.Json[1].GetString()!));
-        await Eventually.True(() => !Directory.Exists(files), "the files of the old environment are removed");
+        await Eventually.HoldsAsync(() => !Directory.Exists(files), "the files of the old environment are removed");
     }
 
     [Fact]

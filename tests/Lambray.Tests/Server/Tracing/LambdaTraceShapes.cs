@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lambray.Functions.Invocation;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
 using Microsoft.Extensions.DependencyInjection;
@@ -128,7 +129,7 @@ public sealed class LambdaTraceShapes(WholeServer server) : IClassFixture<WholeS
         var id = TraceId.New(TimeProvider.System.GetUtcNow());
 
         var seen = TraceHeader.Parse((await server.InvokeAsync(name, traceHeader: $"Root={id}" + (sampled is null ? "" : ";" + sampled))).Json.GetProperty("header").GetString());
-        await server.Services.GetRequiredService<Functions.Invocation.SegmentRecorder>().FlushAsync();
+        await server.Services.GetRequiredService<SegmentRecorder>().FlushAsync();
 
         Assert.Equal((id, SamplingDecision.NotSampled), (seen.Root, seen.Sampled));
         Assert.Empty(await StoredTrace.ReadAsync(server.Http, id));

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Lambray.Aws;
+using Lambray.Functions.Registry;
+using Lambray.Tests.Resources.Iam;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Lambray.Tests.Server.Lambda;
+
+/// <summary>What two editors, a running update and the execution role's permissions mean for a change.</summary>
+public sealed class ChangingFunctions(WholeServer server) : IClassFixture<WholeServer>
+{
+    const string Functions = "/2015-03-31/functions";
+
+    [Fact]
+    public async Task Each_change_has_a_revision_and_an_old_one_is_refused()
+    {
+        await server.CreateAsync("revised", "exports.handler = 1;");
+        var first = await Revision("revised");
+        Assert.Equal(HttpStatusCode.OK, (await Configure("revised", new JsonObject { ["Description"] = "second", ["RevisionId"] = first })).Status);
+        await server.SettledAsync("revised");
+        foreach (var stale in new[] { first, "no revision" })
+        {
+            var refused = await Configure("revised", new JsonObject { ["Description"] = "third", ["RevisionId"] = stale });
+            Assert.Equal((HttpStatusCode.PreconditionFailed, "PreconditionFailedException"), (refused.Status, refused.Code));
+            Assert.Equal("The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id", refused.Json.GetProperty("message").GetString());
+        }
+        Assert.NotEqual(first, await Revision("revised"));
+    }
+
+    [Fact]
+    public async Task An_update_waits_for_nobody_while_another_is_in_progress()
+    {
+        await server.CreateAsync("busy", "exports.handler = 1;");
+        var functions = server.Services.GetRequiredService<FunctionRegistry>();
+        var name = new FunctionName("busy", null);
+        Task<FunctionModel>? second = null;
+        functions.Changed += BeginSecond;
+        // The second update is in line before the first, which is being made durable here, can be prepared.
+        await functions.UpdateConfigurationAsync(name, new FunctionConfig { Description = "first" }, expectedRevision: null);
+        functions.Changed -= BeginSecond;
+        var error = await Assert.ThrowsAsync<AwsException>(() => second!);
+        Assert.Equal(("ResourceConflictException", 409, $"The operation cannot be performed at this time. An update is in progress for resource: arn:aws:lambda:{WholeServer.Region}:{WholeServer.Account}:function:busy"),
+            (error.Code, error.Status, error.Message));
+        Assert.Equal("first", (await server.SettledAsync("busy")).Description);
+
+        void BeginSecond(string changed)
+        {
+            if (changed == "busy") second ??= functions.UpdateConfigurationAsync(name, new FunctionConfig { Description = "second" }, expectedRevision: null);
+        }
+    }
+
+    [Fact]
+    public async Task Active_tracing_needs_a_role_that_may_write_traces()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await Iam("CreateRole", ("RoleName", "tracer"), ("AssumeRolePolicyDocument", IamSamples.LambdaTrust))).Status);
+        var settings = new JsonObject { ["Role"] = $"arn:aws:iam::{WholeServer.Account}:role/tracer", ["TracingConfig"] = new JsonObject { ["Mode"] = "Active" } };
+        var create = WholeServer.CreateRequest("traced", WholeServer.Zip(("index.js", "exports.handler = 1;")), settings);
+        var refused = await server.SendAsync(HttpMethod.Post, Functions, create.ToJsonString());
+        Assert.Equal((HttpStatusCode.BadRequest, "InvalidParameterValueException"), (refused.Status, refused.Code));
+        Assert.Equal("The provided execution role does not have permissions to call PutTraceSegments on XRAY", refused.Json.GetProperty("message").GetString());
+
+        Assert.Equal(HttpStatusCode.OK, (await Iam("AttachRolePolicy", ("RoleName", "tracer"), ("PolicyArn", IamSamples.XRayWrite))).Status);
+        await server.CreateAsync("traced", "exports.handler = 1;", settings);
+        Assert.Equal(TracingMode.Active, (await server.SettledAsync("traced")).TracingMode);
+    }
+
+    [Fact]
+    public async Task Of_a_role_that_was_never_made_here_nothing_is_asked()
+    {
+        await server.CreateAsync("trusting", "exports.handler = 1;", new JsonObject { ["TracingConfig"] = new JsonObject { ["Mode"] = "Active" } });
+        Assert.Equal(TracingMode.Active, (await server.SettledAsync("trusting")).TracingMode);
+    }
+
+    [Fact]
+    public async Task Functions_survive_a_restart_and_change_no_more_than_their_clock()
+    {
+        await using var first = await WholeServer.StartAsync();
+        await first.CreateAsync("lasting", "exports.handler = async () => 'still here';", new JsonObject { ["Tags"] = new JsonObject { ["team"] = "a" } });
+        var before = await first.SendAsync(HttpMethod.Get, Functions + "/lasting/configuration");
+        await first.StopAsync();
+        await first.InitializeAsync();
+        Assert.Equal(before.Body, (await first.SendAsync(HttpMethod.Get, Functions + "/lasting/configuration")).Body);
+        Assert.Equal("\"still here\"", (await first.InvokeAsync("lasting")).Succeeded);
+    }
+
+    async Task<string> Revision(string name) => (await server.SendAsync(HttpMethod.Get, $"{Functions}/{name}/configuration")).Succeeded.GetProperty("RevisionId").GetString()!;
+
+    Task<ApiAnswer> Configure(string name, JsonObject settings) => server.SendAsync(HttpMethod.Put, $"{Functions}/{name}/configuration", settings.ToJsonString());
+
+    Task<ApiAnswer> Iam(string action, params (string Name, string Value)[] parameters) => server.SendAsync(HttpMethod.Post,
+        $"/?Version=2010-05-08&Action={action}&{string.Join('&', parameters.Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value)}"))}");
+}

@@ -10,7 +10,7 @@ sealed class ResultTable(TextWriter output)
     WarmRow? floor;
 
     public Task WriteHeadAsync() => WriteAsync(
-        $"{"Warm",-28}{"p50",9}{"p99",10}{"p50/floor",11}  {string.Concat(WarmRow.Connections.Select(count => $"{$"{count} conn.",17}"))}");
+        $"{"Warm",-28}{"p50",9}{"p99",10}{"p50/floor",11}{"CPU",9}  {string.Concat(WarmRow.Connections.Select(count => $"{$"{count} conn.",17}"))}");
 
     public Task WriteFloorAsync(WarmRow row)
     {
@@ -19,7 +19,7 @@ sealed class ResultTable(TextWriter output)
     }
 
     public Task WriteAsync(WarmRow row) => WriteAsync(
-        $"{row.Name,-28}{Microseconds(row.Latency.Percentile(0.5)),9}{Microseconds(row.Latency.Percentile(0.99)),10}{Slowness(row),11}  {Throughput(row)}");
+        $"{row.Name,-28}{Microseconds(row.Latency.Percentile(0.5)),9}{Microseconds(row.Latency.Percentile(0.99)),10}{Slowness(row),11}{Microseconds(row.ServerCpu),9}  {Throughput(row)}");
 
     public async Task WriteColdAsync(LoadResult functions, LoadResult node)
     {

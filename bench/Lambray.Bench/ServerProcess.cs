@@ -24,6 +24,16 @@ sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>User and system time, again without the environments.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <param name="program">A program that lies beside this one.</param>
     /// <exception cref="InvalidOperationException">It ended without having told its address; what it said went to standard error.</exception>
     public static async Task<ServerProcess> StartAsync(string program, params string[] arguments)

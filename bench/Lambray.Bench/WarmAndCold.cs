@@ -9,7 +9,7 @@ static class WarmAndCold
         await using (var echo = await ServerProcess.StartAsync("Lambray.Bench", "echo"))
         {
             await table.WriteHeadAsync();
-            await table.WriteFloorAsync(await WarmRow.MeasureAsync("Kestrel echo (the floor)", PreparedRequest.Echo(echo.Address)));
+            await table.WriteFloorAsync(await WarmRow.MeasureAsync("Kestrel echo (the floor)", echo, PreparedRequest.Echo(echo.Address)));
         }
 
         var data = Directory.CreateTempSubdirectory("lambray-bench-");
@@ -38,6 +38,6 @@ static class WarmAndCold
         await table.WriteMemoryAsync(server.ResidentBytes);
 
         Task<WarmRow> MeasureAsync(string name, string function, string? traceHeader) =>
-            WarmRow.MeasureAsync(name, PreparedRequest.Invoke(server.Address, function, traceHeader));
+            WarmRow.MeasureAsync(name, server, PreparedRequest.Invoke(server.Address, function, traceHeader));
     }
 }

@@ -1,0 +1,46 @@
+using System.Buffers.Text;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Lambray.Bench;
+
+/// <summary>One kept-alive HTTP connection that blocks until its answer is there: a client as cheap as can be, as it shares the cores with what is measured.</summary>
+sealed class Connection : IDisposable
+{
+    readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    readonly byte[] buffer = new byte[16 * 1024];
+
+    public Connection(Uri server) => socket.Connect(server.Host, server.Port);
+
+    /// <summary>Sends the request and returns when the whole answer has come.</summary>
+    /// <exception cref="InvalidDataException">The answer is not the expected one.</exception>
+    public void Send(PreparedRequest request)
+    {
+        socket.Send(request.Bytes);
+        var received = 0;
+        while (true)
+        {
+            var read = socket.Receive(buffer.AsSpan(received));
+            if (read == 0) throw Unexpected(received);
+            received += read;
+            var headBytes = buffer.AsSpan(0, received).IndexOf("\r\n\r\n"u8) + 4;
+            if (headBytes < 4 || received < headBytes + request.ExpectedBody.Length) continue;
+            if (!IsExpected(buffer.AsSpan(0, headBytes), buffer.AsSpan(headBytes, received - headBytes), request)) throw Unexpected(received);
+            return;
+        }
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    static bool IsExpected(ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, PreparedRequest request) =>
+        head.StartsWith("HTTP/1.1 200 "u8) && ContentLength(head) == request.ExpectedBody.Length && body.SequenceEqual(request.ExpectedBody);
+
+    static int ContentLength(ReadOnlySpan<byte> head)
+    {
+        var name = "Content-Length: "u8;
+        var at = head.IndexOf(name);
+        return at >= 0 && Utf8Parser.TryParse(head[(at + name.Length)..], out int length, out _) ? length : -1;
+    }
+
+    InvalidDataException Unexpected(int received) => new($"Unexpected answer: {Encoding.UTF8.GetString(buffer, 0, received)}");
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Lambray.Bench;
+
+/// <summary>A fixed number of requests over a fixed number of connections, each of which sends its next request when it has its answer.</summary>
+static class Load
+{
+    /// <summary>What each request took, and what they took together.</summary>
+    public static async Task<LoadResult> RunAsync(PreparedRequest request, int connections, int requests)
+    {
+        var perConnection = requests / connections;
+        // All are connected before the first request, and its moment is the start.
+        var started = 0L;
+        using var connected = new Barrier(connections, _ => started = Stopwatch.GetTimestamp());
+        var durations = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => OnThread(request, perConnection, connected)));
+        return new LoadResult(Stopwatch.GetElapsedTime(started), [.. durations.SelectMany(taken => taken).Order()]);
+    }
+
+    // A thread for each connection: waking a blocked one is the cheapest way to wait for a socket.
+    static Task<TimeSpan[]> OnThread(PreparedRequest request, int requests, Barrier connected) => Task.Factory.StartNew(
+        () => SendAll(request, requests, connected), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    static TimeSpan[] SendAll(PreparedRequest request, int requests, Barrier connected)
+    {
+        using var connection = new Connection(request.Server);
+        var taken = new TimeSpan[requests];
+        connected.SignalAndWait();
+        for (var i = 0; i < requests; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            connection.Send(request);
+            taken[i] = Stopwatch.GetElapsedTime(started);
+        }
+        return taken;
+    }
+}
+
+/// <param name="Durations">In ascending order.</param>
+sealed record LoadResult(TimeSpan Elapsed, IReadOnlyList<TimeSpan> Durations)
+{
+    public double PerSecond => Durations.Count / Elapsed.TotalSeconds;
+
+    /// <param name="share">0.5 for the median.</param>
+    public TimeSpan Percentile(double share) => Durations[(int)Math.Ceiling(share * Durations.Count) - 1];
+}

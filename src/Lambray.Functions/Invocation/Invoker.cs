@@ -24,9 +24,9 @@ public sealed class Invoker(
         var failure = attempt.Record.Failure;
         if (trace.Sampled)
             recorder.Record(LambdaSegments.Service(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow(), failed: failure is not null));
-        return new InvokeResult(
-            failure?.Body ?? attempt.Payload, failure is null ? null : "Unhandled", FunctionName.Latest, trace,
-            FinishAsync(trace, functionSegment, function, attempt));
+        var finish = FinishAsync(trace, functionSegment, function, attempt);
+        recorder.Expect(finish);
+        return new InvokeResult(failure?.Body ?? attempt.Payload, failure is null ? null : "Unhandled", FunctionName.Latest, trace, finish);
     }
 
     /// <summary>Accepts the event for later (<c>Event</c>); when the task completes it is on disk.</summary>

@@ -10,19 +10,33 @@ public sealed partial class SegmentRecorder(SegmentIntake intake, ILogger<Segmen
 {
     readonly Lock gate = new();
     readonly HashSet<Task> writing = [];
+    readonly HashSet<Task> ahead = [];
 
-    public void Record(SegmentEntity entity)
-    {
-        var task = WriteAsync(entity);
-        if (task.IsCompleted) return;
-        lock (gate) writing.Add(task);
-        _ = task.ContinueWith(done => { lock (gate) writing.Remove(done); }, TaskScheduler.Default);
-    }
+    public void Record(SegmentEntity entity) => Keep(WriteAsync(entity), writing);
+
+    /// <summary>Announces work whose end will be recorded, when its caller has been answered already.</summary>
+    public void Expect(Task work) => Keep(work, ahead);
 
     /// <summary>Completes once everything recorded so far is stored.</summary>
     public Task FlushAsync()
     {
         lock (gate) return Task.WhenAll(writing);
+    }
+
+    /// <summary>Completes once what is expected has been recorded too.</summary>
+    public async Task DrainAsync()
+    {
+        Task[] expected;
+        lock (gate) expected = [.. ahead];
+        await Task.WhenAll(expected);
+        await FlushAsync();
+    }
+
+    void Keep(Task task, HashSet<Task> tasks)
+    {
+        if (task.IsCompleted) return;
+        lock (gate) tasks.Add(task);
+        _ = task.ContinueWith(done => { lock (gate) tasks.Remove(done); }, TaskScheduler.Default);
     }
 
     async Task WriteAsync(SegmentEntity entity)

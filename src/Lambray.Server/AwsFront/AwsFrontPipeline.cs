@@ -20,13 +20,24 @@ public static partial class AwsFrontPipeline
 
     static void Branch(IApplicationBuilder branch, ServiceFront front)
     {
+        branch.Use((http, next) => NameWrongMethodAsync(http, next, front));
         branch.UseRouting();
 #pragma warning disable ASP0014 // Each service is a routing world of its own: S3's paths would swallow everybody else's.
         branch.UseEndpoints(front.Map);
 #pragma warning restore ASP0014
-        branch.Run(http => throw new AwsException("NotImplemented", StatusCodes.Status501NotImplemented,
-            $"{front.OperationOf(http.Request) ?? $"{http.Request.Method} {http.Request.Path}"} of {front.Service} is not available on this server."));
+        branch.Run(http => throw NotHere(http, front));
     }
+
+    // Routing answers a known path with another method by itself, and without a body.
+    static async Task NameWrongMethodAsync(HttpContext http, RequestDelegate next, ServiceFront front)
+    {
+        await next(http);
+        if (http.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false }) throw NotHere(http, front);
+    }
+
+    static AwsException NotHere(HttpContext http, ServiceFront front) => new(
+        "NotImplemented", StatusCodes.Status501NotImplemented,
+        $"{front.OperationOf(http.Request) ?? $"{http.Request.Method} {http.Request.Path}"} of {front.Service} is not available on this server.");
 
     static async Task FrontAsync(HttpContext http, RequestDelegate next, Dictionary<AwsService, ServiceFront> fronts, ILogger logger)
     {

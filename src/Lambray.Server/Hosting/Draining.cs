@@ -41,7 +41,7 @@ public sealed partial class Draining(
             LogEndingNow();
         }
         await environments.EndAllAsync();
-        await recorder.FlushAsync();
+        await recorder.DrainAsync();
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -14,6 +14,8 @@ export default defineConfig({
     environment: 'jsdom',
     include: ['tests/**/*.test.{ts,tsx}'],
     setupFiles: 'tests/setup.ts',
+    // Pages are slow to draw in jsdom, most of all while the rest of ./test keeps the machine busy.
+    testTimeout: 30_000,
     // Tests read the colours; all other style sheets stay unread.
     css: { include: [/status\.css/] },
     // Cloudscape's modules import their style sheets, which Node.js alone cannot load.

@@ -4,6 +4,9 @@ import { afterEach, vi } from 'vitest';
 // jsdom has no media queries; the theme asks one when its module loads.
 vi.stubGlobal('matchMedia', (media: string) => Object.assign(new EventTarget(), { media, matches: false }));
 
+// jsdom lays nothing out, so that there is nothing to scroll.
+Element.prototype.scrollIntoView = vi.fn();
+
 afterEach(() => {
   cleanup();
   window.location.hash = '';

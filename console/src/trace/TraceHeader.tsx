@@ -6,7 +6,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { TraceTimeline } from '../api/types';
 import { StatusLabel } from '../status/StatusLabel';
 import { formatExactDuration } from '../units/durations';
-import { formatExactMoment } from '../units/moments';
+import { formatExactMoment, isOffUtc } from '../units/moments';
 
 /** What a trace was, in one line. */
 export function TraceHeader({ trace }: { trace: TraceTimeline }) {
@@ -23,7 +23,7 @@ export function TraceHeader({ trace }: { trace: TraceTimeline }) {
             value: (
               <span className="number">
                 {formatExactMoment(start, 'local')}
-                <Box variant="small" display="block">{formatExactMoment(start, 'utc')}</Box>
+                {isOffUtc(start) && <Box variant="small" display="block">{formatExactMoment(start, 'utc')}</Box>}
               </span>
             ),
           },

@@ -40,7 +40,7 @@ export function TracePage({ id }: { id: string }) {
         {trace && <TraceHeader trace={trace} />}
         {trace && (
           <Container disableContentPaddings>
-            <Waterfall trace={trace} selectedId={selectedId} onSelect={select} />
+            <Waterfall trace={trace} selectedId={selectedId} onSelect={select} coveredPixels={panelOpen ? panelSize : 0} />
           </Container>
         )}
       </SpaceBetween>

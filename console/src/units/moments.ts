@@ -17,6 +17,11 @@ export function formatExactMoment(moment: EpochMicroseconds, zone: Zone): string
   return `${write(moment, zone)} ${zone === 'utc' ? 'UTC' : offsetAt(moment)}`;
 }
 
+/** Whether the viewer's clocks show another time than UTC at this moment. */
+export function isOffUtc(moment: EpochMicroseconds): boolean {
+  return minutesEastAt(moment) !== 0;
+}
+
 function write(moment: EpochMicroseconds, zone: Zone): string {
   const milliseconds = Math.floor(moment / 1000);
   // A Date shifted by its own offset says local time when asked for UTC.
@@ -27,8 +32,13 @@ function write(moment: EpochMicroseconds, zone: Zone): string {
 }
 
 function offsetAt(moment: EpochMicroseconds): string {
-  const east = -new Date(moment / 1000).getTimezoneOffset();
+  const east = minutesEastAt(moment);
+  if (east === 0) return 'UTC';
   const hours = String(Math.floor(Math.abs(east) / 60)).padStart(2, '0');
   const minutes = String(Math.abs(east) % 60).padStart(2, '0');
   return `UTC${east < 0 ? '-' : '+'}${hours}:${minutes}`;
+}
+
+function minutesEastAt(moment: EpochMicroseconds): number {
+  return -new Date(moment / 1000).getTimezoneOffset();
 }

@@ -24,6 +24,6 @@ public static class ConsoleEndpoints
     static Task WriteErrorAsync(HttpContext http, AwsException error)
     {
         http.Response.StatusCode = error.Status;
-        return http.Response.WriteAsJsonAsync(new ApiError(error.Message), ConsoleJson.Default.ApiError);
+        return ConsoleAnswer.WriteAsync(http, new ApiError(error.Message), ConsoleJson.Default.ApiError);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.StaticFiles;
 
 namespace Lambray.Server.ConsoleApi;
 
-/// <summary>The console's built files, which travel inside the server's binary.</summary>
+/// <summary>The console's built files, which travel inside the server's binary: each plain, and compressed where that makes it smaller.</summary>
 static class ConsoleFiles
 {
     const string IndexFile = "index.html";
@@ -13,31 +13,43 @@ static class ConsoleFiles
     const string Forever = "public, max-age=31536000, immutable";
     const string Never = "no-cache";
 
-    // Traces hold text from strangers. Nothing that they write may run, and nothing leaves this origin.
-    // Cloudscape sets styles on elements, hence 'unsafe-inline' for those.
-    const string ContentSecurityPolicy =
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+    // The smallest first. Browsers ask for brotli only on this machine or over TLS.
+    static readonly (string Coding, string Suffix)[] Codings = [("br", ".br"), ("gzip", ".gz")];
 
     static readonly Assembly Binary = typeof(ConsoleFiles).Assembly;
     static readonly FileExtensionContentTypeProvider ContentTypes = new();
 
-    public static Task Index(HttpContext http) => SendAsync(http, IndexFile, Never);
+    public static Task Index(HttpContext http) => SendAsync(http, IndexFile);
 
-    public static Task File(HttpContext http) => SendAsync(http, (string)http.Request.RouteValues["file"]!, Forever);
+    public static Task File(HttpContext http) => SendAsync(http, (string)http.Request.RouteValues["file"]!);
 
-    static async Task SendAsync(HttpContext http, string file, string caching)
+    static async Task SendAsync(HttpContext http, string file)
     {
-        await using var content = Binary.GetManifestResourceStream("console/" + file);
-        if (content is null) throw NotThere(file);
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = caching;
-        http.Response.ContentType = ContentTypes.TryGetContentType(file, out var type) ? type : "application/octet-stream";
-        http.Response.ContentLength = content.Length;
-        await content.CopyToAsync(http.Response.Body, http.RequestAborted);
+        var (content, coding) = Open(file, http.Request);
+        await using (content)
+        {
+            var response = http.Response;
+            ConsoleAnswer.SetHeaders(response, file.StartsWith("assets/", StringComparison.Ordinal) ? Forever : Never);
+            response.Headers.Vary = "Accept-Encoding";
+            response.Headers.ContentEncoding = coding;
+            response.ContentType = ContentTypes.TryGetContentType(file, out var type) ? type : "application/octet-stream";
+            response.ContentLength = content.Length;
+            await content.CopyToAsync(response.Body, http.RequestAborted);
+        }
     }
+
+    static (Stream Content, string? Coding) Open(string file, HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().AcceptEncoding;
+        foreach (var (coding, suffix) in Codings)
+        {
+            var isAccepted = accepted.Any(one => one.Value.Equals(coding, StringComparison.OrdinalIgnoreCase) && one.Quality is not 0);
+            if (isAccepted && Find(file + suffix) is { } compressed) return (compressed, coding);
+        }
+        return (Find(file) ?? throw NotThere(file), null);
+    }
+
+    static Stream? Find(string file) => Binary.GetManifestResourceStream("console/" + file);
 
     static AwsException NotThere(string file) => file == IndexFile
         ? new AwsException("ConsoleNotBuilt", StatusCodes.Status503ServiceUnavailable, "This binary was built without the console: run 'npm ci' and 'npm run build' in console/, then build again.")

@@ -22,8 +22,8 @@ static class TracePages
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var range = new TraceTimeRange(now - TimeSpan.FromMinutes(minutes), now.AddMinutes(1));
         var page = await Traces(http).FindPageAsync(range, after: null, limit);
-        await http.Response.WriteAsJsonAsync(
-            new TraceListWire([.. page.Select(found => Item(found.Trace)).OfType<TraceListItem>()]), ConsoleJson.Default.TraceListWire, cancellationToken: http.RequestAborted);
+        await ConsoleAnswer.WriteAsync(
+            http, new TraceListWire([.. page.Select(found => Item(found.Trace)).OfType<TraceListItem>()]), ConsoleJson.Default.TraceListWire);
     }
 
     public static async Task GetTrace(HttpContext http)
@@ -31,7 +31,7 @@ static class TracePages
         var text = (string)http.Request.RouteValues["traceId"]!;
         if (!TraceId.TryParse(text, out var id)) throw new AwsException("InvalidRequestException", 400, $"'{text}' is not a trace id.");
         var trace = await Traces(http).FindAsync(id) ?? throw new AwsException("NotFound", 404, $"There is no trace {id}.");
-        await http.Response.WriteAsJsonAsync(Timeline(trace), ConsoleJson.Default.TraceTimelineWire, cancellationToken: http.RequestAborted);
+        await ConsoleAnswer.WriteAsync(http, Timeline(trace), ConsoleJson.Default.TraceTimelineWire);
     }
 
     static TraceListItem? Item(Trace trace)
@@ -71,7 +71,7 @@ static class TracePages
 
     static int Number(HttpContext http, string name, int byDefault, int max)
     {
-        if (http.Request.Query[name] is not [{ } text]) return byDefault;
+        if (!http.Request.Query.TryGetValue(name, out var text)) return byDefault;
         return int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max
             ? number
             : throw new AwsException("InvalidRequestException", 400, $"'{name}' must be a number from 1 to {max}.");

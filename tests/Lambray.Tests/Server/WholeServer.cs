@@ -143,7 +143,8 @@ public class WholeServer : IAsyncLifetime
 
         void Look(string changed)
         {
-            if (changed == name && functions.Find(name) is { State: not FunctionState.Pending, LastUpdateStatus: not UpdateStatus.InProgress }) settled.TrySetResult();
+            if (changed != name || functions.Find(name) is not { State: not FunctionState.Pending } model) return;
+            if (model.LastUpdateStatus != UpdateStatus.InProgress) settled.TrySetResult();
         }
     }
 
@@ -160,7 +161,8 @@ public class WholeServer : IAsyncLifetime
     /// <param name="type"><c>RequestResponse</c>, <c>Event</c> or <c>DryRun</c>.</param>
     public async Task<Invocation> InvokeAsync(string name, string payload = "{}", string type = "RequestResponse", string? traceHeader = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/2015-03-31/functions/{name}/invocations") { Content = new StringContent(payload) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/2015-03-31/functions/{name}/invocations");
+        request.Content = new StringContent(payload);
         request.Headers.Add("X-Amz-Invocation-Type", type);
         request.Headers.Add("X-Amz-Log-Type", "Tail");
         if (traceHeader is not null) request.Headers.Add("X-Amzn-Trace-Id", traceHeader);

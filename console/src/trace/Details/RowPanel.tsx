@@ -11,7 +11,11 @@ export function RowPanel({ row }: { row: TimelineRow }) {
   // The tab stays from row to row where the next row has it, so that rows can be compared.
   const activeTab = tabs.some((tab) => tab.id === wantedTab) ? wantedTab : 'overview';
   return (
-    <SplitPanel header={row.name}>
+    <SplitPanel
+      header={row.name}
+      // The handle gets the focus when the panel opens, and its tooltip would cover the row that was chosen.
+      i18nStrings={{ resizeHandleTooltipText: '' }}
+    >
       <Tabs
         ariaLabel={`Details of ${row.name}`}
         tabs={tabs}

@@ -67,6 +67,9 @@ function NameCell({ row, hasChildren, folded, onFold }: WaterfallRowProps) {
   );
 }
 
+/** Where a segment came from; of a call, whom it went to and which operation of an AWS service it was. */
 function originOf(row: TimelineRow): string {
-  return row.origin ?? row.namespace ?? '';
+  const aws = row.document.aws;
+  const operation = typeof aws === 'object' && aws !== null && 'operation' in aws && typeof aws.operation === 'string' ? aws.operation : '';
+  return row.origin ?? `${row.namespace ?? ''} ${operation}`.trim();
 }

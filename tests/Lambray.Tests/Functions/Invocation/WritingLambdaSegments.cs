@@ -18,7 +18,8 @@ public sealed class WritingLambdaSegments
     {
         var trace = Trace(caller: SegmentId.New());
         var segment = LambdaSegments.Service(trace, Name, Home, RequestId, At(0), At(12), failed: false);
-        Assert.Equal(("sample", "AWS::Lambda", "arn:aws:lambda:us-east-1:111111111111:function:sample:live"), (segment.Name, segment.Origin, segment.ResourceArn));
+        Assert.Equal(("sample", "AWS::Lambda", "arn:aws:lambda:us-east-1:111111111111:function:sample:live"),
+            (segment.Name, segment.Origin, segment.ResourceArn));
         Assert.Equal((trace.TraceId, trace.ServiceSegment, trace.Caller), (segment.TraceId, segment.Id, segment.ParentId));
         Assert.Equal((SegmentTime.From(At(0)), SegmentTime.From(At(12))), (segment.StartTime, segment.EndTime));
         Assert.Equal((200, false), (segment.Http?.Response?.Status, segment.Error));
@@ -55,7 +56,8 @@ public sealed class WritingLambdaSegments
         Assert.Equal(("sample", "AWS::Lambda::Function", id, trace.ServiceSegment), (segment.Name, segment.Origin, segment.Id, segment.ParentId));
         Assert.Equal((SegmentTime.From(At(2)), SegmentTime.From(At(11))), (segment.StartTime, segment.EndTime));
         Assert.Equal(("111111111111", Function().Arn, "sample"), (
-            segment.Aws?.GetProperty("account_id").GetString(), segment.Aws?.GetProperty("function_arn").GetString(), segment.Aws?.GetProperty("resource_names")[0].GetString()));
+            segment.Aws?.GetProperty("account_id").GetString(), segment.Aws?.GetProperty("function_arn").GetString(),
+                segment.Aws?.GetProperty("resource_names")[0].GetString()));
         var overhead = Assert.Single(segment.Subsegments);
         Assert.Equal(("Overhead", SegmentTime.From(At(10)), SegmentTime.From(At(11))), (overhead.Name, overhead.StartTime, overhead.EndTime));
     }
@@ -63,7 +65,8 @@ public sealed class WritingLambdaSegments
     [Fact]
     public void A_cold_function_segment_begins_after_its_initialization()
     {
-        var segment = LambdaSegments.Function(Trace(), SegmentId.New(), SegmentId.New(), Function(), Home, Attempt(null, new InitPhase(At(-100), At(1.5), null)), At(11));
+        var segment = LambdaSegments.Function(Trace(), SegmentId.New(), SegmentId.New(), Function(), Home,
+            Attempt(null, new InitPhase(At(-100), At(1.5), null)), At(11));
         Assert.Equal(["Initialization", "Overhead"], segment.Subsegments.Select(child => child.Name));
         Assert.Equal((SegmentTime.From(At(-100)), SegmentTime.From(At(1.5))), (segment.Subsegments[0].StartTime, segment.Subsegments[0].EndTime));
         Assert.Equal(SegmentTime.From(At(2)), segment.StartTime);
@@ -85,7 +88,8 @@ public sealed class WritingLambdaSegments
         var dwell = LambdaSegments.DwellTime(trace, SegmentId.New(), At(0), At(1));
         var attempt = LambdaSegments.Attempt(trace, SegmentId.New(), 2, Attempt(Failure));
         Assert.Equal(("Dwell Time", trace.ServiceSegment), (dwell.Name, dwell.ParentId));
-        Assert.Equal(("Attempt #2", trace.ServiceSegment, 200, true), (attempt.Name, attempt.ParentId, attempt.Http?.Response?.Status, attempt.Error));
+        Assert.Equal(("Attempt #2", trace.ServiceSegment, 200, true),
+            (attempt.Name, attempt.ParentId, attempt.Http?.Response?.Status, attempt.Error));
         Assert.Equal((SegmentTime.From(At(1)), SegmentTime.From(At(10))), (attempt.StartTime, attempt.EndTime));
     }
 }

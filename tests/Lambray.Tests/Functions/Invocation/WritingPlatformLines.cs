@@ -41,7 +41,8 @@ public sealed class WritingPlatformLines
     public void A_traced_report_names_trace_and_segment()
     {
         var request = Request(SegmentId.New());
-        Assert.EndsWith($"\tXRAY TraceId: {request.TraceHeader.Root}\tSegmentId: {request.FunctionSegment}\tSampled: true\t", PlatformLines.Report(request, Attempt(), 1), StringComparison.Ordinal);
+        Assert.EndsWith($"\tXRAY TraceId: {request.TraceHeader.Root}\tSegmentId: {request.FunctionSegment}\tSampled: true\t",
+            PlatformLines.Report(request, Attempt(), 1), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,14 +50,17 @@ public sealed class WritingPlatformLines
     {
         Assert.EndsWith("\tStatus: timeout\t", Report(Attempt(Timeout)), StringComparison.Ordinal);
         Assert.EndsWith("\tStatus: error\tError Type: Runtime.ExitError\t", Report(Attempt(Crash)), StringComparison.Ordinal);
-        Assert.EndsWith(" MB\t", Report(Attempt(FunctionFailure.Reported(new RuntimeError("{}"u8.ToArray(), "Error", null)))), StringComparison.Ordinal);
+        Assert.EndsWith(" MB\t", Report(Attempt(FunctionFailure.Reported(new RuntimeError("{}"u8.ToArray(), "Error", null)))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Failed_inits_have_a_line_of_their_own()
     {
-        Assert.Equal("INIT_REPORT Init Duration: 10000.00 ms\tPhase: init\tStatus: timeout", PlatformLines.InitReport(new InitPhase(At(0), At(10_000), Timeout), "init"));
-        Assert.Equal("INIT_REPORT Init Duration: 5.00 ms\tPhase: invoke\tStatus: error\tError Type: Runtime.ExitError", PlatformLines.InitReport(new InitPhase(At(0), At(5), Crash), "invoke"));
+        Assert.Equal("INIT_REPORT Init Duration: 10000.00 ms\tPhase: init\tStatus: timeout",
+            PlatformLines.InitReport(new InitPhase(At(0), At(10_000), Timeout), "init"));
+        Assert.Equal("INIT_REPORT Init Duration: 5.00 ms\tPhase: invoke\tStatus: error\tError Type: Runtime.ExitError",
+            PlatformLines.InitReport(new InitPhase(At(0), At(5), Crash), "invoke"));
     }
 
     static FunctionFailure Timeout => FunctionFailure.TimedOut(RequestId, TimeSpan.FromSeconds(3));

@@ -65,7 +65,8 @@ public sealed class KeepingCode : IDisposable
     [Fact]
     public async Task Refuses_links()
     {
-        var error = await Assert.ThrowsAsync<AwsException>(() => code.AddAsync(HostileZip.Of(new HostileEntry("index.js", "/etc/passwd", Mode: HostileEntry.Link))));
+        var error = await Assert.ThrowsAsync<AwsException>(() =>
+            code.AddAsync(HostileZip.Of(new HostileEntry("index.js", "/etc/passwd", Mode: HostileEntry.Link))));
         Assert.Contains("'index.js'. Links", error.Message, StringComparison.Ordinal);
     }
 
@@ -74,8 +75,10 @@ public sealed class KeepingCode : IDisposable
         { "text", "not a zip"u8.ToArray(), NotAZip },
         { "nothing", [], NotAZip },
         { "an empty zip", WholeServer.Zip(), "Uploaded file must be a non-empty zip" },
-        { "a claim of 300 MB", HostileZip.Of(new HostileEntry("index.js", DeclaredSize: 300_000_000)), "Unzipped size must be smaller than 262144000 bytes" },
-        { "claims too large to add up", HostileZip.Of(new HostileEntry("a", DeclaredSize: long.MaxValue), new HostileEntry("b", DeclaredSize: long.MaxValue)),
+        { "a claim of 300 MB", HostileZip.Of(new HostileEntry("index.js", DeclaredSize: 300_000_000)),
+            "Unzipped size must be smaller than 262144000 bytes" },
+        { "claims too large to add up",
+            HostileZip.Of(new HostileEntry("a", DeclaredSize: long.MaxValue), new HostileEntry("b", DeclaredSize: long.MaxValue)),
             "Unzipped size must be smaller than 262144000 bytes" },
         { "a claim below nothing", HostileZip.Of(new HostileEntry("a", DeclaredSize: -1)), NotAZip },
     };
@@ -117,7 +120,8 @@ public sealed class KeepingCode : IDisposable
             var damaged = random.Next(4) == 0 ? whole[..random.Next(whole.Length)] : [.. whole];
             for (var hits = random.Next(1, 4); hits > 0 && damaged.Length > 0; hits--) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
             var error = await Record.ExceptionAsync(async () => code.Unpack((await code.AddAsync(damaged)).Sha256));
-            Assert.True(error is null or AwsException { Status: 400 } or InvalidDataException or IOException or UnauthorizedAccessException, $"Seed {seed}, round {i}: {error}");
+            Assert.True(error is null or AwsException { Status: 400 } or InvalidDataException or IOException or UnauthorizedAccessException,
+                $"Seed {seed}, round {i}: {error}");
         }
     }
 

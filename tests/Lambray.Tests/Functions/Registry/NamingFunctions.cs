@@ -47,7 +47,8 @@ public sealed class NamingFunctions
     [InlineData("arn:aws:lambda:us-east-1:111111111111@function:my-function")]
     public void Refuses_malformed_names(string text)
     {
-        Refused("ValidationException", $"1 validation error detected: Value '{text}' at 'functionName' failed to satisfy constraint: {Pattern}", () => FunctionName.Parse(text, null, Home));
+        Refused("ValidationException", $"1 validation error detected: Value '{text}' at 'functionName' failed to satisfy constraint: {Pattern}",
+            () => FunctionName.Parse(text, null, Home));
         if (text.Length > 0)
             Refused("ValidationException", $"1 validation error detected: Value '{text}' at 'functionName' failed to satisfy constraint: {NewPattern}", () => FunctionName.ParseNew(text, Home));
     }
@@ -73,7 +74,8 @@ public sealed class NamingFunctions
     public void A_new_name_is_shorter_and_has_no_dots()
     {
         Assert.Equal(new FunctionName(TooLongName, null), FunctionName.Parse(TooLongName, null, Home));
-        Refused("InvalidParameterValueException", $"1 validation error detected: Value '{TooLongName}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64",
+        Refused("InvalidParameterValueException",
+            $"1 validation error detected: Value '{TooLongName}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64",
             () => FunctionName.ParseNew(TooLongName, Home));
         Refused("ValidationException", $"1 validation error detected: Value 'my-function:{TooLongQualifier}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 140",
             () => FunctionName.ParseNew($"my-function:{TooLongQualifier}", Home));

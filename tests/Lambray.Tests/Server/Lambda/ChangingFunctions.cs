@@ -41,25 +41,33 @@ public sealed class ChangingFunctions(WholeServer server) : IClassFixture<WholeS
         await functions.UpdateConfigurationAsync(name, new FunctionConfig { Description = "first" }, expectedRevision: null);
         functions.Changed -= BeginSecond;
         var error = await Assert.ThrowsAsync<AwsException>(() => second!);
-        Assert.Equal(("ResourceConflictException", 409, $"The operation cannot be performed at this time. An update is in progress for resource: arn:aws:lambda:{WholeServer.Region}:{WholeServer.Account}:function:busy"),
+        Assert.Equal(("ResourceConflictException", 409,
+            $"The operation cannot be performed at this time. An update is in progress for resource: arn:aws:lambda:{WholeServer.Region}:{WholeServer.Account}:function:busy"),
             (error.Code, error.Status, error.Message));
         Assert.Equal("first", (await server.SettledAsync("busy")).Description);
 
         void BeginSecond(string changed)
         {
-            if (changed == "busy") second ??= functions.UpdateConfigurationAsync(name, new FunctionConfig { Description = "second" }, expectedRevision: null);
+            if (changed == "busy") second ??= functions.UpdateConfigurationAsync(name, new FunctionConfig { Description = "second" },
+                expectedRevision: null);
         }
     }
 
     [Fact]
     public async Task Active_tracing_needs_a_role_that_may_write_traces()
     {
-        Assert.Equal(HttpStatusCode.OK, (await Iam("CreateRole", ("RoleName", "tracer"), ("AssumeRolePolicyDocument", IamSamples.LambdaTrust))).Status);
-        var settings = new JsonObject { ["Role"] = $"arn:aws:iam::{WholeServer.Account}:role/tracer", ["TracingConfig"] = new JsonObject { ["Mode"] = "Active" } };
+        Assert.Equal(HttpStatusCode.OK,
+            (await Iam("CreateRole", ("RoleName", "tracer"), ("AssumeRolePolicyDocument", IamSamples.LambdaTrust))).Status);
+        var settings = new JsonObject
+        {
+            ["Role"] = $"arn:aws:iam::{WholeServer.Account}:role/tracer",
+            ["TracingConfig"] = new JsonObject { ["Mode"] = "Active" },
+        };
         var create = WholeServer.CreateRequest("traced", WholeServer.Zip(("index.js", "exports.handler = 1;")), settings);
         var refused = await server.SendAsync(HttpMethod.Post, Functions, create.ToJsonString());
         Assert.Equal((HttpStatusCode.BadRequest, "InvalidParameterValueException"), (refused.Status, refused.Code));
-        Assert.Equal("The provided execution role does not have permissions to call PutTraceSegments on XRAY", refused.Json.GetProperty("message").GetString());
+        Assert.Equal("The provided execution role does not have permissions to call PutTraceSegments on XRAY",
+            refused.Json.GetProperty("message").GetString());
 
         Assert.Equal(HttpStatusCode.OK, (await Iam("AttachRolePolicy", ("RoleName", "tracer"), ("PolicyArn", IamSamples.XRayWrite))).Status);
         await server.CreateAsync("traced", "exports.handler = 1;", settings);
@@ -77,7 +85,8 @@ public sealed class ChangingFunctions(WholeServer server) : IClassFixture<WholeS
     public async Task Functions_survive_a_restart_and_change_no_more_than_their_clock()
     {
         await using var first = await WholeServer.StartAsync();
-        await first.CreateAsync("lasting", "exports.handler = async () => 'still here';", new JsonObject { ["Tags"] = new JsonObject { ["team"] = "a" } });
+        await first.CreateAsync("lasting", "exports.handler = async () => 'still here';",
+            new JsonObject { ["Tags"] = new JsonObject { ["team"] = "a" } });
         var before = await first.SendAsync(HttpMethod.Get, Functions + "/lasting/configuration");
         await first.StopAsync();
         await first.InitializeAsync();
@@ -85,9 +94,11 @@ public sealed class ChangingFunctions(WholeServer server) : IClassFixture<WholeS
         Assert.Equal("\"still here\"", (await first.InvokeAsync("lasting")).Succeeded);
     }
 
-    async Task<string> Revision(string name) => (await server.SendAsync(HttpMethod.Get, $"{Functions}/{name}/configuration")).Succeeded.GetProperty("RevisionId").GetString()!;
+    async Task<string> Revision(string name) =>
+        (await server.SendAsync(HttpMethod.Get, $"{Functions}/{name}/configuration")).Succeeded.GetProperty("RevisionId").GetString()!;
 
-    Task<ApiAnswer> Configure(string name, JsonObject settings) => server.SendAsync(HttpMethod.Put, $"{Functions}/{name}/configuration", settings.ToJsonString());
+    Task<ApiAnswer> Configure(string name, JsonObject settings) =>
+        server.SendAsync(HttpMethod.Put, $"{Functions}/{name}/configuration", settings.ToJsonString());
 
     Task<ApiAnswer> Iam(string action, params (string Name, string Value)[] parameters) => server.SendAsync(HttpMethod.Post,
         $"/?Version=2010-05-08&Action={action}&{string.Join('&', parameters.Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value)}"))}");

@@ -61,7 +61,8 @@ public sealed class LivesOfEnvironments
         var refused = await server.InvokeAsync("other");
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
         Assert.Equal(("ConcurrentInvocationLimitExceeded", "User", "Rate Exceeded."),
-            (refused.Json.GetProperty("Reason").GetString(), refused.Json.GetProperty("Type").GetString(), refused.Json.GetProperty("message").GetString()));
+            (refused.Json.GetProperty("Reason").GetString(), refused.Json.GetProperty("Type").GetString(),
+                refused.Json.GetProperty("message").GetString()));
 
         await server.SendAsync(HttpMethod.Put, "/gate/open", "x");
         Assert.Equal("null", (await waiting).Succeeded);
@@ -98,15 +99,18 @@ public sealed class LivesOfEnvironments
         await server.StopAsync();
         Assert.Empty(EnvironmentsOf(server));
         Assert.Empty(ProcessesWith(marker));
-        Assert.DoesNotContain(server.DataDirectory, await File.ReadAllTextAsync("/proc/self/mountinfo", TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateDirectories("/sys/fs/cgroup", environment, new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }));
+        Assert.DoesNotContain(server.DataDirectory, await File.ReadAllTextAsync("/proc/self/mountinfo", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateDirectories("/sys/fs/cgroup", environment,
+            new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }));
     }
 
     static string[] EnvironmentsOf(WholeServer server) =>
         [.. Directory.GetDirectories(Path.Combine(server.DataDirectory, "environments")).Select(path => Path.GetFileName(path)!)];
 
     static int[] ProcessesWith(string argument) =>
-        [.. Process.GetProcesses().Where(process => CommandLine(process.Id).Contains(argument, StringComparison.Ordinal)).Select(process => process.Id)];
+        [.. Process.GetProcesses().Where(process => CommandLine(process.Id).Contains(argument, StringComparison.Ordinal)).Select(process =>
+            process.Id)];
 
     static string CommandLine(int process)
     {

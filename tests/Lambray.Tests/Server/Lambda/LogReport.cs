@@ -9,7 +9,8 @@ sealed partial record LogReport(double Duration, double BilledDuration, double M
     public static LogReport Of(string log)
     {
         var line = log.Split('\n').Single(line => line.StartsWith("REPORT ", StringComparison.Ordinal));
-        var figures = Figure().Matches(line).ToDictionary(match => match.Groups[1].Value, match => double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+        var figures = Figure().Matches(line).ToDictionary(match => match.Groups[1].Value,
+            match => double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
         double? Find(string name) => figures.TryGetValue(name, out var figure) ? figure : null;
         return new LogReport(figures["Duration"], figures["Billed Duration"], figures["Memory Size"], Find("Max Memory Used"), Find("Init Duration"));
     }

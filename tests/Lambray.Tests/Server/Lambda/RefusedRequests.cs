@@ -31,7 +31,8 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
     [InlineData("""{"Code":{"ZipFile":"***"}}""")]
     [InlineData("""{"Environment":{"Variables":{"KEY":5}}}""")]
     public async Task Bodies_that_are_no_such_request(string body) =>
-        await Refused(await server.SendAsync(HttpMethod.Post, Functions, body), 400, "InvalidRequestContentException", "^Could not parse request body into json: ");
+        await Refused(await server.SendAsync(HttpMethod.Post, Functions, body), 400, "InvalidRequestContentException",
+            "^Could not parse request body into json: ");
 
     [Theory]
     [InlineData("POST", Functions + "/fine/versions", "PublishVersion")]
@@ -46,31 +47,43 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
 
     public static TheoryData<string, string, string, string> Settings => new()
     {
-        { """{"Role":"r1"}""", "ValidationException", "^1 validation error detected: Value 'r1' at 'role' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:", "" },
+        { """{"Role":"r1"}""", "ValidationException",
+            "^1 validation error detected: Value 'r1' at 'role' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:", "" },
         { """{"Role":"arn:aws:iam::123456789012:role/x\n"}""", "ValidationException", "at 'role' failed", "" },
-        { """{"Runtime":"PYTHON3.9"}""", "InvalidParameterValueException", @"^Value PYTHON3\.9 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: \[nodejs20\.x, .*, java8\.al2\] or be a valid ARN$", "" },
-        { """{"Runtime":"nodejs14.x"}""", "InvalidParameterValueException", @"^The runtime parameter of nodejs14\.x is no longer supported for creating or updating AWS Lambda functions\. We recommend you use a supported runtime while creating or updating functions\.$", "" },
+        { """{"Runtime":"PYTHON3.9"}""", "InvalidParameterValueException",
+            @"^Value PYTHON3\.9 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: \[nodejs20\.x, .*, java8\.al2\] or be a valid ARN$", "" },
+        { """{"Runtime":"nodejs14.x"}""", "InvalidParameterValueException",
+            @"^The runtime parameter of nodejs14\.x is no longer supported for creating or updating AWS Lambda functions\. We recommend you use a supported runtime while creating or updating functions\.$", "" },
         { """{"Runtime":"java21"}""", "InvalidParameterValueException", "^This server does not run java21 functions yet", "" },
-        { """{"Timeout":0}""", "ValidationException", "^1 validation error detected: Value '0' at 'timeout' failed to satisfy constraint: Member must have value greater than or equal to 1$", "" },
-        { """{"Timeout":901,"MemorySize":64}""", "ValidationException", "^2 validation errors detected: Value '901' at 'timeout' .* less than or equal to 900; Value '64' at 'memorySize' .* greater than or equal to 128$", "" },
+        { """{"Timeout":0}""", "ValidationException",
+            "^1 validation error detected: Value '0' at 'timeout' failed to satisfy constraint: Member must have value greater than or equal to 1$", "" },
+        { """{"Timeout":901,"MemorySize":64}""", "ValidationException",
+            "^2 validation errors detected: Value '901' at 'timeout' .* less than or equal to 900; Value '64' at 'memorySize' .* greater than or equal to 128$", "" },
         { """{"Handler":"in dex.handler"}""", "ValidationException", "at 'handler' failed", "" },
-        { """{"TracingConfig":{"Mode":"Sometimes"}}""", "ValidationException", @"^1 validation error detected: Value 'Sometimes' at 'tracingConfig\.mode' failed to satisfy constraint: Member must satisfy enum value set: \[Active, PassThrough\]$", "" },
-        { """{"Environment":{"Variables":{"AWS_REGION":"x"}}}""", "InvalidParameterValueException", "^Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: AWS_REGION$", "" },
+        { """{"TracingConfig":{"Mode":"Sometimes"}}""", "ValidationException",
+            @"^1 validation error detected: Value 'Sometimes' at 'tracingConfig\.mode' failed to satisfy constraint: Member must satisfy enum value set: \[Active, PassThrough\]$", "" },
+        { """{"Environment":{"Variables":{"AWS_REGION":"x"}}}""", "InvalidParameterValueException",
+            "^Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: AWS_REGION$", "" },
         { """{"Environment":{"Variables":{"1BAD":"x"}}}""", "ValidationException", "Map keys must satisfy constraint", "" },
         { """{"Environment":{"Variables":{"BAD\n":"x"}}}""", "ValidationException", "Map keys must satisfy constraint", "" },
         { """{"Environment":{"Variables":{"KEY":null}}}""", "ValidationException", "Map value must satisfy constraint", "" },
-        { """{"Layers":["arn:aws:lambda:eu-central-1:123456789012:layer:l:1"]}""", "InvalidParameterValueException", "^Layers is not available on this server", "" },
-        { """{"LoggingConfig":{"LogFormat":"JSON"}}""", "InvalidParameterValueException", @"^LoggingConfig\.LogFormat JSON is not available on this server", "" },
+        { """{"Layers":["arn:aws:lambda:eu-central-1:123456789012:layer:l:1"]}""", "InvalidParameterValueException",
+            "^Layers is not available on this server", "" },
+        { """{"LoggingConfig":{"LogFormat":"JSON"}}""", "InvalidParameterValueException",
+            @"^LoggingConfig\.LogFormat JSON is not available on this server", "" },
         { """{"FunctionName":"no.dots"}""", "ValidationException", "^1 validation error detected: Value 'no.dots' at 'functionName'", "create" },
         { """{"FunctionName":"fine"}""", "ResourceConflictException", "^Function already exist: fine$", "create" },
-        { """{"FunctionName":"arn:aws:lambda:us-west-2:123456789012:function:far"}""", "ResourceNotFoundException", @"^Functions from 'us-west-2' are not reachable in this region \('eu-central-1'\)$", "create" },
-        { """{"Role":null}""", "ValidationException", "^1 validation error detected: Value null at 'role' failed to satisfy constraint: Member must not be null$", "create" },
+        { """{"FunctionName":"arn:aws:lambda:us-west-2:123456789012:function:far"}""", "ResourceNotFoundException",
+            @"^Functions from 'us-west-2' are not reachable in this region \('eu-central-1'\)$", "create" },
+        { """{"Role":null}""", "ValidationException",
+            "^1 validation error detected: Value null at 'role' failed to satisfy constraint: Member must not be null$", "create" },
         { """{"Runtime":null}""", "InvalidParameterValueException", "^Runtime is mandatory", "create" },
         { """{"Handler":null}""", "InvalidParameterValueException", "^Handler is mandatory", "create" },
         { """{"Architectures":["x86_64","arm64"]}""", "ValidationException", "at 'architectures' failed", "create" },
         { """{"Architectures":[null]}""", "ValidationException", "at 'architectures' failed", "create" },
         { """{"Code":{}}""", "InvalidParameterValueException", "^Please provide a source for function code", "create" },
-        { """{"Code":{"ZipFile":"bm90IGEgemlw"}}""", "InvalidParameterValueException", @"^Could not unzip uploaded file\. Please check your file, then try to upload again\.$", "create" },
+        { """{"Code":{"ZipFile":"bm90IGEgemlw"}}""", "InvalidParameterValueException",
+            @"^Could not unzip uploaded file\. Please check your file, then try to upload again\.$", "create" },
         { """{"Publish":true}""", "InvalidParameterValueException", "^Publish is not available on this server", "create" },
     };
 
@@ -93,7 +106,8 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
         await server.CreateAsync("full", "exports.handler = async () => process.env.KEY.length;", fits);
         Assert.Equal("4093", (await server.InvokeAsync("full")).Succeeded);
         fits["Environment"]!["Variables"]!["KEY"] = value + "x";
-        await Refused(await server.SendAsync(HttpMethod.Put, Functions + "/full/configuration", fits.ToJsonString()), 400, "InvalidParameterValueException",
+        await Refused(await server.SendAsync(HttpMethod.Put, Functions + "/full/configuration", fits.ToJsonString()), 400,
+            "InvalidParameterValueException",
             $@"^Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit\. String measured: {{""KEY"":""{value}x""}}$");
     }
 
@@ -102,29 +116,36 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
     {
         await server.CreateAsync("lying", HostileZip.Of(new HostileEntry("index.js", new string('x', 1000), DeclaredSize: 10)));
         var configuration = (await server.SendAsync(HttpMethod.Get, Functions + "/lying/configuration")).Succeeded;
-        Assert.Equal(("Failed", "InvalidZipFileException"), (configuration.GetProperty("State").GetString(), configuration.GetProperty("StateReasonCode").GetString()));
-        await Refused(await server.SendAsync(HttpMethod.Post, Functions + "/lying/invocations"), 409, "ResourceConflictException", "currently in the following state: Failed$");
+        Assert.Equal(("Failed", "InvalidZipFileException"),
+            (configuration.GetProperty("State").GetString(), configuration.GetProperty("StateReasonCode").GetString()));
+        await Refused(await server.SendAsync(HttpMethod.Post, Functions + "/lying/invocations"), 409, "ResourceConflictException",
+            "currently in the following state: Failed$");
     }
 
     [Fact]
     public async Task An_update_that_fails_leaves_what_was_there()
     {
         await server.CreateAsync("kept", "exports.handler = async () => 'kept';");
-        var update = new JsonObject { ["ZipFile"] = Convert.ToBase64String(HostileZip.Of(new HostileEntry("index.js", new string('y', 1000), DeclaredSize: 10))) };
-        Assert.Equal("InProgress", (await server.SendAsync(HttpMethod.Put, Functions + "/kept/code", update.ToJsonString())).Succeeded.GetProperty("LastUpdateStatus").GetString());
+        var zip = HostileZip.Of(new HostileEntry("index.js", new string('y', 1000), DeclaredSize: 10));
+        var update = new JsonObject { ["ZipFile"] = Convert.ToBase64String(zip) };
+        Assert.Equal("InProgress", (await server.SendAsync(HttpMethod.Put, Functions + "/kept/code",
+            update.ToJsonString())).Succeeded.GetProperty("LastUpdateStatus").GetString());
         await server.SettledAsync("kept");
         var configuration = (await server.SendAsync(HttpMethod.Get, Functions + "/kept/configuration")).Succeeded;
         Assert.Equal(("Active", "Failed", "InvalidZipFileException"), (
-            configuration.GetProperty("State").GetString(), configuration.GetProperty("LastUpdateStatus").GetString(), configuration.GetProperty("LastUpdateStatusReasonCode").GetString()));
+            configuration.GetProperty("State").GetString(), configuration.GetProperty("LastUpdateStatus").GetString(),
+                configuration.GetProperty("LastUpdateStatusReasonCode").GetString()));
         Assert.Equal("\"kept\"", (await server.InvokeAsync("kept")).Succeeded);
     }
 
     [Fact]
     public async Task Bodies_beyond_their_limits()
     {
-        await Refused(await server.SendAsync(HttpMethod.Post, Functions, new string('x', 70_167_212)), 413, "RequestEntityTooLargeException", "^Request must be smaller than 70167211 bytes for the CreateFunction operation$");
+        await Refused(await server.SendAsync(HttpMethod.Post, Functions, new string('x', 70_167_212)), 413, "RequestEntityTooLargeException",
+            "^Request must be smaller than 70167211 bytes for the CreateFunction operation$");
         var zip = new byte[52_428_801];
-        await Refused(await server.SendAsync(HttpMethod.Post, Functions, WholeServer.CreateRequest("large", zip).ToJsonString()), 413, "RequestEntityTooLargeException", "^Zipped size must be smaller than 52428800 bytes$");
+        await Refused(await server.SendAsync(HttpMethod.Post, Functions, WholeServer.CreateRequest("large", zip).ToJsonString()), 413,
+            "RequestEntityTooLargeException", "^Zipped size must be smaller than 52428800 bytes$");
     }
 
     [Theory]
@@ -137,8 +158,10 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
         var fits = await server.InvokeAsync("fine", $"\"{new string('x', limit - 2)}\"", type);
         Assert.True((int)fits.Status < 300, fits.Payload);
         var refused = await server.InvokeAsync("fine", $"\"{new string('x', limit - 1)}\"", type);
-        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "RequestTooLargeException", "User"), (refused.Status, refused.Headers["x-amzn-ErrorType"], refused.Json.GetProperty("Type").GetString()));
-        Assert.Equal($"{limit + 1} byte payload is too large for the {named} invocation type (limit {limit} bytes)", refused.Json.GetProperty("message").GetString());
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "RequestTooLargeException", "User"),
+            (refused.Status, refused.Headers["x-amzn-ErrorType"], refused.Json.GetProperty("Type").GetString()));
+        Assert.Equal($"{limit + 1} byte payload is too large for the {named} invocation type (limit {limit} bytes)",
+            refused.Json.GetProperty("message").GetString());
     }
 
     [Theory]
@@ -147,7 +170,8 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
     [InlineData("{} {}")]
     [InlineData("[1,]")]
     public async Task Payloads_that_are_no_JSON(string payload) => await Refused(
-        await server.SendAsync(HttpMethod.Post, Fine + "/invocations", payload), 400, "InvalidRequestContentException", "^Could not parse request body into json: Could not parse payload into json: ");
+        await server.SendAsync(HttpMethod.Post, Fine + "/invocations", payload), 400, "InvalidRequestContentException",
+            "^Could not parse request body into json: Could not parse payload into json: ");
 
     [Fact]
     public async Task Deep_JSON_is_passed_on()
@@ -159,13 +183,21 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
     [Fact]
     public async Task Functions_that_are_not_there()
     {
-        await Refused(await server.SendAsync(HttpMethod.Get, Functions + "/none"), 404, "ResourceNotFoundException", $"^Function not found: {Arn}none$");
-        await Refused(await server.SendAsync(HttpMethod.Get, Functions + "/none/configuration"), 404, "ResourceNotFoundException", $"^Function not found: {Arn}none$");
-        await Refused(await server.SendAsync(HttpMethod.Delete, Functions + "/none"), 404, "ResourceNotFoundException", $"^Function not found: {Arn}none$");
-        await Refused(await server.SendAsync(HttpMethod.Post, Functions + "/none/invocations"), 404, "ResourceNotFoundException", $@"^Function not found: {Arn}none:\$LATEST$");
-        await Refused(await server.SendAsync(HttpMethod.Get, Fine + "?Qualifier=1221"), 404, "ResourceNotFoundException", $"^Function not found: {Arn}fine:1221$");
-        await Refused(await server.SendAsync(HttpMethod.Post, Fine + ":1221/invocations"), 404, "ResourceNotFoundException", $"^Function not found: {Arn}fine:1221$");
-        await Refused(await server.SendAsync(HttpMethod.Get, $"{Functions}/{Uri.EscapeDataString("arn:aws:lambda:us-west-2:123456789012:function:fine")}"), 404, "ResourceNotFoundException", "^Functions from 'us-west-2'");
+        await Refused(await server.SendAsync(HttpMethod.Get, Functions + "/none"), 404, "ResourceNotFoundException",
+            $"^Function not found: {Arn}none$");
+        await Refused(await server.SendAsync(HttpMethod.Get, Functions + "/none/configuration"), 404, "ResourceNotFoundException",
+            $"^Function not found: {Arn}none$");
+        await Refused(await server.SendAsync(HttpMethod.Delete, Functions + "/none"), 404, "ResourceNotFoundException",
+            $"^Function not found: {Arn}none$");
+        await Refused(await server.SendAsync(HttpMethod.Post, Functions + "/none/invocations"), 404, "ResourceNotFoundException",
+            $@"^Function not found: {Arn}none:\$LATEST$");
+        await Refused(await server.SendAsync(HttpMethod.Get, Fine + "?Qualifier=1221"), 404, "ResourceNotFoundException",
+            $"^Function not found: {Arn}fine:1221$");
+        await Refused(await server.SendAsync(HttpMethod.Post, Fine + ":1221/invocations"), 404, "ResourceNotFoundException",
+            $"^Function not found: {Arn}fine:1221$");
+        await Refused(await server.SendAsync(HttpMethod.Get,
+            $"{Functions}/{Uri.EscapeDataString("arn:aws:lambda:us-west-2:123456789012:function:fine")}"), 404, "ResourceNotFoundException",
+            "^Functions from 'us-west-2'");
         await Refused(await server.SendAsync(HttpMethod.Get, Functions + "/fine%0A"), 400, "ValidationException", "at 'functionName'");
     }
 
@@ -179,7 +211,8 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
     [InlineData("0", "greater than or equal to 1$")]
     [InlineData("10001", "less than or equal to 10000$")]
     public async Task Pages_of_no_size(string size, string constraint) => await Refused(
-        await server.SendAsync(HttpMethod.Get, $"{Functions}?MaxItems={size}"), 400, "ValidationException", $"^1 validation error detected: Value '{size}' at 'maxItems' .*{constraint}");
+        await server.SendAsync(HttpMethod.Get, $"{Functions}?MaxItems={size}"), 400, "ValidationException",
+            $"^1 validation error detected: Value '{size}' at 'maxItems' .*{constraint}");
 
     [Fact]
     public async Task Invocations_of_an_unknown_kind()
@@ -194,7 +227,8 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
         Assert.Equal(((HttpStatusCode)status, code), (answer.Status, answer.Code));
         // Some exceptions spell the message's name in upper case, and some have no type (recorded).
         Assert.Matches(message, answer.Json.GetProperty(code == "ResourceNotFoundException" ? "Message" : "message").GetString()!);
-        Assert.Equal(code is not ("ValidationException" or "RequestEntityTooLargeException"), answer.Json.TryGetProperty("Type", out var type) && type.GetString() == "User");
+        Assert.Equal(code is not ("ValidationException" or "RequestEntityTooLargeException"),
+            answer.Json.TryGetProperty("Type", out var type) && type.GetString() == "User");
         Assert.Equal("1", (await server.InvokeAsync("fine", "1")).Succeeded);
     }
 }

@@ -26,8 +26,11 @@ public abstract class RunningFunctions(WholeServer server)
         var context = answer.Json;
         var environment = context.GetProperty("env");
         Assert.Equal(answer.RequestId, context.GetProperty("awsRequestId").GetString());
-        Assert.Equal($"arn:aws:lambda:{WholeServer.Region}:{WholeServer.Account}:function:where:$LATEST", context.GetProperty("invokedFunctionArn").GetString());
-        Assert.Equal(("where", "$LATEST", "256"), (context.GetProperty("functionName").GetString(), context.GetProperty("functionVersion").GetString(), context.GetProperty("memoryLimitInMB").GetString()));
+        Assert.Equal($"arn:aws:lambda:{WholeServer.Region}:{WholeServer.Account}:function:where:$LATEST",
+            context.GetProperty("invokedFunctionArn").GetString());
+        Assert.Equal(("where", "$LATEST", "256"),
+            (context.GetProperty("functionName").GetString(), context.GetProperty("functionVersion").GetString(),
+            context.GetProperty("memoryLimitInMB").GetString()));
         Assert.InRange(context.GetProperty("left").GetDouble(), 1, 7000);
         Assert.Matches(@"^\d{4}/\d\d/\d\d/\[\$LATEST\][0-9a-f]{32}$", context.GetProperty("logStreamName").GetString()!);
         Assert.Equal("it's \"mine\"\n$HOME", environment.GetProperty("OWN").GetString());
@@ -71,7 +74,8 @@ public abstract class RunningFunctions(WholeServer server)
         await server.CreateAsync("changing", "exports.handler = async (event, context) => ['old', context.logStreamName];");
         var old = await server.InvokeAsync("changing");
         var update = new JsonObject { ["ZipFile"] = Convert.ToBase64String(WholeServer.Zip(("index.js", "exports.handler = async () => ['new'];"))) };
-        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Put, "/2015-03-31/functions/changing/code", update.ToJsonString())).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await server.SendAsync(HttpMethod.Put, "/2015-03-31/functions/changing/code", update.ToJsonString())).Status);
         await server.SettledAsync("changing");
         Assert.Equal("""["new"]""", (await server.InvokeAsync("changing")).Succeeded);
         var files = Path.Combine(server.DataDirectory, "environments", EnvironmentOf(old.Json[1].GetString()!));
@@ -116,7 +120,8 @@ public abstract class RunningFunctions(WholeServer server)
     [Fact]
     public async Task A_child_that_prints_without_end_does_not_hold_the_answer()
     {
-        await server.CreateAsync("yes", "exports.handler = async () => { require('child_process').spawn('yes', { stdio: 'inherit' }).unref(); return 'answered'; };");
+        await server.CreateAsync("yes",
+            "exports.handler = async () => { require('child_process').spawn('yes', { stdio: 'inherit' }).unref(); return 'answered'; };");
         Assert.Equal("\"answered\"", (await server.InvokeAsync("yes")).Succeeded);
         Assert.Equal(HttpStatusCode.NoContent, (await server.SendAsync(HttpMethod.Delete, "/2015-03-31/functions/yes")).Status);
     }

@@ -35,7 +35,8 @@ public sealed class SandboxWalls : IClassFixture<SandboxServer>
             const fs = require('fs');
             exports.handler = async (paths) => paths.map((path) => { try { fs.writeFileSync(path + '/file', 'x'); return 'written'; } catch (error) { return error.code; } });
             """);
-        var answer = await server.InvokeAsync("writing", """["/tmp","/var/task","/var/runtime","/var/lang","/usr/bin","/etc","/","/run/lambray","/opt"]""");
+        var answer = await server.InvokeAsync("writing",
+            """["/tmp","/var/task","/var/runtime","/var/lang","/usr/bin","/etc","/","/run/lambray","/opt"]""");
         Assert.Equal("written", answer.Json[0].GetString());
         Assert.All(answer.Json.EnumerateArray().Skip(1), code => Assert.Contains(code.GetString(), (string[])["EROFS", "EACCES"]));
     }
@@ -58,8 +59,10 @@ public sealed class SandboxWalls : IClassFixture<SandboxServer>
             exports.handler = async () => Object.fromEntries(require('fs').readFileSync('/proc/self/status', 'utf8').split('\n').map((line) => line.split(':\t')));
             """);
         var status = (await server.InvokeAsync("status")).Json;
-        Assert.All(["CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"], set => Assert.Equal(0, long.Parse(status.GetProperty(set).GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
-        Assert.All(status.GetProperty("Uid").GetString()!.Split('\t'), id => Assert.InRange(int.Parse(id, CultureInfo.InvariantCulture), 200_000, 250_000));
+        Assert.All(["CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"],
+            set => Assert.Equal(0, long.Parse(status.GetProperty(set).GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
+        Assert.All(status.GetProperty("Uid").GetString()!.Split('\t'),
+            id => Assert.InRange(int.Parse(id, CultureInfo.InvariantCulture), 200_000, 250_000));
         Assert.Equal(("1", ""), (status.GetProperty("NoNewPrivs").GetString(), status.GetProperty("Groups").GetString()!.Trim()));
     }
 
@@ -76,7 +79,8 @@ public sealed class SandboxWalls : IClassFixture<SandboxServer>
     [Fact]
     public async Task A_function_that_takes_more_memory_than_it_has_is_killed()
     {
-        Assert.SkipUnless(server.Server.Isolation.Contains("cgroup", StringComparison.Ordinal), "Memory is limited by control groups, which this machine lacks.");
+        Assert.SkipUnless(server.Server.Isolation.Contains("cgroup", StringComparison.Ordinal),
+            "Memory is limited by control groups, which this machine lacks.");
         await server.CreateAsync("hungry", "exports.handler = async () => { const all = []; for (;;) all.push(Buffer.alloc(8 * 1024 * 1024, 1)); };");
         var answer = await server.InvokeAsync("hungry");
         Assert.Equal((HttpStatusCode.OK, "Unhandled", "Runtime.ExitError"), (answer.Status, answer.FunctionError, answer.ErrorType));

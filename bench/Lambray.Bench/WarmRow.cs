@@ -1,7 +1,7 @@
 namespace Lambray.Bench;
 
 /// <summary>Latency and throughput of one kind of warm request.</summary>
-/// <param name="ServerCpu">What the server's process, without its environments, spent on one request; the one figure that other work on the machine hardly moves.</param>
+/// <param name="ServerCpu">What the server's process, without its environments, spent on one request while latency was measured.</param>
 sealed record WarmRow(string Name, LoadResult Latency, TimeSpan ServerCpu, IReadOnlyList<LoadResult> Throughput)
 {
     public static readonly IReadOnlyList<int> Connections = [1, 4, 16];

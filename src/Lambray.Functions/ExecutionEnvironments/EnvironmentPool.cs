@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using Lambray.Functions.Registry;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +10,9 @@ public sealed partial class EnvironmentPool : IDisposable
     const string NoRoom = "ConcurrentInvocationLimitExceeded";
     static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
 
+    // Far less than a cold start takes, far more than a runtime needs to ask again.
+    static readonly TimeSpan PatienceMax = TimeSpan.FromMilliseconds(10);
+
     readonly EnvironmentStarter starter;
     readonly FunctionRegistry functions;
     readonly EnvironmentPoolConfig config;
@@ -18,6 +20,7 @@ public sealed partial class EnvironmentPool : IDisposable
     readonly ILogger<EnvironmentPool> logger;
     readonly Lock poolLock = new();
     readonly List<IdleEnvironment> idle = [];
+    readonly List<WarmWait> waiting = [];
     readonly HashSet<StartedEnvironment> all = [];
     readonly TaskCompletionSource allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ITimer sweep;
@@ -32,17 +35,30 @@ public sealed partial class EnvironmentPool : IDisposable
         sweep = time.CreateTimer(_ => EndUnused(), null, SweepInterval, SweepInterval);
     }
 
-    /// <summary>A warm environment of this function if there is one.</summary>
-    public bool TryTakeWarm(FunctionModel function, [NotNullWhen(true)] out StartedEnvironment? environment)
+    /// <summary>A warm environment of this function, or null when there is none and none is about to be.</summary>
+    /// <remarks>
+    /// A caller has its answer before the runtime has asked for its next event. If it calls again at once, that environment is
+    /// worth a moment's wait: a second one would take longer to start, and nobody would expect it.
+    /// </remarks>
+    public async Task<StartedEnvironment?> TakeWarmAsync(FunctionModel function)
     {
+        WarmWait wait;
         lock (poolLock)
         {
             // The one used last: its memory is warmest, and the others may grow old and go.
-            var index = idle.FindLastIndex(entry => Fits(entry, function));
-            environment = index < 0 ? null : idle[index].Started;
-            if (index >= 0) idle.RemoveAt(index);
+            var index = idle.FindLastIndex(entry => entry.Started.Environment.IsUsable && Fits(entry.Started, function.EnvironmentRevision));
+            if (index >= 0)
+            {
+                var warm = idle[index].Started;
+                idle.RemoveAt(index);
+                return warm;
+            }
+            // Answered, asking for its next event, or just not back here yet.
+            if (!all.Any(started => Fits(started, function.EnvironmentRevision) && started.Environment.IsUsable)) return null;
+            waiting.Add(wait = new WarmWait(function.EnvironmentRevision));
         }
-        return environment is not null;
+        using var patience = time.CreateTimer(_ => GiveUp(wait), null, PatienceMax, Timeout.InfiniteTimeSpan);
+        return await wait.Environment.Task;
     }
 
     /// <summary>Starts a new environment, making room by ending the longest idle one of another function if need be.</summary>
@@ -80,7 +96,8 @@ public sealed partial class EnvironmentPool : IDisposable
         {
             if (started.Environment.IsUsable && !IsOutdated(started) && !endsAll)
             {
-                idle.Add(new IdleEnvironment(started, time.GetUtcNow()));
+                if (waiting.Find(wait => Fits(started, wait.EnvironmentRevision)) is { } next) End(next, started);
+                else idle.Add(new IdleEnvironment(started, time.GetUtcNow()));
                 return;
             }
         }
@@ -131,8 +148,22 @@ public sealed partial class EnvironmentPool : IDisposable
         return allEnded.Task;
     }
 
-    static bool Fits(IdleEnvironment entry, FunctionModel function) =>
-        entry.Started.Environment.IsUsable && entry.Started.Environment.Function.EnvironmentRevision == function.EnvironmentRevision;
+    static bool Fits(StartedEnvironment started, Guid environmentRevision) => started.Environment.Function.EnvironmentRevision == environmentRevision;
+
+    void GiveUp(WarmWait wait)
+    {
+        lock (poolLock)
+        {
+            if (waiting.Contains(wait)) End(wait, null);
+        }
+    }
+
+    void End(WarmWait wait, StartedEnvironment? outcome)
+    {
+        Debug.Assert(poolLock.IsHeldByCurrentThread);
+        waiting.Remove(wait);
+        wait.Environment.SetResult(outcome);
+    }
 
     // While an update is being prepared its predecessor still serves.
     bool IsOutdated(StartedEnvironment started)
@@ -184,15 +215,12 @@ public sealed partial class EnvironmentPool : IDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "Files of execution environment {Environment} could not be removed; the next start will")]
     partial void LogNotRemoved(string environment, Exception error);
 
+    sealed class WarmWait(Guid environmentRevision)
+    {
+        public Guid EnvironmentRevision => environmentRevision;
+
+        public TaskCompletionSource<StartedEnvironment?> Environment { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
     sealed record IdleEnvironment(StartedEnvironment Started, DateTimeOffset Since);
-}
-
-/// <param name="EnvironmentsMax">How many may live at once, over all functions; more invocations at a time are throttled.</param>
-/// <param name="IdleTimeMax">How long one may be kept without work.</param>
-public sealed record EnvironmentPoolConfig(int EnvironmentsMax, TimeSpan IdleTimeMax)
-{
-    const long BytesPerEnvironment = 128L * 1024 * 1024;
-
-    public static EnvironmentPoolConfig ForThisMachine() => new(
-        (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BytesPerEnvironment, 4, 1000), TimeSpan.FromMinutes(10));
 }

@@ -17,7 +17,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
     public async Task<Attempt> RunAsync(AttemptRequest request)
     {
         var started = time.GetUtcNow();
-        while (pool.TryTakeWarm(request.Function, out var warm))
+        while (await pool.TakeWarmAsync(request.Function) is { } warm)
         {
             if (Begin(warm, request, time.GetUtcNow()) is { } running)
                 return await CompleteAsync(request, warm, running, started, [], running.HandedOver);

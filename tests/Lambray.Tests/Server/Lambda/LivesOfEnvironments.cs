@@ -25,6 +25,19 @@ public sealed class LivesOfEnvironments
     }
 
     [Fact]
+    public async Task A_caller_that_calls_again_at_once_meets_the_environment_that_answered_it()
+    {
+        // With a clock that stands still, the moment's wait for an environment that is about to be free has no end.
+        await using var server = await WholeServer.StartAsync(time: new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60)));
+        await server.CreateAsync("again", "let n = 0; exports.handler = async () => ++n;");
+        for (var n = 1; n <= 50; n++)
+        {
+            using var answer = await server.Http.PostAsync("/2015-03-31/functions/again/invocations", null, TestContext.Current.CancellationToken);
+            Assert.Equal($"{n}", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
     public async Task An_init_that_takes_longer_than_ten_seconds_is_done_again_in_the_invocation()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));

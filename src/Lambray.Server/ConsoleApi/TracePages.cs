@@ -63,11 +63,7 @@ static class TracePages
     }
 
     static TimelineStatus StatusOf(TraceSummary summary) =>
-        summary.HasFault ? TimelineStatus.Fault
-        : summary.HasThrottle ? TimelineStatus.Throttle
-        : summary.HasError ? TimelineStatus.Error
-        : summary.IsPartial ? TimelineStatus.InProgress
-        : TimelineStatus.Ok;
+        TraceTimeline.StatusOf(summary.HasFault, summary.HasThrottle, summary.HasError, summary.IsPartial);
 
     static int Number(HttpContext http, string name, int byDefault, int max)
     {

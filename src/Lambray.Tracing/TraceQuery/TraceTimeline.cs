@@ -16,6 +16,14 @@ public sealed record TraceTimeline(TraceId TraceId, SegmentTime Start, long Dura
         return new TraceTimeline(trace.Id, trace.Start, Microseconds(trace.Duration), rows);
     }
 
+    /// <summary>The worst of what the flags say.</summary>
+    public static TimelineStatus StatusOf(bool fault, bool throttle, bool error, bool inProgress) =>
+        fault ? TimelineStatus.Fault
+        : throttle ? TimelineStatus.Throttle
+        : error ? TimelineStatus.Error
+        : inProgress ? TimelineStatus.InProgress
+        : TimelineStatus.Ok;
+
     // Depth first without recursion: a chain of calls may be as long as it likes.
     static void AddTree(Trace trace, Segment top, List<TimelineRow> rows, HashSet<SegmentId> seen)
     {
@@ -37,14 +45,7 @@ public sealed record TraceTimeline(TraceId TraceId, SegmentTime Start, long Dura
         entity is Segment ? TimelineRowKind.Segment : TimelineRowKind.Subsegment,
         entity.Name, (entity as Segment)?.Origin, (entity as Subsegment)?.Namespace, entity is Segment { Inferred: true },
         Microseconds(entity.StartTime - trace.Start), entity.InProgress ? null : Microseconds(entity.Duration),
-        StatusOf(entity), entity.Http?.Response?.Status, entity);
-
-    static TimelineStatus StatusOf(SegmentEntity entity) =>
-        entity.Fault ? TimelineStatus.Fault
-        : entity.Throttle ? TimelineStatus.Throttle
-        : entity.Error ? TimelineStatus.Error
-        : entity.InProgress ? TimelineStatus.InProgress
-        : TimelineStatus.Ok;
+        StatusOf(entity.Fault, entity.Throttle, entity.Error, entity.InProgress), entity.Http?.Response?.Status, entity);
 
     static long Microseconds(double seconds) => (long)Math.Round(seconds * 1e6);
 }

@@ -16,7 +16,7 @@ public static class IsolationChoice
     public static async Task<IIsolation> StrongestAsync(string directory, string? searchPath, int awsPort, Func<string> awsEndpoint)
     {
         var (bubblewrap, why) = await FindBubblewrapAsync(searchPath);
-        return bubblewrap is null ? Processes(directory, awsEndpoint, why) : new SandboxIsolation(bubblewrap, FindControlGroups(), directory, awsPort);
+        return bubblewrap is null ? Processes(directory, awsEndpoint, why) : new SandboxIsolation(bubblewrap, Launcher(directory), awsPort);
     }
 
     /// <inheritdoc cref="StrongestAsync"/>
@@ -24,15 +24,15 @@ public static class IsolationChoice
     public static async Task<IIsolation> SandboxAsync(string directory, string? searchPath, int awsPort)
     {
         var (bubblewrap, why) = await FindBubblewrapAsync(searchPath);
-        return bubblewrap is null ? throw new IsolationUnavailableException(why) : new SandboxIsolation(bubblewrap, FindControlGroups(), directory, awsPort);
+        return bubblewrap is null ? throw new IsolationUnavailableException(why) : new SandboxIsolation(bubblewrap, Launcher(directory), awsPort);
     }
 
     /// <inheritdoc cref="StrongestAsync"/>
     /// <param name="why">Why it is nothing stronger.</param>
     public static IIsolation Processes(string directory, Func<string> awsEndpoint, string why) =>
-        new ProcessIsolation(FindControlGroups(), directory, awsEndpoint, why);
+        new ProcessIsolation(Launcher(directory), awsEndpoint, why);
 
-    static IControlGroups? FindControlGroups() => (IControlGroups?)ControlGroupsV2.Find() ?? ControlGroupsV1.Find();
+    static EnvironmentLauncher Launcher(string directory) => new((IControlGroups?)ControlGroupsV2.Find() ?? ControlGroupsV1.Find(), directory);
 
     static async Task<(string? Path, string Why)> FindBubblewrapAsync(string? searchPath)
     {

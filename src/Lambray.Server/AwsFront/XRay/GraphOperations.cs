@@ -8,7 +8,7 @@ static class GraphOperations
 {
     public static async Task GetServiceGraph(HttpContext http)
     {
-        var request = await XRayWire.ReadAsync(http, XRayJson.Default.GetServiceGraphRequest);
+        var request = await XRayWire.ReadAsync(http, XRayJson.Wire.GetServiceGraphRequest);
         var range = XRayWire.Range(request.StartTime, request.EndTime);
         // The default group has all traces; it is the only one so far.
         if (request is { GroupARN: not null } or { GroupName: not (null or "Default") })
@@ -18,14 +18,14 @@ static class GraphOperations
             graph.Add(trace);
         var answer = new GetServiceGraphAnswer(
             range.Start.ToEpochSeconds(), range.End.ToEpochSeconds(), [.. graph.Build().Select(ServiceWire.Of)], ContainsOldGroupVersions: false);
-        await XRayWire.WriteAsync(http, answer, XRayJson.Default.GetServiceGraphAnswer);
+        await XRayWire.WriteAsync(http, answer, XRayJson.Wire.GetServiceGraphAnswer);
     }
 
     public static async Task GetTraceGraph(HttpContext http)
     {
-        var request = await XRayWire.ReadAsync(http, XRayJson.Default.GetTraceGraphRequest);
+        var request = await XRayWire.ReadAsync(http, XRayJson.Wire.GetTraceGraphRequest);
         var traces = await TraceIdList.FindAsync(request.TraceIds, http.RequestServices.GetRequiredService<StoredTraces>());
         var answer = new GetTraceGraphAnswer([.. ServiceGraphBuilder.Of(traces.Found).Select(ServiceWire.Of)]);
-        await XRayWire.WriteAsync(http, answer, XRayJson.Default.GetTraceGraphAnswer);
+        await XRayWire.WriteAsync(http, answer, XRayJson.Wire.GetTraceGraphAnswer);
     }
 }

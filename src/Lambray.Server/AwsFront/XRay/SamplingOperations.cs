@@ -12,17 +12,17 @@ static class SamplingOperations
 
     public static async Task GetSamplingRules(HttpContext http)
     {
-        await XRayWire.ReadAsync(http, XRayJson.Default.GetSamplingRulesRequest);
+        await XRayWire.ReadAsync(http, XRayJson.Wire.GetSamplingRulesRequest);
         var home = http.RequestServices.GetRequiredService<AwsHome>();
         var rules = http.RequestServices.GetRequiredService<SamplingRules>();
         await XRayWire.WriteAsync(
             http, new GetSamplingRulesAnswer([.. rules.All.Select(rule => SamplingRuleRecordWire.Of(rule, home, rules.ModifiedAt))]),
-            XRayJson.Default.GetSamplingRulesAnswer);
+            XRayJson.Wire.GetSamplingRulesAnswer);
     }
 
     public static async Task GetSamplingTargets(HttpContext http)
     {
-        var request = await XRayWire.ReadAsync(http, XRayJson.Default.GetSamplingTargetsRequest);
+        var request = await XRayWire.ReadAsync(http, XRayJson.Wire.GetSamplingTargetsRequest);
         var documents = XRayWire.Required(request.SamplingStatisticsDocuments, nameof(request.SamplingStatisticsDocuments));
         if (documents.Count > DocumentsMax || documents.Any(document => document is not { RuleName: not null, ClientID: not null }))
             throw XRayWire.InvalidRequest($"SamplingStatisticsDocuments takes at most {DocumentsMax} documents, each with RuleName and ClientID.");
@@ -31,7 +31,7 @@ static class SamplingOperations
             http.RequestServices.GetRequiredService<SamplingRules>(),
             http.RequestServices.GetRequiredService<ReservoirShares>(),
             http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + QuotaLasts);
-        await XRayWire.WriteAsync(http, answer, XRayJson.Default.GetSamplingTargetsAnswer);
+        await XRayWire.WriteAsync(http, answer, XRayJson.Wire.GetSamplingTargetsAnswer);
     }
 
     static GetSamplingTargetsAnswer Targets(

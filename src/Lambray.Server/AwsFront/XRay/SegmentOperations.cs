@@ -8,17 +8,17 @@ static partial class SegmentOperations
 {
     public static async Task PutTraceSegments(HttpContext http)
     {
-        var request = await XRayWire.ReadAsync(http, XRayJson.Default.PutTraceSegmentsRequest);
+        var request = await XRayWire.ReadAsync(http, XRayJson.Wire.PutTraceSegmentsRequest);
         var documents = XRayWire.Required(request.TraceSegmentDocuments, nameof(request.TraceSegmentDocuments));
         var intake = http.RequestServices.GetRequiredService<SegmentIntake>();
         var unprocessed = await intake.AcceptAsync([.. documents.Select(Utf8)]);
-        await XRayWire.WriteAsync(http, new PutTraceSegmentsAnswer(unprocessed), XRayJson.Default.PutTraceSegmentsAnswer);
+        await XRayWire.WriteAsync(http, new PutTraceSegmentsAnswer(unprocessed), XRayJson.Wire.PutTraceSegmentsAnswer);
     }
 
     /// <summary>A daemon's own figures: whoever runs the server should hear of lost segments, nobody else asks for them.</summary>
     public static async Task PutTelemetryRecords(HttpContext http)
     {
-        var request = await XRayWire.ReadAsync(http, XRayJson.Default.PutTelemetryRecordsRequest);
+        var request = await XRayWire.ReadAsync(http, XRayJson.Wire.PutTelemetryRecordsRequest);
         var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Lambray.XRay.Telemetry");
         foreach (var record in XRayWire.Required(request.TelemetryRecords, nameof(request.TelemetryRecords)))
         {
@@ -26,7 +26,7 @@ static partial class SegmentOperations
             if (record.SegmentsSpilloverCount + record.SegmentsRejectedCount > 0)
                 LogLost(logger, Host(request), record.SegmentsSpilloverCount, record.SegmentsRejectedCount);
         }
-        await XRayWire.WriteAsync(http, new EmptyAnswer(), XRayJson.Default.EmptyAnswer);
+        await XRayWire.WriteAsync(http, new EmptyAnswer(), XRayJson.Wire.EmptyAnswer);
     }
 
     static ReadOnlyMemory<byte> Utf8(string? document) => Encoding.UTF8.GetBytes(document ?? "");

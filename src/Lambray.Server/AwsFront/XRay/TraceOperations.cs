@@ -9,15 +9,15 @@ static class TraceOperations
 
     public static async Task BatchGetTraces(HttpContext http)
     {
-        var request = await XRayWire.ReadAsync(http, XRayJson.Default.BatchGetTracesRequest);
+        var request = await XRayWire.ReadAsync(http, XRayJson.Wire.BatchGetTracesRequest);
         var traces = await TraceIdList.FindAsync(request.TraceIds, http.RequestServices.GetRequiredService<StoredTraces>());
         await XRayWire.WriteAsync(
-            http, new BatchGetTracesAnswer([.. traces.Found.Select(TraceWire.Of)], traces.Unprocessed), XRayJson.Default.BatchGetTracesAnswer);
+            http, new BatchGetTracesAnswer([.. traces.Found.Select(TraceWire.Of)], traces.Unprocessed), XRayJson.Wire.BatchGetTracesAnswer);
     }
 
     public static async Task GetTraceSummaries(HttpContext http)
     {
-        var request = await XRayWire.ReadAsync(http, XRayJson.Default.GetTraceSummariesRequest);
+        var request = await XRayWire.ReadAsync(http, XRayJson.Wire.GetTraceSummariesRequest);
         var range = request.Range();
         var filter = FilterExpression.Parse(request.FilterExpression);
         var after = request.NextToken is { } token ? PageToken.Parse(token) : null;
@@ -28,6 +28,6 @@ static class TraceOperations
             page.Count > 0 ? page[0].Trace.Start.EpochSeconds : range.End.ToEpochSeconds(),
             page.Count,
             page.Count == TracesPerPage ? PageToken.Write(page[^1].Mark) : null);
-        await XRayWire.WriteAsync(http, answer, XRayJson.Default.GetTraceSummariesAnswer);
+        await XRayWire.WriteAsync(http, answer, XRayJson.Wire.GetTraceSummariesAnswer);
     }
 }

@@ -1,9 +1,10 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Lambray.Server.AwsFront.XRay;
 
 /// <summary>The JSON of the X-Ray API, made at compile time: names in PascalCase as the records spell them, absent fields left out.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PutTraceSegmentsRequest))]
 [JsonSerializable(typeof(PutTraceSegmentsAnswer))]
 [JsonSerializable(typeof(PutTelemetryRecordsRequest))]
@@ -20,4 +21,12 @@ namespace Lambray.Server.AwsFront.XRay;
 [JsonSerializable(typeof(GetSamplingRulesAnswer))]
 [JsonSerializable(typeof(GetSamplingTargetsRequest))]
 [JsonSerializable(typeof(GetSamplingTargetsAnswer))]
-sealed partial class XRayJson : JsonSerializerContext;
+sealed partial class XRayJson : JsonSerializerContext
+{
+    /// <summary>As AWS writes it: quotes inside a string – every document is one – as <c>\"</c>, not as <c>\u0022</c>.</summary>
+    public static XRayJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

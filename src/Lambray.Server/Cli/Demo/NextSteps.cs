@@ -15,7 +15,7 @@ static class NextSteps
             InkedLine.Empty,
             new(new InkedText("With the AWS CLI", Ink.Strong)),
             new("  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test"),
-            new($$"""  {{aws}} lambda invoke --function-name {{DemoFunction.Name}} --cli-binary-format raw-in-base64-out --payload '{"name":"Ada"}' /dev/stdout"""),
+            new($"  {aws} lambda invoke --function-name {DemoFunction.Name} /dev/stdout"),
             new($"  {aws} xray batch-get-traces --trace-ids {trace}"),
             new($"  {aws} xray get-service-graph --start-time $(($(date +%s) - 600)) --end-time $(date +%s)"),
         ];

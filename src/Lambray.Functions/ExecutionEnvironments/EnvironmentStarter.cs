@@ -24,7 +24,7 @@ public sealed class EnvironmentStarter(
         var process = await isolation.StartAsync(new EnvironmentPlan(
             id, functions.CodeDirectory(function), runtimes.Get(function.Runtime), function.MemorySize,
             addresses => EnvironmentVariables.For(function, logStream, credentials, home, addresses)));
-        var environment = new ExecutionEnvironment(id, function, logStream, process, started, time);
+        var environment = new ExecutionEnvironment(id, function, process, started, time);
         return new StartedEnvironment(environment, doors.Open(environment));
     }
 

@@ -25,9 +25,9 @@ public sealed class ExecutionEnvironment
     RunningInvocation? running;
     Phase phase = Phase.Init;
 
-    internal ExecutionEnvironment(string id, FunctionModel function, string logStream, IsolatedProcess process, DateTimeOffset started, TimeProvider time)
+    internal ExecutionEnvironment(string id, FunctionModel function, IsolatedProcess process, DateTimeOffset started, TimeProvider time)
     {
-        (Id, Function, LogStream, this.process, Started, this.time) = (id, function, logStream, process, started, time);
+        (Id, Function, this.process, Started, this.time) = (id, function, process, started, time);
         Log = new EnvironmentLog(process.Output);
         _ = Log.ReadAllAsync();
         ended = WatchExitAsync();
@@ -45,8 +45,6 @@ public sealed class ExecutionEnvironment
     public string Id { get; }
 
     public FunctionModel Function { get; }
-
-    public string LogStream { get; }
 
     public EnvironmentLog Log { get; }
 

@@ -25,9 +25,6 @@ public sealed class EventQueue
         events = waiting.Count;
     }
 
-    /// <summary>Events that have been accepted and are not through.</summary>
-    public int Count => Volatile.Read(ref events);
-
     /// <exception cref="Aws.AwsException">TooManyRequestsException when the queue is full.</exception>
     public async Task AddAsync(QueuedEvent accepted, ReadOnlyMemory<byte> payload)
     {

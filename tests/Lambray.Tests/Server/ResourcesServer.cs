@@ -5,7 +5,6 @@ using Lambray.Server.AwsFront.Iam;
 using Lambray.Server.AwsFront.S3;
 using Lambray.Server.AwsFront.Sts;
 using Lambray.Server.Hosting;
-using Lambray.Tests.Resources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Lambray.Functions.Registry;
 using Lambray.Server.Hosting;
-using Lambray.Tests.Resources;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;

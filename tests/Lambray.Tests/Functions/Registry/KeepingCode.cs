@@ -1,6 +1,5 @@
 using Lambray.Aws;
 using Lambray.Functions.Registry;
-using Lambray.Tests.Resources;
 using Lambray.Tests.Server;
 using Xunit;
 

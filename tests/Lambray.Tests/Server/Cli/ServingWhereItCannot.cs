@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Lambray.Tests.Resources;
 using Xunit;
 
 namespace Lambray.Tests.Server.Cli;

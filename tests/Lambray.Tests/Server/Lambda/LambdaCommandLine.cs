@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Lambray.Functions.Invocation;
-using Lambray.Tests.Resources;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

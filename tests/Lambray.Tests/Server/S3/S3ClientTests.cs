@@ -9,7 +9,7 @@ public sealed class S3ClientTests(ResourcesServer server) : IClassFixture<Resour
     [Fact]
     public async Task The_command_line_keeps_a_file_and_removes_a_bucket_with_all_that_is_in_it()
     {
-        using var directory = new Resources.TemporaryDirectory();
+        using var directory = new TemporaryDirectory();
         var (source, copy) = (Path.Combine(directory.Path, "source"), Path.Combine(directory.Path, "copy"));
         var content = new byte[300_000];
         Random.Shared.NextBytes(content);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Lambray.Tests.Tracing;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Lambray.Tests.Tracing;
 
 namespace Lambray.Tests.Server.Tracing;
 

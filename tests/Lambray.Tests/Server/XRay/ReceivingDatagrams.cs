@@ -10,9 +10,6 @@ namespace Lambray.Tests.Server.XRay;
 
 public sealed class ReceivingDatagrams : IAsyncLifetime
 {
-    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
-    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
-
     XRayServer server = null!;
 
     public async ValueTask InitializeAsync() => server = await XRayServer.StartAsync();
@@ -51,13 +48,5 @@ public sealed class ReceivingDatagrams : IAsyncLifetime
         Assert.Equal(SocketError.AddressAlreadyInUse, error.SocketErrorCode);
     }
 
-    async Task Until(Func<IntakeCounts, bool> reached)
-    {
-        using var deadline = new CancellationTokenSource(Deadline);
-        while (!reached(server.Intake.Counts))
-        {
-            if (deadline.IsCancellationRequested) Assert.Fail($"After {Deadline}: {server.Intake.Counts}");
-            await Task.Delay(Interval, TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-    }
+    Task Until(Func<IntakeCounts, bool> reached) => Eventually.HoldsAsync(() => Task.FromResult(reached(server.Intake.Counts)), () => $"{server.Intake.Counts}");
 }

@@ -1,4 +1,3 @@
-using Lambray.Tests.Resources;
 using Xunit;
 
 namespace Lambray.Tests.Server.Cli.Demo;

@@ -1,4 +1,4 @@
-namespace Lambray.Tests.Tracing;
+namespace Lambray.Tests;
 
 /// <summary>A directory that lives as long as the test.</summary>
 sealed class TemporaryDirectory : IDisposable

@@ -17,7 +17,7 @@ public sealed partial class FunctionRegistry : IDisposable
     readonly SqliteDatabase database;
     readonly CodeStore code;
     readonly TracingPermission tracingPermission;
-    readonly Func<string, string?> whyRuntimeUnavailable;
+    readonly Func<string, Task<string?>> whyRuntimeUnavailable;
     readonly AwsHome home;
     readonly TimeProvider time;
     readonly ILogger<FunctionRegistry> logger;
@@ -26,7 +26,7 @@ public sealed partial class FunctionRegistry : IDisposable
 
     /// <param name="whyRuntimeUnavailable">What to say when this machine cannot run a runtime; null when it can.</param>
     public FunctionRegistry(
-        SqliteDatabase database, CodeStore code, IamDirectory iam, Func<string, string?> whyRuntimeUnavailable,
+        SqliteDatabase database, CodeStore code, IamDirectory iam, Func<string, Task<string?>> whyRuntimeUnavailable,
         AwsHome home, TimeProvider time, ILogger<FunctionRegistry> logger)
     {
         (this.database, this.code, this.whyRuntimeUnavailable) = (database, code, whyRuntimeUnavailable);
@@ -69,7 +69,7 @@ public sealed partial class FunctionRegistry : IDisposable
         FunctionValidation.Check(config);
         if (config.Runtime is null) throw LambdaErrors.InvalidParameter("Runtime is mandatory for functions created with deployment packages.");
         if (config.Handler is null) throw LambdaErrors.InvalidParameter("Handler is mandatory for functions created with deployment packages.");
-        RequireRunnable(config.Runtime);
+        await RequireRunnableAsync(config.Runtime);
         await changing.WaitAsync();
         try
         {
@@ -93,11 +93,11 @@ public sealed partial class FunctionRegistry : IDisposable
         }
     }
 
-    public Task<FunctionModel> UpdateConfigurationAsync(FunctionName name, FunctionConfig config, Guid? expectedRevision)
+    public async Task<FunctionModel> UpdateConfigurationAsync(FunctionName name, FunctionConfig config, Guid? expectedRevision)
     {
         FunctionValidation.Check(config);
-        if (config.Runtime is { } runtime) RequireRunnable(runtime);
-        return UpdateAsync(name, expectedRevision, current =>
+        if (config.Runtime is { } runtime) await RequireRunnableAsync(runtime);
+        return await UpdateAsync(name, expectedRevision, current =>
         {
             var updated = Apply(config, current);
             // As AWS: checked when tracing is asked for, or when the role under it changes.
@@ -181,9 +181,9 @@ public sealed partial class FunctionRegistry : IDisposable
         }
     }
 
-    void RequireRunnable(string runtime)
+    async Task RequireRunnableAsync(string runtime)
     {
-        if (whyRuntimeUnavailable(runtime) is { } why) throw LambdaErrors.InvalidParameter(why);
+        if (await whyRuntimeUnavailable(runtime) is { } why) throw LambdaErrors.InvalidParameter(why);
     }
 
     static FunctionModel Apply(FunctionConfig config, FunctionModel model) => model with

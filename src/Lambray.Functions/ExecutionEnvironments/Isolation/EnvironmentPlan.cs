@@ -1,3 +1,5 @@
+using Lambray.Functions.ExecutionEnvironments.Runtimes;
+
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
 /// <summary>What an execution environment is to be started with.</summary>
@@ -15,4 +17,5 @@ public sealed record EnvironmentPlan(
 /// <param name="RuntimeApi"><c>host:port</c>, for <c>AWS_LAMBDA_RUNTIME_API</c>.</param>
 /// <param name="XRay"><c>host:port</c>, for <c>AWS_XRAY_DAEMON_ADDRESS</c>.</param>
 /// <param name="AwsEndpoint">URL of the AWS services, for <c>AWS_ENDPOINT_URL</c>.</param>
-public sealed record EnvironmentAddresses(string RuntimeApi, string XRay, string AwsEndpoint, string TaskRoot, string RuntimeDirectory, string LanguageDirectory);
+public sealed record EnvironmentAddresses(
+    string RuntimeApi, string XRay, string AwsEndpoint, string TaskRoot, string RuntimeDirectory, string LanguageDirectory, string LayersDirectory);

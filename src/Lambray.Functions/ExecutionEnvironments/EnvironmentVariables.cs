@@ -17,9 +17,9 @@ static class EnvironmentVariables
         {
             ["LANG"] = "en_US.UTF-8",
             ["TZ"] = ":UTC",
-            ["PATH"] = $"{addresses.LanguageDirectory}/bin:/usr/local/bin:/usr/bin:/bin:/opt/bin",
-            ["LD_LIBRARY_PATH"] = $"{addresses.LanguageDirectory}/lib:{addresses.TaskRoot}:{addresses.TaskRoot}/lib:/opt/lib",
-            ["NODE_PATH"] = $"/opt/nodejs/node_modules:{addresses.RuntimeDirectory}/node_modules:{addresses.TaskRoot}",
+            ["PATH"] = $"{addresses.LanguageDirectory}/bin:/usr/local/bin:/usr/bin:/bin:{addresses.LayersDirectory}/bin",
+            ["LD_LIBRARY_PATH"] = $"{addresses.LanguageDirectory}/lib:{addresses.TaskRoot}:{addresses.TaskRoot}/lib:{addresses.LayersDirectory}/lib",
+            ["NODE_PATH"] = $"{addresses.LayersDirectory}/nodejs/node_modules:{addresses.RuntimeDirectory}/node_modules:{addresses.TaskRoot}",
             ["AWS_XRAY_CONTEXT_MISSING"] = "LOG_ERROR",
             ["AWS_XRAY_DAEMON_ADDRESS"] = addresses.XRay,
             ["_AWS_XRAY_DAEMON_ADDRESS"] = daemon[0],

@@ -47,12 +47,12 @@ public sealed class SandboxIsolation : IIsolation
         files.WriteEtc();
         files.WriteVariables(plan.Variables(new EnvironmentAddresses(
             "127.0.0.1:9001", "127.0.0.1:2000", $"http://127.0.0.1:{awsPort}",
-            SandboxMounts.TaskRoot, SandboxMounts.RuntimeDirectory, SandboxMounts.LanguageDirectory)));
+            SandboxMounts.TaskRoot, SandboxMounts.RuntimeDirectory, SandboxMounts.LanguageDirectory, SandboxMounts.LayersDirectory)));
         return
         [
             bubblewrap, .. Namespaces, .. SandboxMounts.Arguments(plan, files), "--",
             .. LaunchCommand.DropPrivileges(user),
-            .. LaunchCommand.Runtime(SandboxMounts.Variables, plan.Runtime.Command(SandboxMounts.LanguageDirectory, SandboxMounts.RuntimeDirectory)),
+            .. LaunchCommand.Runtime(SandboxMounts.Variables, plan.Wrapper, plan.Runtime.Command(SandboxMounts.LanguageDirectory, SandboxMounts.RuntimeDirectory)),
         ];
     }
 }

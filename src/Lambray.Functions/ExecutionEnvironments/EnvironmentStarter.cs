@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Registry;
 using Lambray.Resources.Iam;
 
@@ -21,10 +22,12 @@ public sealed class EnvironmentStarter(
         var started = time.GetUtcNow();
         var logStream = string.Create(CultureInfo.InvariantCulture, $"{started:yyyy/MM/dd}/[{FunctionName.Latest}]{id}");
         var credentials = tokens.Issue(ExecutionRole(function), function.Name, CredentialLifetime);
+        var runtime = await runtimes.GetAsync(function.Runtime);
         var process = await isolation.StartAsync(new EnvironmentPlan(
-            id, functions.CodeDirectory(function), layers.Find(function), runtimes.Get(function.Runtime), WrapperOf(function), function.MemorySize,
-            addresses => EnvironmentVariables.For(function, logStream, credentials, home, addresses)));
+            id, functions.CodeDirectory(function), layers.Find(function), runtime, WrapperOf(function), function.MemorySize,
+            places => EnvironmentVariables.For(function, runtime, logStream, credentials, home, places)));
         var environment = new ExecutionEnvironment(id, function, process, started, time);
+        if (runtime.Notice is { } notice) environment.Log.Write(notice);
         return new StartedEnvironment(environment, doors.Open(environment));
     }
 

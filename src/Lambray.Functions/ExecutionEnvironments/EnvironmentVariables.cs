@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Registry;
 using Lambray.Resources.Iam;
 
@@ -10,22 +11,22 @@ namespace Lambray.Functions.ExecutionEnvironments;
 static class EnvironmentVariables
 {
     public static IReadOnlyDictionary<string, string> For(
-        FunctionModel function, string logStream, TemporaryCredentials credentials, AwsHome home, EnvironmentAddresses addresses)
+        FunctionModel function, RuntimeInstallation runtime, string logStream, TemporaryCredentials credentials, AwsHome home, EnvironmentAddresses places)
     {
-        var daemon = addresses.XRay.Split(':');
+        var daemon = places.XRay.Split(':');
         var variables = new Dictionary<string, string>
         {
             ["LANG"] = "en_US.UTF-8",
             ["TZ"] = ":UTC",
-            ["PATH"] = $"{addresses.LanguageDirectory}/bin:/usr/local/bin:/usr/bin:/bin:{addresses.LayersDirectory}/bin",
-            ["LD_LIBRARY_PATH"] = $"{addresses.LanguageDirectory}/lib:{addresses.TaskRoot}:{addresses.TaskRoot}/lib:{addresses.LayersDirectory}/lib",
-            ["NODE_PATH"] = $"{addresses.LayersDirectory}/nodejs/node_modules:{addresses.RuntimeDirectory}/node_modules:{addresses.TaskRoot}",
+            ["PATH"] = $"{places.LanguageDirectory}/bin:/usr/local/bin:/usr/bin:/bin:{places.LayersDirectory}/bin",
+            ["LD_LIBRARY_PATH"] = $"{places.LanguageDirectory}/lib:{places.TaskRoot}:{places.TaskRoot}/lib:{places.LayersDirectory}/lib",
             ["AWS_XRAY_CONTEXT_MISSING"] = "LOG_ERROR",
-            ["AWS_XRAY_DAEMON_ADDRESS"] = addresses.XRay,
+            ["AWS_XRAY_DAEMON_ADDRESS"] = places.XRay,
             ["_AWS_XRAY_DAEMON_ADDRESS"] = daemon[0],
             ["_AWS_XRAY_DAEMON_PORT"] = daemon[1],
-            ["AWS_ENDPOINT_URL"] = addresses.AwsEndpoint,
+            ["AWS_ENDPOINT_URL"] = places.AwsEndpoint,
         };
+        foreach (var (name, value) in runtime.Variables(places)) variables[name] = value;
         // A function's own values replace those above; the ones below are Lambda's alone and were refused at the API.
         foreach (var (name, value) in function.Variables ?? new Dictionary<string, string>()) variables[name] = value;
         variables["_HANDLER"] = function.Handler;
@@ -40,9 +41,9 @@ static class EnvironmentVariables
         variables["AWS_ACCESS_KEY_ID"] = credentials.AccessKeyId;
         variables["AWS_SECRET_ACCESS_KEY"] = credentials.SecretAccessKey;
         variables["AWS_SESSION_TOKEN"] = credentials.SessionToken;
-        variables["AWS_LAMBDA_RUNTIME_API"] = addresses.RuntimeApi;
-        variables["LAMBDA_TASK_ROOT"] = addresses.TaskRoot;
-        variables["LAMBDA_RUNTIME_DIR"] = addresses.RuntimeDirectory;
+        variables["AWS_LAMBDA_RUNTIME_API"] = places.RuntimeApi;
+        variables["LAMBDA_TASK_ROOT"] = places.TaskRoot;
+        variables["LAMBDA_RUNTIME_DIR"] = places.RuntimeDirectory;
         return variables;
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class FunctionRegistry : IDisposable
     readonly CodeStore code;
     readonly LayerRegistry layers;
     readonly TracingPermission tracingPermission;
-    readonly Func<string, string?> whyRuntimeUnavailable;
+    readonly Func<string, Task<string?>> whyRuntimeUnavailable;
     readonly AwsHome home;
     readonly TimeProvider time;
     readonly ILogger<FunctionRegistry> logger;
@@ -28,7 +28,7 @@ public sealed partial class FunctionRegistry : IDisposable
 
     /// <param name="whyRuntimeUnavailable">What to say when this machine cannot run a runtime; null when it can.</param>
     public FunctionRegistry(
-        SqliteDatabase database, CodeStore code, LayerRegistry layers, IamDirectory iam, Func<string, string?> whyRuntimeUnavailable,
+        SqliteDatabase database, CodeStore code, LayerRegistry layers, IamDirectory iam, Func<string, Task<string?>> whyRuntimeUnavailable,
         AwsHome home, TimeProvider time, ILogger<FunctionRegistry> logger)
     {
         (this.database, this.code, this.layers, this.whyRuntimeUnavailable) = (database, code, layers, whyRuntimeUnavailable);
@@ -71,7 +71,7 @@ public sealed partial class FunctionRegistry : IDisposable
         FunctionValidation.Check(config);
         if (config.Runtime is null) throw LambdaErrors.InvalidParameter("Runtime is mandatory for functions created with deployment packages.");
         if (config.Handler is null) throw LambdaErrors.InvalidParameter("Handler is mandatory for functions created with deployment packages.");
-        RequireRunnable(config.Runtime);
+        await RequireRunnableAsync(config.Runtime);
         await changing.WaitAsync();
         try
         {
@@ -96,11 +96,11 @@ public sealed partial class FunctionRegistry : IDisposable
         }
     }
 
-    public Task<FunctionModel> UpdateConfigurationAsync(FunctionName name, FunctionConfig config, Guid? expectedRevision)
+    public async Task<FunctionModel> UpdateConfigurationAsync(FunctionName name, FunctionConfig config, Guid? expectedRevision)
     {
         FunctionValidation.Check(config);
-        if (config.Runtime is { } runtime) RequireRunnable(runtime);
-        return UpdateAsync(name, expectedRevision, current =>
+        if (config.Runtime is { } runtime) await RequireRunnableAsync(runtime);
+        return await UpdateAsync(name, expectedRevision, current =>
         {
             var updated = Apply(config, current);
             // As AWS: checked when tracing is asked for, or when the role under it changes.
@@ -187,9 +187,9 @@ public sealed partial class FunctionRegistry : IDisposable
         }
     }
 
-    void RequireRunnable(string runtime)
+    async Task RequireRunnableAsync(string runtime)
     {
-        if (whyRuntimeUnavailable(runtime) is { } why) throw LambdaErrors.InvalidParameter(why);
+        if (await whyRuntimeUnavailable(runtime) is { } why) throw LambdaErrors.InvalidParameter(why);
     }
 
     // Code alone was measured when it came in.

@@ -2,6 +2,7 @@ using Lambray.Aws;
 using Lambray.Functions;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Layers;
@@ -23,13 +24,13 @@ static class FunctionServices
         .AddKeyedSingleton(DatabaseKey, (_, _) => FunctionsDatabase.Open(data.Path))
         .AddSingleton(isolation)
         .AddSingleton(new CodeStore(data.Code))
-        .AddSingleton(new RuntimeCatalog(Path.Combine(AppContext.BaseDirectory, "runtimes"), Environment.GetEnvironmentVariable("PATH")))
+        .AddSingleton(new RuntimeCatalog(Path.Combine(AppContext.BaseDirectory, "runtimes"), Environment.GetEnvironmentVariable("PATH"), config.Runtimes))
         .AddSingleton(provider => new LayerRegistry(
             Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new LayerFolders(data.Layers, provider.GetRequiredService<CodeStore>()))
         .AddSingleton(provider => new FunctionRegistry(
             Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<IamDirectory>(),
-            provider.GetRequiredService<RuntimeCatalog>().WhyUnavailable, provider.GetRequiredService<AwsHome>(),
+            provider.GetRequiredService<RuntimeCatalog>().WhyUnavailableAsync, provider.GetRequiredService<AwsHome>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FunctionRegistry>>()))
         .AddSingleton<EnvironmentTransport>()
         .AddSingleton<IEnvironmentDoors, EnvironmentDoors>()

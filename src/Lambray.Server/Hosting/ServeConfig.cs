@@ -22,6 +22,9 @@ public sealed record ServeConfig
 
     public IsolationMode Isolation { get; init; } = IsolationMode.Auto;
 
+    /// <summary>The program that runs a runtime's functions, for runtimes that shall not run on what is found on <c>PATH</c>.</summary>
+    public IReadOnlyDictionary<string, string> Runtimes { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How many execution environments may live at once; null lets the machine's size decide.</summary>
     public int? EnvironmentsMax { get; init; }
 

@@ -1,3 +1,5 @@
+using Lambray.Functions.ExecutionEnvironments.Runtimes;
+
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
 /// <summary>What an execution environment is to be started with.</summary>

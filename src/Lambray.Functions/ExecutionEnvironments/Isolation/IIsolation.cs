@@ -12,4 +12,4 @@ public interface IIsolation : IDisposable
 }
 
 /// <summary>The machine refused to start an environment: no process, file or namespace left, or a program is missing.</summary>
-public sealed class EnvironmentStartException(string message, Exception inner) : Exception(message, inner);
+public sealed class EnvironmentStartException(string message, Exception? inner = null) : Exception(message, inner);

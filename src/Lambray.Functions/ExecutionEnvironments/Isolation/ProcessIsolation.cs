@@ -27,15 +27,17 @@ public sealed class ProcessIsolation : IIsolation
 
     IEnumerable<string> Command(EnvironmentPlan plan, EnvironmentSockets sockets, EnvironmentDirectory files)
     {
-        var variables = new Dictionary<string, string>(plan.Variables(new EnvironmentAddresses(
-            Address(sockets.RuntimeApi), Address(sockets.XRay), awsEndpoint(),
-            plan.CodeDirectory, plan.Runtime.BootstrapDirectory, plan.Runtime.LanguageDirectory, plan.LayersDirectory ?? SandboxMounts.LayersDirectory)));
+        var places = new EnvironmentAddresses(
+            Address(sockets.RuntimeApi), Address(sockets.XRay), awsEndpoint(), plan.CodeDirectory,
+            plan.Runtime.BootstrapDirectory ?? SandboxMounts.RuntimeDirectory, plan.Runtime.LanguageDirectory ?? SandboxMounts.LanguageDirectory,
+            plan.LayersDirectory ?? SandboxMounts.LayersDirectory);
+        var variables = new Dictionary<string, string>(plan.Variables(places));
         variables["TMPDIR"] = files.Temporary;
         files.WriteVariables(variables);
         return
         [
             .. LaunchCommand.DieWithServer(),
-            .. LaunchCommand.Runtime(files.Variables, OnHost(plan.Wrapper, plan), plan.Runtime.Command(plan.Runtime.LanguageDirectory, plan.Runtime.BootstrapDirectory)),
+            .. LaunchCommand.Runtime(files.Variables, OnHost(plan.Wrapper, plan), plan.Runtime.Command(places)),
         ];
     }
 

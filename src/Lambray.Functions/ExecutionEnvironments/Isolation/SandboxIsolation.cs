@@ -45,14 +45,15 @@ public sealed class SandboxIsolation : IIsolation
     IEnumerable<string> Command(EnvironmentPlan plan, EnvironmentDirectory files, uint user)
     {
         files.WriteEtc();
-        files.WriteVariables(plan.Variables(new EnvironmentAddresses(
+        var places = new EnvironmentAddresses(
             "127.0.0.1:9001", "127.0.0.1:2000", $"http://127.0.0.1:{awsPort}",
-            SandboxMounts.TaskRoot, SandboxMounts.RuntimeDirectory, SandboxMounts.LanguageDirectory, SandboxMounts.LayersDirectory)));
+            SandboxMounts.TaskRoot, SandboxMounts.RuntimeDirectory, SandboxMounts.LanguageDirectory, SandboxMounts.LayersDirectory);
+        files.WriteVariables(plan.Variables(places));
         return
         [
             bubblewrap, .. Namespaces, .. SandboxMounts.Arguments(plan, files), "--",
             .. LaunchCommand.DropPrivileges(user),
-            .. LaunchCommand.Runtime(SandboxMounts.Variables, plan.Wrapper, plan.Runtime.Command(SandboxMounts.LanguageDirectory, SandboxMounts.RuntimeDirectory)),
+            .. LaunchCommand.Runtime(SandboxMounts.Variables, plan.Wrapper, plan.Runtime.Command(places)),
         ];
     }
 }

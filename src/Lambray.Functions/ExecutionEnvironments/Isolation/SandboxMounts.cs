@@ -20,13 +20,13 @@ static class SandboxMounts
         // Folders that bubblewrap makes only to hold a mount are root's alone, and the function is not root.
         foreach (var directory in OwnDirectories) arguments.AddRange(["--dir", directory]);
         foreach (var directory in SystemDirectories) arguments.AddRange(SystemDirectory(directory));
-        foreach (var file in SystemFiles) arguments.AddRange(["--ro-bind-try", file, file]);
+        foreach (var file in SystemFiles.Concat(plan.Runtime.SystemFiles)) arguments.AddRange(["--ro-bind-try", file, file]);
         foreach (var file in OwnFiles) arguments.AddRange(["--ro-bind", Path.Combine(files.Etc, file), "/etc/" + file]);
         arguments.AddRange(["--bind", files.Temporary, "/tmp"]);
         arguments.AddRange(["--ro-bind", plan.CodeDirectory, TaskRoot]);
         if (plan.LayersDirectory is { } layers) arguments.AddRange(["--ro-bind", layers, LayersDirectory]);
-        arguments.AddRange(["--ro-bind", plan.Runtime.BootstrapDirectory, RuntimeDirectory]);
-        arguments.AddRange(["--ro-bind", plan.Runtime.LanguageDirectory, LanguageDirectory]);
+        if (plan.Runtime.BootstrapDirectory is { } bootstrap) arguments.AddRange(["--ro-bind", bootstrap, RuntimeDirectory]);
+        if (plan.Runtime.LanguageDirectory is { } language) arguments.AddRange(["--ro-bind", language, LanguageDirectory]);
         arguments.AddRange(["--ro-bind", files.Variables, Variables]);
         // Whatever was only made to hold the mounts above must not be writable either.
         arguments.AddRange(["--remount-ro", "/"]);

@@ -17,6 +17,8 @@ public static class ServeSettings
             (config, text) => config with { AccountId = SettingText.AccountId(text) }),
         new("isolation", "auto|sandbox|process", "How functions are kept apart; auto takes the strongest this machine has",
             (config, text) => config with { Isolation = SettingText.OneOf<Hosting.IsolationMode>(text) }),
+        new("runtimes", "NAME=PATH,…", "Programs for runtimes, as in python3.12=/opt/python/bin/python3; else the nearest version on PATH",
+            (config, text) => config with { Runtimes = SettingText.Programs(text) }),
         new("environments-max", "N", "How many execution environments may live at once; by the machine's size unless told otherwise",
             (config, text) => config with { EnvironmentsMax = SettingText.Count(text, min: 1) }),
         new("lambda-sampling-first-per-minute", "N", "Requests of each minute and function that Lambda always samples; 1 unless told otherwise",

@@ -26,6 +26,20 @@ static partial class SettingText
     public static string AccountId(string text) =>
         text.Length == 12 && text.All(char.IsAsciiDigit) ? text : throw new FormatException("is no account id of 12 digits");
 
+    /// <remarks>A path must be whole, as functions do not start in the server's folder.</remarks>
+    public static IReadOnlyDictionary<string, string> Programs(string text)
+    {
+        var programs = new Dictionary<string, string>();
+        foreach (var entry in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (entry.Split('=', 2) is not [{ Length: > 0 } runtime, var path] || !Path.IsPathRooted(path))
+                throw new FormatException("is no list such as python3.12=/opt/python/bin/python3,java21=/opt/jdk-21/bin/java");
+            if (!File.Exists(path)) throw new FormatException($"names {path}, which is not there");
+            programs[runtime] = path;
+        }
+        return programs;
+    }
+
     public static int Count(string text, int min) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= min
             ? count

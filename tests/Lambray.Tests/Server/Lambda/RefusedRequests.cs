@@ -54,7 +54,6 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
             @"^Value PYTHON3\.9 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: \[nodejs20\.x, .*, java8\.al2\] or be a valid ARN$", "" },
         { """{"Runtime":"nodejs14.x"}""", "InvalidParameterValueException",
             @"^The runtime parameter of nodejs14\.x is no longer supported for creating or updating AWS Lambda functions\. We recommend you use a supported runtime while creating or updating functions\.$", "" },
-        { """{"Runtime":"java21"}""", "InvalidParameterValueException", "^This server does not run java21 functions yet", "" },
         { """{"Timeout":0}""", "ValidationException",
             "^1 validation error detected: Value '0' at 'timeout' failed to satisfy constraint: Member must have value greater than or equal to 1$", "" },
         { """{"Timeout":901,"MemorySize":64}""", "ValidationException",

@@ -1,0 +1,23 @@
+namespace Lambray.Functions.ExecutionEnvironments.Runtimes;
+
+/// <summary>One language of managed runtimes: where its interpreter is found, and how a function starts in it.</summary>
+public interface ILanguage
+{
+    /// <summary>As its runtime identifiers begin; also the folder of its bootstrap.</summary>
+    string Id { get; }
+
+    /// <summary>As people call it.</summary>
+    string Name { get; }
+
+    /// <summary>The Debian package that brings an interpreter.</summary>
+    string DebianPackage { get; }
+
+    /// <summary>Programs to look for on the search path, or at a path of their own; those most likely of this version first.</summary>
+    IEnumerable<string> Programs(LanguageVersion version);
+
+    /// <summary>Asks a program that was found for its place and version; null when it does not work.</summary>
+    Task<Interpreter?> DescribeAsync(string program);
+
+    /// <param name="bootstrap">The folder of this language's bootstrap on the host.</param>
+    RuntimeInstallation Install(Interpreter interpreter, string bootstrap);
+}

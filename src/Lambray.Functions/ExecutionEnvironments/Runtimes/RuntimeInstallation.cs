@@ -1,0 +1,25 @@
+using Lambray.Functions.ExecutionEnvironments.Isolation;
+
+namespace Lambray.Functions.ExecutionEnvironments.Runtimes;
+
+/// <summary>How a runtime starts on this machine.</summary>
+public sealed record RuntimeInstallation
+{
+    /// <summary>The folder on the host that is mounted at <c>/var/lang</c>; null for a custom runtime.</summary>
+    public string? LanguageDirectory { get; init; }
+
+    /// <summary>The folder on the host that is mounted at <c>/var/runtime</c>; null for a custom runtime.</summary>
+    public string? BootstrapDirectory { get; init; }
+
+    /// <summary>Further files and folders of the host that the interpreter needs at their own places.</summary>
+    public IReadOnlyList<string> SystemFiles { get; init; } = [];
+
+    /// <summary>The command that starts the runtime, with paths as seen from inside the environment.</summary>
+    public required Func<EnvironmentAddresses, IReadOnlyList<string>> Command { get; init; }
+
+    /// <summary>Environment variables of this language, such as its search path; a function may set others.</summary>
+    public Func<EnvironmentAddresses, IReadOnlyDictionary<string, string>> Variables { get; init; } = _ => new Dictionary<string, string>();
+
+    /// <summary>A line for the function's log when it does not run on what it asked for.</summary>
+    public string? Notice { get; init; }
+}

@@ -22,6 +22,7 @@ public static class RuntimeApiEndpoints
                 http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
                 return next(http);
             });
+            branch.Use(PrestartEndpoint.ServeThoseWithoutFunction);
             branch.UseRouting();
 #pragma warning disable ASP0014 // A routing world of its own, as for each service behind the front.
             branch.UseEndpoints(MapRuntimeApi);

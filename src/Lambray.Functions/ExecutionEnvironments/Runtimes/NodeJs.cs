@@ -18,6 +18,7 @@ sealed class NodeJs : ILanguage
     {
         LanguageDirectory = interpreter.LanguageDirectory,
         BootstrapDirectory = bootstrap,
+        VariablesReadAtStart = ["NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "NODE_ICU_DATA", "NODE_DEBUG", "NODE_V8_COVERAGE", "UV_"],
         Command = places => [interpreter.In(places.LanguageDirectory), Path.Combine(places.RuntimeDirectory, "bootstrap.mjs")],
         Variables = places => new Dictionary<string, string>
         {

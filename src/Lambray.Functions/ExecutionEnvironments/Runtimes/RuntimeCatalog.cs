@@ -39,7 +39,7 @@ public sealed class RuntimeCatalog(string bootstraps, string? searchPath, IReadO
     {
         var bootstrap = Path.Combine(bootstraps, language.Id);
         await language.PrepareAsync(interpreter, bootstrap);
-        return language.Install(interpreter, bootstrap) with { Notice = notice };
+        return language.Install(interpreter, bootstrap) with { Notice = notice, PrestartKey = interpreter.Program };
     }
 
     async Task<Interpreter?> ConfiguredAsync(string runtime, ILanguage language) =>

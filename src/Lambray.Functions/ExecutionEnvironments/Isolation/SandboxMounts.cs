@@ -27,6 +27,7 @@ static class SandboxMounts
         if (plan.LayersDirectory is { } layers) arguments.AddRange(["--ro-bind", layers, LayersDirectory]);
         if (plan.Runtime.BootstrapDirectory is { } bootstrap) arguments.AddRange(["--ro-bind", bootstrap, RuntimeDirectory]);
         if (plan.Runtime.LanguageDirectory is { } language) arguments.AddRange(["--ro-bind", language, LanguageDirectory]);
+        foreach (var (link, target) in plan.Runtime.Links) arguments.AddRange(["--symlink", target, link]);
         arguments.AddRange(["--ro-bind", files.Variables, Variables]);
         // Whatever was only made to hold the mounts above must not be writable either.
         arguments.AddRange(["--remount-ro", "/"]);

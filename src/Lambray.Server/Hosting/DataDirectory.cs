@@ -8,6 +8,7 @@ namespace Lambray.Server.Hosting;
 /// functions.db     functions and waiting events
 /// resources.db     roles, policies, buckets, object metadata
 /// code/            deployment packages
+/// layers/          what several layers together put under /opt
 /// objects/         bodies of S3 objects
 /// environments/    files of running execution environments
 /// </code>
@@ -23,6 +24,8 @@ public sealed class DataDirectory : IDisposable
     public string Path { get; }
 
     public string Code => System.IO.Path.Combine(Path, "code");
+
+    public string Layers => System.IO.Path.Combine(Path, "layers");
 
     public string Environments => System.IO.Path.Combine(Path, "environments");
 

@@ -14,8 +14,6 @@ import java.util.Set;
  * runtime's own classes it sees the public interface only, so that it can bring any version of the libraries that the runtime uses itself.
  */
 final class FunctionClassLoader extends URLClassLoader {
-  private static final File LAYERS = new File("/opt/java/lib");
-
   static {
     registerAsParallelCapable();
   }
@@ -35,7 +33,9 @@ final class FunctionClassLoader extends URLClassLoader {
     List<URL> places = new ArrayList<>();
     places.add(url(new File(taskRoot)));
     addJars(new File(taskRoot, "lib"), places);
-    addJars(LAYERS, places);
+    // Where nothing can be mounted at /opt, this tells what stands for it.
+    String layers = System.getenv("LAMBRAY_LAYERS_DIR");
+    addJars(new File(layers == null ? "/opt" : layers, "java/lib"), places);
     return places.toArray(new URL[0]);
   }
 

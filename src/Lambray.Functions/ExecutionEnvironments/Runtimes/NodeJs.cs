@@ -9,7 +9,7 @@ sealed class NodeJs : ILanguage
 
     public string Name => "Node.js";
 
-    public string DebianPackage => "nodejs";
+    public IReadOnlyList<string> DebianPackages => ["nodejs"];
 
     public IEnumerable<string> Programs(LanguageVersion version) => [$"node{version.Major}", $"node-{version.Major}", "node", "nodejs"];
 

@@ -15,7 +15,7 @@ sealed class Python : ILanguage
 
     public string Name => "Python";
 
-    public string DebianPackage => "python3";
+    public IReadOnlyList<string> DebianPackages => ["python3"];
 
     public IEnumerable<string> Programs(LanguageVersion version)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Server.Environments;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Lambray.Server.RuntimeApi;
 
@@ -21,6 +22,8 @@ public static class RuntimeApiEndpoints
             branch.Use((http, next) =>
             {
                 http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+                // A function may think for minutes between two chunks of its response.
+                http.Features.GetRequiredFeature<IHttpMinRequestBodyDataRateFeature>().MinDataRate = null;
                 return next(http);
             });
             branch.UseRouting();

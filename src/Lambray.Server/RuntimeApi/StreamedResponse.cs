@@ -40,8 +40,9 @@ static class StreamedResponse
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(aborted);
-            if (!read.Buffer.IsEmpty && !await stream.TryWriteAsync(read.Buffer)) return false;
+            var fits = read.Buffer.IsEmpty || await stream.TryWriteAsync(read.Buffer);
             request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (!fits) return false;
             if (read.IsCompleted) return true;
         }
     }

@@ -12,9 +12,9 @@ sealed record StreamedInvocation(HttpStatusCode Status, string Payload, JsonElem
     const int LengthBytes = 4;
     const int PreludeBytes = 12;
 
-    public string? ErrorCode => Complete is { } complete && complete.TryGetProperty("ErrorCode", out var code) ? code.GetString() : null;
+    public string? ErrorCode => Complete is { } complete && complete.TryGetProperty(nameof(ErrorCode), out var code) ? code.GetString() : null;
 
-    public JsonElement ErrorDetails => JsonElement.Parse(Complete!.Value.GetProperty("ErrorDetails").GetString()!);
+    public JsonElement ErrorDetails => JsonElement.Parse(Complete!.Value.GetProperty(nameof(ErrorDetails)).GetString()!);
 
     public static async Task<StreamedInvocation> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {

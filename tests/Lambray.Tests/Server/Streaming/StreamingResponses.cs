@@ -37,7 +37,7 @@ public sealed class StreamingResponses(StreamingResponses.Fixture server) : ICla
     public async Task An_error_behind_the_first_bytes_ends_the_stream()
     {
         var body = Convert.ToBase64String("""{"errorType":"Late","errorMessage":"too late"}"""u8);
-        var payload = $$"""{"chunks":["some"],"trailers":{"Lambda-Runtime-Function-Error-Type":"Late","Lambda-Runtime-Function-Error-Body":"{{body}}"}}""";
+        var payload = $$"""{"chunks":["some"],"trailers":{"Lambda-Runtime-Function-Error-Type":"Late","Lambda-Runtime-Function-Error-Body":"{{body}}"} }""";
         var streamed = await StreamAsync("stream", payload);
         Assert.Equal((HttpStatusCode.OK, "some", "Unhandled", "too late"),
             (streamed.Status, streamed.Payload, streamed.ErrorCode, streamed.ErrorDetails.GetProperty("errorMessage").GetString()));

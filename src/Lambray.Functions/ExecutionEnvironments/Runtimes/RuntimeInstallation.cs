@@ -23,6 +23,12 @@ public sealed record RuntimeInstallation
     /// <summary>Environment variables of this language, such as its search path; a function may set others.</summary>
     public Func<EnvironmentAddresses, IReadOnlyDictionary<string, string>> Variables { get; init; } = _ => new Dictionary<string, string>();
 
+    /// <summary>Runtimes with the same key are alike until they are given a function; null when none can wait for one.</summary>
+    public string? PrestartKey { get; init; }
+
+    /// <summary>What the names of variables begin with that come too late for a runtime that already runs.</summary>
+    public IReadOnlyList<string> VariablesReadAtStart { get; init; } = [];
+
     /// <summary>A line for the function's log when it does not run on what it asked for.</summary>
     public string? Notice { get; init; }
 }

@@ -12,7 +12,7 @@ sealed class Ruby : ILanguage
 
     public string Name => "Ruby";
 
-    public string DebianPackage => "ruby";
+    public IReadOnlyList<string> DebianPackages => ["ruby"];
 
     public IEnumerable<string> Programs(LanguageVersion version) => [$"ruby{version.Major}.{version.Minor}", "ruby"];
 
@@ -22,6 +22,7 @@ sealed class Ruby : ILanguage
     {
         LanguageDirectory = interpreter.LanguageDirectory,
         BootstrapDirectory = bootstrap,
+        VariablesReadAtStart = ["RUBYOPT", "RUBY_"],
         Command = places => [interpreter.In(places.LanguageDirectory), Path.Combine(places.RuntimeDirectory, "bootstrap.rb")],
         Variables = places => Variables(places, GemVersion(interpreter)),
     };

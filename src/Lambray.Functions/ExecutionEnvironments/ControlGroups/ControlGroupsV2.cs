@@ -42,12 +42,12 @@ sealed class ControlGroupsV2 : IControlGroups
         ControlGroupFiles.Write(group, "pids.max", limits.ProcessesMax.ToString(CultureInfo.InvariantCulture));
         var weight = Math.Clamp((int)(limits.CpuShare * WeightOfOneCpu), 1, 10_000);
         ControlGroupFiles.Write(group, "cpu.weight", weight.ToString(CultureInfo.InvariantCulture));
-        return new Group(group);
+        return new Group(group, ControlGroupSwitch.Find(group, "cgroup.freeze", on: "1", off: "0"));
     }
 
     public void Dispose() => ControlGroupFiles.TryRemove(server);
 
-    sealed class Group(string group) : IControlGroup
+    sealed class Group(string group, ControlGroupSwitch? freezer) : IControlGroup
     {
         public IReadOnlyList<string> ProcessFiles { get; } = [Path.Combine(group, "cgroup.procs")];
 
@@ -55,8 +55,19 @@ sealed class ControlGroupsV2 : IControlGroups
 
         public bool RanOutOfMemory => ControlGroupFiles.ReadCounter(group, "memory.events", "oom_kill") > 0;
 
+        public bool CanFreeze => freezer is not null;
+
+        public void Freeze() => freezer?.TurnOn();
+
+        public void Thaw() => freezer?.TurnOff();
+
         public void KillAll() => ControlGroupFiles.KillAll(group);
 
-        public bool TryRemove() => ControlGroupFiles.TryRemove(group);
+        public bool TryRemove()
+        {
+            var removed = ControlGroupFiles.TryRemove(group);
+            if (removed) freezer?.Dispose();
+            return removed;
+        }
     }
 }

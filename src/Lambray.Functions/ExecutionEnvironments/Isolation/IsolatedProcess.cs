@@ -14,6 +14,8 @@ public sealed class IsolatedProcess
     readonly bool isSandboxed;
     readonly EnvironmentDirectory files;
     readonly IControlGroup? group;
+    readonly Lock signalLock = new();
+    bool isKilled;
 
     internal IsolatedProcess(ChildProcess process, bool isSandboxed, EnvironmentSockets sockets, EnvironmentDirectory files, IControlGroup? group) =>
         (this.process, this.isSandboxed, Exited, Sockets, this.files, this.group) =
@@ -30,7 +32,26 @@ public sealed class IsolatedProcess
 
     public bool RanOutOfMemory => group?.RanOutOfMemory == true;
 
-    /// <summary>Ends every process of the environment at once.</summary>
+    /// <summary>Takes the CPU from every process of the environment until <see cref="Thaw"/>.</summary>
+    public void Freeze()
+    {
+        lock (signalLock)
+        {
+            // What is frozen does not die.
+            if (isKilled) return;
+            if (group?.CanFreeze == true) group.Freeze();
+            else process.SignalTree(LibC.SigStop);
+        }
+    }
+
+    /// <summary>Lets a frozen environment go on.</summary>
+    public void Thaw()
+    {
+        if (group?.CanFreeze == true) group.Thaw();
+        else process.SignalTree(LibC.SigContinue);
+    }
+
+    /// <summary>Ends every process of the environment at once, frozen or not.</summary>
     /// <remarks>
     /// In a sandbox all go with the first of their process namespace. bubblewrap, outside, waits for it and then ends by
     /// itself; killing bubblewrap would leave that first process for somebody else to reap. Elsewhere processes may have
@@ -38,9 +59,16 @@ public sealed class IsolatedProcess
     /// </remarks>
     public void Kill()
     {
-        if (isSandboxed && process.SignalChildren(LibC.SigKill)) return;
-        process.SignalAll(LibC.SigKill);
-        group?.KillAll();
+        lock (signalLock)
+        {
+            isKilled = true;
+            if (!isSandboxed || !process.SignalChildren(LibC.SigKill))
+            {
+                process.SignalAll(LibC.SigKill);
+                group?.KillAll();
+            }
+            Thaw();
+        }
     }
 
     /// <summary>Removes files, sockets and control group; the processes must have ended.</summary>

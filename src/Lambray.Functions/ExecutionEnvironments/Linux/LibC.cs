@@ -9,6 +9,8 @@ static partial class LibC
     public const int WaitNoHang = 1;
     public const int SigKill = 9;
     public const int SigTerm = 15;
+    public const int SigContinue = 18;
+    public const int SigStop = 19;
 
     const string Library = "libc";
 

@@ -106,8 +106,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
         {
             using var transaction = writer.BeginTransaction();
             foreach (var write in batch)
-                if (Apply(transaction, write)) applied.Add(write);
-            transaction.Commit();
+                if (Apply(transaction, write, isAlone: batch.Count == 1)) applied.Add(write);
+            if (applied.Count > 0) transaction.Commit();
         }
         catch (SqliteException error)
         {
@@ -118,19 +118,20 @@ public sealed class SqliteDatabase : IAsyncDisposable
         applied.ForEach(write => write.Complete());
     }
 
-    bool Apply(SqliteTransaction transaction, PendingWrite write)
+    // A write alone in its batch has the whole transaction to itself.
+    bool Apply(SqliteTransaction transaction, PendingWrite write, bool isAlone)
     {
-        transaction.Save("one");
+        if (!isAlone) transaction.Save("one");
         try
         {
             write.Apply(writer);
-            transaction.Release("one");
+            if (!isAlone) transaction.Release("one");
             return true;
         }
         // Whatever a write throws belongs to its caller; the batch goes on without it.
         catch (Exception error)
         {
-            transaction.Rollback("one");
+            if (!isAlone) transaction.Rollback("one");
             write.Fail(error);
             return false;
         }

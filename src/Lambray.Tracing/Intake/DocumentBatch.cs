@@ -3,7 +3,7 @@ using Lambray.Tracing.TraceStore;
 
 namespace Lambray.Tracing.Intake;
 
-/// <summary>A batch of documents after reading: what can be stored, and what is reported back.</summary>
+/// <summary>A batch of documents: what can be stored, and what is reported back.</summary>
 sealed record DocumentBatch(IReadOnlyList<StoredDocument> Documents, IReadOnlyList<UnprocessedSegment> Unprocessed)
 {
     public static DocumentBatch Read(IReadOnlyList<ReadOnlyMemory<byte>> documents)
@@ -18,10 +18,24 @@ sealed record DocumentBatch(IReadOnlyList<StoredDocument> Documents, IReadOnlyLi
         return new DocumentBatch(good, unprocessed);
     }
 
+    /// <summary>The documents of segments of our own.</summary>
+    public static DocumentBatch Write(IReadOnlyList<SegmentEntity> entities)
+    {
+        var good = new List<StoredDocument>(entities.Count);
+        var unprocessed = new List<UnprocessedSegment>();
+        foreach (var entity in entities)
+        {
+            var trace = TraceOf(entity);
+            if (!SegmentDocument.TryWriteAsSent(entity, out var document, out var rejection)) unprocessed.Add(rejection);
+            else good.Add(StoredDocument.Of(entity, trace, document));
+        }
+        return new DocumentBatch(good, unprocessed);
+    }
+
     static TraceId TraceOf(SegmentEntity entity) => entity switch
     {
         Segment segment => segment.TraceId,
-        Subsegment { TraceId: { } id } => id,
-        _ => throw new InvalidOperationException("A document was read without its trace id."),
+        Subsegment { TraceId: { } id, ParentId: not null } => id,
+        _ => throw new ArgumentException("A subsegment on its own must name its trace and its parent.", nameof(entity)),
     };
 }

@@ -27,39 +27,12 @@ public sealed class SegmentIntake : IAsyncDisposable
 
     /// <summary>Takes a batch in; completes once the good documents are durable, and reports each of the others.</summary>
     /// <exception cref="AwsException">ThrottledException when too much is being stored already; nothing of the batch is kept.</exception>
-    public async Task<IReadOnlyList<UnprocessedSegment>> AcceptAsync(IReadOnlyList<ReadOnlyMemory<byte>> documents)
-    {
-        counters.CountReceived(documents.Count);
-        EnterFlight(documents.Count);
-        try
-        {
-            var reading = DocumentBatch.Read(documents);
-            counters.CountRejected(reading.Unprocessed.Count);
-            await StoreCountedAsync(reading.Documents);
-            return reading.Unprocessed;
-        }
-        finally
-        {
-            Interlocked.Add(ref documentsInFlight, -documents.Count);
-        }
-    }
+    public Task<IReadOnlyList<UnprocessedSegment>> AcceptAsync(IReadOnlyList<ReadOnlyMemory<byte>> documents) =>
+        AcceptAsync(documents.Count, () => DocumentBatch.Read(documents));
 
-    /// <summary>Takes in a segment of our own, or a lone subsegment that names its trace and parent; completes once it is durable.</summary>
-    /// <exception cref="InvalidDataException">The entity breaks a rule that every document keeps, such as ending before it starts.</exception>
-    public async Task AcceptAsync(SegmentEntity entity)
-    {
-        var traceId = entity switch
-        {
-            Segment segment => segment.TraceId,
-            Subsegment { TraceId: { } id, ParentId: not null } => id,
-            _ => throw new ArgumentException("A subsegment on its own must name its trace and its parent.", nameof(entity)),
-        };
-        counters.CountReceived();
-        var document = SegmentDocument.WriteAsSent(entity);
-        // A document that could not be read again would make its whole trace unreadable.
-        SegmentDocument.Read(document);
-        await StoreCountedAsync([StoredDocument.Of(entity, traceId, document)]);
-    }
+    /// <summary>As above, for segments of our own and lone subsegments that name their trace and parent.</summary>
+    public Task<IReadOnlyList<UnprocessedSegment>> AcceptAsync(IReadOnlyList<SegmentEntity> entities) =>
+        AcceptAsync(entities.Count, () => DocumentBatch.Write(entities));
 
     /// <summary>Takes in one document without waiting for the store; the bytes are copied.</summary>
     /// <returns>False when the queue is full: the document is dropped and counted.</returns>
@@ -80,6 +53,23 @@ public sealed class SegmentIntake : IAsyncDisposable
 
     /// <summary>Stores what is still queued.</summary>
     public ValueTask DisposeAsync() => datagrams.DisposeAsync();
+
+    async Task<IReadOnlyList<UnprocessedSegment>> AcceptAsync(int count, Func<DocumentBatch> read)
+    {
+        counters.CountReceived(count);
+        EnterFlight(count);
+        try
+        {
+            var batch = read();
+            counters.CountRejected(batch.Unprocessed.Count);
+            await StoreCountedAsync(batch.Documents);
+            return batch.Unprocessed;
+        }
+        finally
+        {
+            Interlocked.Add(ref documentsInFlight, -count);
+        }
+    }
 
     void EnterFlight(int documents)
     {

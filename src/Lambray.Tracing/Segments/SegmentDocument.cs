@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
@@ -41,6 +42,20 @@ public static class SegmentDocument
     /// <summary>The document as a sender would write it, from which <see cref="Read(ReadOnlyMemory{byte})"/> makes the same entity again.</summary>
     public static ReadOnlyMemory<byte> WriteAsSent(SegmentEntity entity) => SegmentWriter.Write(entity, SegmentForm.AsSent);
 
+    /// <summary>As <see cref="WriteAsSent"/>, unless the entity breaks a rule that every document keeps, such as ending before it starts.</summary>
+    public static bool TryWriteAsSent(SegmentEntity entity, out ReadOnlyMemory<byte> document, [NotNullWhen(false)] out UnprocessedSegment? rejection)
+    {
+        document = default;
+        rejection = SegmentReader.Check(entity) is { } code
+            ? new UnprocessedSegment(entity.Id.ToString(), code, RejectionMessage(entity is Subsegment, code, cause: null))
+            : null;
+        if (rejection is not null) return false;
+        document = WriteAsSent(entity);
+        // A document that could not be read again would make its whole trace unreadable.
+        Debug.Assert(Read(document.Span, MergedDepthMax).Item1 is not null, "A segment of our own was written that cannot be read.");
+        return true;
+    }
+
     static (SegmentEntity?, UnprocessedSegment?) Read(ReadOnlySpan<byte> document, int depthMax)
     {
         if (!Utf8.IsValid(document)) return (null, Rejection(null, SegmentErrorCode.InvalidDocument, "not UTF-8"));
@@ -79,10 +94,11 @@ public static class SegmentDocument
     static UnprocessedSegment Rejection(JsonElement? json, string code, string? cause = null)
     {
         var known = json is { ValueKind: JsonValueKind.Object } ? json : null;
-        var isSubsegment = known?.Text("type") == SegmentReader.SubsegmentType;
-        var message = isSubsegment ? $"Invalid subsegment. ErrorCode: {code}, Cause: {cause ?? "null"}"
-            : cause is null ? $"Invalid segment. ErrorCode: {code}"
-            : $"Invalid segment. ErrorCode: {code}, Cause: {cause}";
-        return new UnprocessedSegment(known?.Text("id"), code, message);
+        return new UnprocessedSegment(known?.Text("id"), code, RejectionMessage(known?.Text("type") == SegmentReader.SubsegmentType, code, cause));
     }
+
+    static string RejectionMessage(bool isSubsegment, string code, string? cause) =>
+        isSubsegment ? $"Invalid subsegment. ErrorCode: {code}, Cause: {cause ?? "null"}"
+        : cause is null ? $"Invalid segment. ErrorCode: {code}"
+        : $"Invalid segment. ErrorCode: {code}, Cause: {cause}";
 }

@@ -33,6 +33,18 @@ static class SegmentReader
             : ReadSegment(json, traceId, parentId, out entity);
     }
 
+    /// <summary>Whether the document of an entity of our own could be read again; it is checked without being written and parsed.</summary>
+    /// <returns>As <see cref="Read"/>.</returns>
+    public static string? Check(SegmentEntity entity)
+    {
+        if (!IsName(entity.Name)) return SegmentErrorCode.InvalidName;
+        if (!IsTime(entity.StartTime.EpochSeconds)) return SegmentErrorCode.InvalidStartTime;
+        if (entity.EndTime is { } end && (!IsTime(end.EpochSeconds) || end < entity.StartTime)) return SegmentErrorCode.InvalidEndTime;
+        foreach (var subsegment in entity.Subsegments)
+            if (Check(subsegment) is { } code) return code;
+        return null;
+    }
+
     static string? ReadSegment(JsonElement json, TraceId traceId, SegmentId? parentId, out SegmentEntity? entity)
     {
         var code = ReadWork(json, out var work);

@@ -34,19 +34,26 @@ public sealed class SqliteTraceStore : ITraceStore, IAsyncDisposable
 
     readonly SqliteDatabase database;
 
+    // Used by the database's writer only, always with the same connection.
+    SqliteTraceWriter? writer;
+
     SqliteTraceStore(SqliteDatabase database) => this.database = database;
 
     public static SqliteTraceStore Open(string directory) => new(SqliteDatabase.Open(Path.Combine(directory, FileName), Migrations));
 
     public Task AppendAsync(IReadOnlyList<StoredDocument> documents, DateTimeOffset received) =>
-        database.WriteAsync(connection => SqliteTraceWriter.Write(connection, documents, SegmentTime.From(received)));
+        database.WriteAsync(connection => (writer ??= new SqliteTraceWriter(connection)).Write(documents, SegmentTime.From(received)));
 
     public ValueTask<StoredTrace> ReadAsync(TraceId id) => ValueTask.FromResult(database.Read(connection => Read(connection, id)));
 
     public ValueTask<IReadOnlyList<TraceMark>> FindAsync(TraceTimeRange range, TraceMark? after, int countMax) =>
         ValueTask.FromResult<IReadOnlyList<TraceMark>>(database.Read(connection => Find(connection, range, after, countMax)));
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await database.DisposeAsync();
+        writer?.Dispose();
+    }
 
     static StoredTrace Read(SqliteConnection connection, TraceId id)
     {

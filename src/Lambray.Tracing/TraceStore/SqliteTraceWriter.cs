@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Lambray.Tracing.TraceStore;
 
-/// <summary>Writes documents inside the transaction of the database's writer, with statements prepared once for all of them.</summary>
+/// <summary>Writes documents on the connection of the database's writer, with statements that are prepared once for its whole life.</summary>
 sealed class SqliteTraceWriter : IDisposable
 {
     const string PutDocument =
@@ -23,26 +23,35 @@ sealed class SqliteTraceWriter : IDisposable
             revision = revision + 1
         """;
 
+    readonly SqliteConnection connection;
     readonly SqliteCommand putDocument;
     readonly SqliteCommand touchTrace;
 
-    SqliteTraceWriter(SqliteConnection connection)
+    public SqliteTraceWriter(SqliteConnection connection)
     {
+        this.connection = connection;
         putDocument = Prepare(connection, PutDocument, "$trace", "$id", "$started", "$ended", "$json");
         touchTrace = Prepare(connection, TouchTrace, "$trace", "$started", "$ended", "$updated");
     }
 
-    public static void Write(SqliteConnection connection, IReadOnlyList<StoredDocument> documents, SegmentTime received)
+    public void Write(IReadOnlyList<StoredDocument> documents, SegmentTime received)
     {
-        using var writer = new SqliteTraceWriter(connection);
-        foreach (var document in documents) writer.Write(document);
-        foreach (var trace in documents.GroupBy(document => document.TraceId)) writer.Touch(trace.Key, [.. trace], received);
+        JoinTransaction();
+        foreach (var document in documents) Write(document);
+        foreach (var trace in documents.GroupBy(document => document.TraceId)) Touch(trace.Key, [.. trace], received);
     }
 
     public void Dispose()
     {
         putDocument.Dispose();
         touchTrace.Dispose();
+    }
+
+    // The connection tells its transaction only to commands that it makes.
+    void JoinTransaction()
+    {
+        using var current = connection.CreateCommand();
+        putDocument.Transaction = touchTrace.Transaction = current.Transaction;
     }
 
     void Write(StoredDocument document) => Run(

@@ -34,11 +34,11 @@ public sealed class AcceptingSegments : IDisposable
         await using var store = SqliteTraceStore.Open(directory.Path);
         await using var intake = Open(store);
 
-        await intake.AcceptAsync(TestSegments.Segment(name: "my-function", origin: "AWS::Lambda"));
-        await intake.AcceptAsync(TestSegments.Subsegment(id: 7, parent: 1));
+        await intake.AcceptAsync([TestSegments.Segment(name: "my-function", origin: "AWS::Lambda")]);
+        await intake.AcceptAsync([TestSegments.Subsegment(id: 7, parent: 1)]);
 
         Assert.Equal(2, (await store.ReadAsync(TestSegments.TraceId)).Documents.Count);
-        await Assert.ThrowsAsync<ArgumentException>(() => intake.AcceptAsync(TestSegments.Subsegment(parent: null)));
+        await Assert.ThrowsAsync<ArgumentException>(() => intake.AcceptAsync([TestSegments.Subsegment(parent: null)]));
     }
 
     [Fact]
@@ -48,19 +48,21 @@ public sealed class AcceptingSegments : IDisposable
         await using var intake = Open(store);
         var cause = new Cause(Message: new string('x', SegmentDocument.BytesMax));
 
-        await intake.AcceptAsync(TestSegments.Segment() with { Cause = cause });
+        await intake.AcceptAsync([TestSegments.Segment() with { Cause = cause }]);
 
         Assert.Equal(cause, (await new StoredTraces(store).FindAsync(TestSegments.TraceId))!.Root!.Cause);
     }
 
     [Fact]
-    public async Task Keeps_what_nobody_could_read_out_of_the_store()
+    public async Task Keeps_out_what_nobody_could_read_again()
     {
         await using var store = SqliteTraceStore.Open(directory.Path);
         await using var intake = Open(store);
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => intake.AcceptAsync(TestSegments.Segment(name: "ends before it starts", start: 2, end: 1)));
+        var unprocessed = await intake.AcceptAsync(
+            [TestSegments.Segment(name: "ends before it starts", start: 2, end: 1), TestSegments.Segment(name: "<no name>")]);
 
+        Assert.Equal(["InvalidEndTime", "InvalidName"], unprocessed.Select(one => one.ErrorCode));
         Assert.Empty((await store.ReadAsync(TestSegments.TraceId)).Documents);
     }
 
@@ -120,7 +122,7 @@ public sealed class AcceptingSegments : IDisposable
         await using var intake = Open(store);
         store.Disk.SetException(new IOException("disk full"));
 
-        await Assert.ThrowsAsync<IOException>(() => intake.AcceptAsync(TestSegments.Segment()));
+        await Assert.ThrowsAsync<IOException>(() => intake.AcceptAsync([TestSegments.Segment()]));
         intake.TryAccept(SegmentDocument.WriteAsSent(TestSegments.Segment()));
         await intake.DisposeAsync();
 

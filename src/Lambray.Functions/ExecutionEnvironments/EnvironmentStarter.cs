@@ -24,7 +24,7 @@ public sealed class EnvironmentStarter(
         var credentials = tokens.Issue(ExecutionRole(function), function.Name, CredentialLifetime);
         var runtime = await runtimes.GetAsync(function.Runtime);
         var process = await isolation.StartAsync(new EnvironmentPlan(
-            id, functions.CodeDirectory(function), runtime, function.MemorySize,
+            id, functions.CodeDirectory(function), runtime, function.MemorySize, function.EphemeralStorage,
             places => EnvironmentVariables.For(function, runtime, logStream, credentials, home, places)));
         var environment = new ExecutionEnvironment(id, function, process, started, time);
         if (runtime.Notice is { } notice) environment.Log.Write(notice);

@@ -3,9 +3,11 @@ using Lambray.Functions.ExecutionEnvironments.Runtimes;
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
 /// <summary>What an execution environment is to be started with.</summary>
+/// <param name="EphemeralStorage">The size of its <c>/tmp</c> in megabytes.</param>
 /// <param name="Variables">Its environment variables, given the addresses and folders as the function will see them.</param>
 public sealed record EnvironmentPlan(
-    string Id, string CodeDirectory, RuntimeInstallation Runtime, int MemorySize, Func<EnvironmentAddresses, IReadOnlyDictionary<string, string>> Variables)
+    string Id, string CodeDirectory, RuntimeInstallation Runtime, int MemorySize, int EphemeralStorage,
+    Func<EnvironmentAddresses, IReadOnlyDictionary<string, string>> Variables)
 {
     const double MemorySizeOfOneCpu = 1769;
     const int ProcessesMax = 1024;

@@ -15,10 +15,10 @@ public sealed class ProcessIsolation : IIsolation
         (this.launcher, this.awsEndpoint, this.why) = (launcher, awsEndpoint, why);
 
     public string Description =>
-        $"process ({why}: functions run as this user and see its files and network; {launcher.LimitsDescription ?? "no control groups, so per-process"} limits)";
+        $"process ({why}: functions run as this user and see its files and network; {string.Join("; ", launcher.Facts)})";
 
     public Task<IsolatedProcess> StartAsync(EnvironmentPlan plan) => launcher.StartAsync(
-        plan, user: null, isSandboxed: false, EnvironmentSockets.OnHost, (sockets, files) => Command(plan, sockets, files));
+        plan, user: null, premises => Command(plan, premises.Network.Sockets, premises.Files));
 
     public void Dispose() => launcher.Dispose();
 
@@ -29,7 +29,7 @@ public sealed class ProcessIsolation : IIsolation
             plan.Runtime.BootstrapDirectory ?? SandboxMounts.RuntimeDirectory, plan.Runtime.LanguageDirectory ?? SandboxMounts.LanguageDirectory,
             SandboxMounts.LayersDirectory);
         var variables = new Dictionary<string, string>(plan.Variables(places));
-        variables["TMPDIR"] = files.Temporary;
+        variables["TMPDIR"] = files.MakeTemporary();
         files.WriteVariables(variables);
         return
         [

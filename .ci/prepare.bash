@@ -92,7 +92,7 @@ npm_packages() {
 
 # hash_of PATH…: changes with the files below, but not with what is built from them.
 hash_of() {
-  (cd "$root" && find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist \) -prune -o -type f ! -name '*.tsbuildinfo' -print0 |
+  (cd "$root" && find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist -o -name __pycache__ \) -prune -o -type f ! -name '*.tsbuildinfo' -print0 |
     LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16)
 }
 

@@ -20,6 +20,14 @@ public static class FunctionsDatabase
             payload  BLOB NOT NULL
         );
         """,
+        """
+        CREATE TABLE layers (
+            name     TEXT NOT NULL,
+            version  INTEGER NOT NULL,
+            model    TEXT,                            -- LayerVersion as JSON; null once deleted
+            PRIMARY KEY (name, version)
+        ) WITHOUT ROWID;
+        """,
     ];
 
     public static SqliteDatabase Open(string dataDirectory) => SqliteDatabase.Open(Path.Combine(dataDirectory, "functions.db"), Migrations);

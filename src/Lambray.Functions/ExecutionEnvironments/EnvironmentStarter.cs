@@ -9,7 +9,7 @@ namespace Lambray.Functions.ExecutionEnvironments;
 
 /// <summary>Starts execution environments: code, credentials, processes, and the doors they speak through.</summary>
 public sealed class EnvironmentStarter(
-    IIsolation isolation, RuntimeCatalog runtimes, FunctionRegistry functions, SecurityTokens tokens, IEnvironmentDoors doors, AwsHome home, TimeProvider time)
+    IIsolation isolation, RuntimeCatalog runtimes, FunctionRegistry functions, LayerFolders layers, SecurityTokens tokens, IEnvironmentDoors doors, AwsHome home, TimeProvider time)
 {
     // Environments are replaced long before that; their credentials must not end first.
     static readonly TimeSpan CredentialLifetime = TimeSpan.FromHours(12);
@@ -24,12 +24,16 @@ public sealed class EnvironmentStarter(
         var credentials = tokens.Issue(ExecutionRole(function), function.Name, CredentialLifetime);
         var runtime = await runtimes.GetAsync(function.Runtime);
         var process = await isolation.StartAsync(new EnvironmentPlan(
-            id, functions.CodeDirectory(function), runtime, function.MemorySize, function.EphemeralStorage,
+            id, functions.CodeDirectory(function), layers.Find(function), runtime, WrapperOf(function), function.MemorySize, function.EphemeralStorage,
             places => EnvironmentVariables.For(function, runtime, logStream, credentials, home, places)));
         var environment = new ExecutionEnvironment(id, function, process, started, time);
         if (runtime.Notice is { } notice) environment.Log.Write(notice);
         return new StartedEnvironment(environment, doors.Open(environment));
     }
+
+    // "Modifying the runtime environment" in the Lambda Developer Guide; an OS-only runtime is the function's own affair.
+    static string? WrapperOf(FunctionModel function) =>
+        function.Runtime.StartsWith("provided", StringComparison.Ordinal) ? null : function.Variables?.GetValueOrDefault("AWS_LAMBDA_EXEC_WRAPPER");
 
     static Arn ExecutionRole(FunctionModel function) =>
         Arn.TryParse(function.Role, out var role) ? role : throw new InvalidOperationException($"Function {function.Name} was stored with the role '{function.Role}'.");

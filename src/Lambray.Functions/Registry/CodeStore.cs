@@ -16,7 +16,7 @@ namespace Lambray.Functions.Registry;
 public sealed class CodeStore
 {
     public const long ZippedBytesMax = 52_428_800;
-    const long UnzippedBytesMax = 262_144_000;
+    public const long UnzippedBytesMax = 262_144_000;
     const int CopyBufferBytes = 64 * 1024;
     const int UnixModeShift = 16;
     const int UnixTypeMask = 0xF000;
@@ -76,6 +76,13 @@ public sealed class CodeStore
             Delete(part);
         }
         return target;
+    }
+
+    /// <summary>How much room a package's files take.</summary>
+    public long UnzippedBytes(string sha256)
+    {
+        using var archive = ZipFile.OpenRead(ZipPath(sha256));
+        return archive.Entries.Sum(entry => entry.Length);
     }
 
     public Stream OpenZip(string sha256) => File.OpenRead(ZipPath(sha256));

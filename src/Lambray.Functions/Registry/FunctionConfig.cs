@@ -27,6 +27,9 @@ public sealed record FunctionConfig
     /// <summary>Megabytes of <c>/tmp</c>, 512 to 10,240.</summary>
     public int? EphemeralStorage { get; init; }
 
+    /// <summary>ARNs of layer versions, the last over the others.</summary>
+    public IReadOnlyList<string>? Layers { get; init; }
+
     public string? LogFormat { get; init; }
 
     public string? LogGroup { get; init; }

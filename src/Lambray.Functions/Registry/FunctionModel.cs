@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Lambray.Functions.Registry.Layers;
 
 namespace Lambray.Functions.Registry;
 
@@ -32,6 +33,9 @@ public sealed record FunctionModel
 
     /// <summary>Megabytes of <c>/tmp</c>.</summary>
     public int EphemeralStorage { get; init; } = 512;
+
+    /// <summary>What is under <c>/opt</c>, the last over the others.</summary>
+    public IReadOnlyList<FunctionLayer> Layers { get => field ?? []; init; } = [];
 
     public string LogFormat { get; init; } = "Text";
 

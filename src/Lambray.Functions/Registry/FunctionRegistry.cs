@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Lambray.Aws;
+using Lambray.Functions.Registry.Layers;
 using Lambray.Resources.Iam;
 using Lambray.Storage;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ public sealed partial class FunctionRegistry : IDisposable
 {
     readonly SqliteDatabase database;
     readonly CodeStore code;
+    readonly LayerRegistry layers;
     readonly TracingPermission tracingPermission;
     readonly Func<string, Task<string?>> whyRuntimeUnavailable;
     readonly AwsHome home;
@@ -26,10 +28,10 @@ public sealed partial class FunctionRegistry : IDisposable
 
     /// <param name="whyRuntimeUnavailable">What to say when this machine cannot run a runtime; null when it can.</param>
     public FunctionRegistry(
-        SqliteDatabase database, CodeStore code, IamDirectory iam, Func<string, Task<string?>> whyRuntimeUnavailable,
+        SqliteDatabase database, CodeStore code, LayerRegistry layers, IamDirectory iam, Func<string, Task<string?>> whyRuntimeUnavailable,
         AwsHome home, TimeProvider time, ILogger<FunctionRegistry> logger)
     {
-        (this.database, this.code, this.whyRuntimeUnavailable) = (database, code, whyRuntimeUnavailable);
+        (this.database, this.code, this.layers, this.whyRuntimeUnavailable) = (database, code, layers, whyRuntimeUnavailable);
         (this.home, this.time, this.logger) = (home, time, logger);
         tracingPermission = new TracingPermission(iam, logger);
         foreach (var model in database.Read(connection => connection.All("SELECT model FROM functions", row => Read(row.GetString(0)))))
@@ -83,6 +85,7 @@ public sealed partial class FunctionRegistry : IDisposable
                 EnvironmentRevision = Guid.NewGuid(), State = FunctionState.Pending, Reason = "The function is being created.", ReasonCode = "Creating",
             });
             tracingPermission.Require(model);
+            RequireRoom(model);
             await SaveAsync(model);
             _ = PrepareAsync(model);
             return model;
@@ -102,6 +105,7 @@ public sealed partial class FunctionRegistry : IDisposable
             var updated = Apply(config, current);
             // As AWS: checked when tracing is asked for, or when the role under it changes.
             if (config.TracingMode is not null || config.Role is not null) tracingPermission.Require(updated);
+            RequireRoom(updated);
             return Task.FromResult(updated);
         });
     }
@@ -111,7 +115,9 @@ public sealed partial class FunctionRegistry : IDisposable
         UpdateAsync(name, expectedRevision, async current =>
         {
             var package = await code.AddAsync(zip);
-            return current with { CodeSha256 = package.Sha256, CodeSize = package.Size };
+            var updated = current with { CodeSha256 = package.Sha256, CodeSize = package.Size };
+            RequireRoom(updated);
+            return updated;
         }, dryRun);
 
     public async Task DeleteAsync(FunctionName name)
@@ -186,7 +192,17 @@ public sealed partial class FunctionRegistry : IDisposable
         if (await whyRuntimeUnavailable(runtime) is { } why) throw LambdaErrors.InvalidParameter(why);
     }
 
-    static FunctionModel Apply(FunctionConfig config, FunctionModel model) => model with
+    // Code alone was measured when it came in.
+    void RequireRoom(FunctionModel model)
+    {
+        if (model.Layers.Count == 0) return;
+        var bytes = code.UnzippedBytes(model.CodeSha256) + model.Layers.Sum(layer => code.UnzippedBytes(layer.Content.Sha256));
+        if (bytes > CodeStore.UnzippedBytesMax)
+            throw LambdaErrors.InvalidParameter(
+                $"Function code combined with layers exceeds the maximum allowed size of {CodeStore.UnzippedBytesMax} bytes. The actual size is {bytes} bytes.");
+    }
+
+    FunctionModel Apply(FunctionConfig config, FunctionModel model) => model with
     {
         Runtime = config.Runtime ?? model.Runtime,
         Role = config.Role ?? model.Role,
@@ -198,6 +214,7 @@ public sealed partial class FunctionRegistry : IDisposable
         TracingMode = config.TracingMode is { } mode ? Enum.Parse<TracingMode>(mode) : model.TracingMode,
         Architecture = config.Architectures?[0] ?? model.Architecture,
         EphemeralStorage = config.EphemeralStorage ?? model.EphemeralStorage,
+        Layers = config.Layers is { } arns ? layers.Resolve(arns) : model.Layers,
         LogFormat = config.LogFormat ?? model.LogFormat,
         LogGroup = config.LogGroup ?? model.LogGroup,
         Tags = config.Tags ?? model.Tags,
@@ -211,6 +228,7 @@ public sealed partial class FunctionRegistry : IDisposable
         try
         {
             code.Unpack(model.CodeSha256);
+            foreach (var layer in model.Layers) code.Unpack(layer.Content.Sha256);
             prepared = prepared with { State = FunctionState.Active, LastUpdateStatus = UpdateStatus.Successful };
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)

@@ -25,6 +25,11 @@ static partial class FunctionValidation
         "AWS_LAMBDA_METADATA_TOKEN",
     ];
 
+    public const string MustBeArchitecture = "Member must satisfy enum value set: [x86_64, arm64]";
+    public const string MustBeArchitectures = $"Member must satisfy constraint: [{MustBeArchitecture}, Member must not be null]";
+
+    public static bool IsArchitecture(string name) => name is "x86_64" or "arm64";
+
     /// <exception cref="Aws.AwsException">The first kind of limit that is broken, in AWS's words.</exception>
     public static void Check(FunctionConfig config)
     {
@@ -56,8 +61,7 @@ static partial class FunctionValidation
         var text = $"[{string.Join(", ", architectures)}]";
         validation.Require(architectures.Count == 1, text, "architectures",
             architectures.Count == 0 ? "Member must have length greater than or equal to 1" : "Member must have length less than or equal to 1");
-        validation.Require(architectures.All(name => name is "x86_64" or "arm64"), text, "architectures",
-            "Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]");
+        validation.Require(architectures.All(IsArchitecture), text, "architectures", MustBeArchitectures);
     }
 
     static void CheckVariables(IReadOnlyDictionary<string, string> variables)

@@ -13,6 +13,12 @@ public static class ManagedRuntimes
 
     static readonly string[] Retired = ["nodejs12.x", "nodejs14.x", "python3.7", "ruby2.7", "java8", "go1.x", "provided", "dotnetcore3.1"];
 
+    /// <summary>How AWS ends the sentence about a name that it does not know.</summary>
+    public static readonly string MustBeKnown = $"Member must satisfy enum value set: [{string.Join(", ", Known)}]";
+
+    /// <summary>Layers may still be meant for runtimes that no function can be created with.</summary>
+    public static bool IsKnownOrRetired(string runtime) => Known.Contains(runtime) || Retired.Contains(runtime);
+
     /// <exception cref="Aws.AwsException">AWS would not create a function with this runtime.</exception>
     public static void RequireKnown(string runtime)
     {
@@ -21,7 +27,6 @@ public static class ManagedRuntimes
                 $"The runtime parameter of {runtime} is no longer supported for creating or updating AWS Lambda functions. " +
                 "We recommend you use a supported runtime while creating or updating functions.");
         if (!Known.Contains(runtime))
-            throw LambdaErrors.InvalidParameter(
-                $"Value {runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [{string.Join(", ", Known)}] or be a valid ARN");
+            throw LambdaErrors.InvalidParameter($"Value {runtime} at 'runtime' failed to satisfy constraint: {MustBeKnown} or be a valid ARN");
     }
 }

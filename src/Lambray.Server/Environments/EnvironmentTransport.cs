@@ -14,7 +14,7 @@ public sealed class EnvironmentTransport(ILoggerFactory loggers) : IConnectionLi
     const int WaitingConnectionsMax = 1024;
 
     readonly SocketConnectionContextFactory connections = new(
-        new SocketConnectionFactoryOptions(), loggers.CreateLogger<EnvironmentTransport>());
+        new SocketConnectionFactoryOptions { UnsafePreferInlineScheduling = true }, loggers.CreateLogger<EnvironmentTransport>());
 
     readonly Channel<ConnectionContext> accepted = Channel.CreateBounded<ConnectionContext>(WaitingConnectionsMax);
 

@@ -8,6 +8,7 @@ namespace Lambray.Server.Hosting;
 /// functions.db     functions and waiting events
 /// resources.db     roles, policies, buckets, object metadata
 /// code/            deployment packages
+/// layers/          what several layers together put under /opt
 /// objects/         bodies of S3 objects
 /// environments/    files of running execution environments
 /// volumes/         where their disks are mounted, for the server alone to see
@@ -24,6 +25,8 @@ public sealed class DataDirectory : IDisposable
     public string Path { get; }
 
     public string Code => System.IO.Path.Combine(Path, "code");
+
+    public string Layers => System.IO.Path.Combine(Path, "layers");
 
     public string Volumes => System.IO.Path.Combine(Path, "volumes");
 

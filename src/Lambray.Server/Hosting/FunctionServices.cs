@@ -5,6 +5,7 @@ using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Registry;
+using Lambray.Functions.Registry.Layers;
 using Lambray.Resources.Iam;
 using Lambray.Server.Environments;
 using Lambray.Storage;
@@ -24,8 +25,11 @@ static class FunctionServices
         .AddSingleton(isolation)
         .AddSingleton(new CodeStore(data.Code))
         .AddSingleton(new RuntimeCatalog(Path.Combine(AppContext.BaseDirectory, "runtimes"), Environment.GetEnvironmentVariable("PATH"), config.Runtimes))
+        .AddSingleton(provider => new LayerRegistry(
+            Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new LayerFolders(data.Layers, provider.GetRequiredService<CodeStore>()))
         .AddSingleton(provider => new FunctionRegistry(
-            Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<IamDirectory>(),
+            Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<IamDirectory>(),
             provider.GetRequiredService<RuntimeCatalog>().WhyUnavailableAsync, provider.GetRequiredService<AwsHome>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FunctionRegistry>>()))
         .AddSingleton<EnvironmentTransport>()

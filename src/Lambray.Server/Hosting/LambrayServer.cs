@@ -83,7 +83,7 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddFilter("Microsoft", LogLevel.Warning)
             // Whoever starts the server is told by an exception why it does not.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, config));
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true).ConfigureKestrel(kestrel => Listen(kestrel, config));
         builder.Services
             .AddRoutingCore()
             .AddSingleton(time)

@@ -3,10 +3,12 @@ using Lambray.Functions.ExecutionEnvironments.Runtimes;
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
 /// <summary>What an execution environment is to be started with.</summary>
+/// <param name="LayersDirectory">What is to be under <c>/opt</c>; null when nothing is.</param>
+/// <param name="Wrapper">The program that is to start the runtime, given its command line (<c>AWS_LAMBDA_EXEC_WRAPPER</c>).</param>
 /// <param name="EphemeralStorage">The size of its <c>/tmp</c> in megabytes.</param>
 /// <param name="Variables">Its environment variables, given the addresses and folders as the function will see them.</param>
 public sealed record EnvironmentPlan(
-    string Id, string CodeDirectory, RuntimeInstallation Runtime, int MemorySize, int EphemeralStorage,
+    string Id, string CodeDirectory, string? LayersDirectory, RuntimeInstallation Runtime, string? Wrapper, int MemorySize, int EphemeralStorage,
     Func<EnvironmentAddresses, IReadOnlyDictionary<string, string>> Variables)
 {
     const double MemorySizeOfOneCpu = 1769;
@@ -19,5 +21,6 @@ public sealed record EnvironmentPlan(
 /// <param name="RuntimeApi"><c>host:port</c>, for <c>AWS_LAMBDA_RUNTIME_API</c>.</param>
 /// <param name="XRay"><c>host:port</c>, for <c>AWS_XRAY_DAEMON_ADDRESS</c>.</param>
 /// <param name="AwsEndpoint">URL of the AWS services, for <c>AWS_ENDPOINT_URL</c>.</param>
+/// <param name="LayersDirectory"><c>/opt</c>, or what stands for it.</param>
 public sealed record EnvironmentAddresses(
     string RuntimeApi, string XRay, string AwsEndpoint, string TaskRoot, string RuntimeDirectory, string LanguageDirectory, string LayersDirectory);

@@ -10,6 +10,7 @@ namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 /// <item><c>setpriv</c> gives up user id and capabilities, or asks to die with the server;</item>
 /// <item><c>sh</c> sets the function's environment variables – only now, as steps before this one may be root and
 /// must not obey a function's <c>LD_PRELOAD</c>;</item>
+/// <item>the function's wrapper script, if it has one;</item>
 /// <item>the runtime.</item>
 /// </list>
 /// </remarks>
@@ -42,8 +43,9 @@ static class LaunchCommand
     public static (string Program, List<string> Arguments) DyingWithServer(IEnumerable<string> command) =>
         ("/usr/bin/setpriv", ["--pdeathsig", "KILL", .. command]);
 
-    /// <summary>Steps 4 and 5.</summary>
-    public static List<string> Runtime(string variablesFile, IEnumerable<string> command) => [Shell, "-c", LoadVariables, "sh", variablesFile, .. command];
+    /// <summary>Steps 4 to 6.</summary>
+    public static List<string> Runtime(string variablesFile, string? wrapper, IEnumerable<string> command) =>
+        [Shell, "-c", LoadVariables, "sh", variablesFile, .. wrapper is null ? [] : new[] { wrapper }, .. command];
 
     static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
 /// <summary>Environments as ordinary processes of the server's own user: for machines without bubblewrap and for trusted code.</summary>
-/// <remarks>They share the host's files and network; each still has its own sockets, <c>/tmp</c> stand-in (<c>TMPDIR</c>) and limits.</remarks>
+/// <remarks>
+/// They share the host's files and network; each still has its own sockets, <c>/tmp</c> stand-in (<c>TMPDIR</c>) and limits.
+/// Nothing can be mounted at <c>/opt</c>: the search paths lead to the folder of the function's layers instead.
+/// </remarks>
 public sealed class ProcessIsolation : IIsolation
 {
     readonly EnvironmentLauncher launcher;
@@ -27,16 +30,22 @@ public sealed class ProcessIsolation : IIsolation
         var places = new EnvironmentAddresses(
             Address(sockets.RuntimeApi), Address(sockets.XRay), awsEndpoint(), plan.CodeDirectory,
             plan.Runtime.BootstrapDirectory ?? SandboxMounts.RuntimeDirectory, plan.Runtime.LanguageDirectory ?? SandboxMounts.LanguageDirectory,
-            SandboxMounts.LayersDirectory);
+            plan.LayersDirectory ?? SandboxMounts.LayersDirectory);
         var variables = new Dictionary<string, string>(plan.Variables(places));
         variables["TMPDIR"] = files.MakeTemporary();
         files.WriteVariables(variables);
         return
         [
             .. LaunchCommand.DieWithServer(),
-            .. LaunchCommand.Runtime(files.Variables, plan.Runtime.Command(places)),
+            .. LaunchCommand.Runtime(files.Variables, OnHost(plan.Wrapper, plan), plan.Runtime.Command(places)),
         ];
     }
+
+    // A wrapper script comes with a layer as a rule, and is named by its place in AWS.
+    static string? OnHost(string? path, EnvironmentPlan plan) =>
+        path is not null && plan.LayersDirectory is { } layers && path.StartsWith(SandboxMounts.LayersDirectory + "/", StringComparison.Ordinal)
+            ? layers + path[SandboxMounts.LayersDirectory.Length..]
+            : path;
 
     static string Address(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).ToString();
 }

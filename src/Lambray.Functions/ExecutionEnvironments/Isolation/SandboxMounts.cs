@@ -9,7 +9,7 @@ static class SandboxMounts
     public const string LayersDirectory = "/opt";
     public const string Variables = "/run/lambray/variables";
 
-    static readonly string[] OwnDirectories = ["/etc", "/var", "/opt", "/run", "/run/lambray"];
+    static readonly string[] OwnDirectories = ["/etc", "/var", LayersDirectory, "/run", "/run/lambray"];
     static readonly string[] SystemDirectories = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
     static readonly string[] SystemFiles = ["/etc/alternatives", "/etc/ssl", "/etc/ca-certificates", "/etc/ld.so.cache", "/etc/localtime"];
     static readonly string[] OwnFiles = ["passwd", "group", "hosts", "resolv.conf", "nsswitch.conf"];
@@ -25,6 +25,7 @@ static class SandboxMounts
         foreach (var file in OwnFiles) arguments.AddRange(["--ro-bind", Path.Combine(files.Etc, file), "/etc/" + file]);
         arguments.AddRange(premises.Volume!.MountArguments);
         arguments.AddRange(["--ro-bind", plan.CodeDirectory, TaskRoot]);
+        if (plan.LayersDirectory is { } layers) arguments.AddRange(["--ro-bind", layers, LayersDirectory]);
         if (plan.Runtime.BootstrapDirectory is { } bootstrap) arguments.AddRange(["--ro-bind", bootstrap, RuntimeDirectory]);
         if (plan.Runtime.LanguageDirectory is { } language) arguments.AddRange(["--ro-bind", language, LanguageDirectory]);
         arguments.AddRange(["--ro-bind", files.Variables, Variables]);

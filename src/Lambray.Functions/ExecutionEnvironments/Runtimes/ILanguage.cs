@@ -18,6 +18,11 @@ public interface ILanguage
     /// <summary>Asks a program that was found for its place and version; null when it does not work.</summary>
     Task<Interpreter?> DescribeAsync(string program);
 
+    /// <summary>Does once, before its first function, what would cost each of them time.</summary>
     /// <param name="bootstrap">The folder of this language's bootstrap on the host.</param>
+    Task PrepareAsync(Interpreter interpreter, string bootstrap) => Task.CompletedTask;
+
+    /// <inheritdoc cref="PrepareAsync"/>
+    /// <summary>How its functions start.</summary>
     RuntimeInstallation Install(Interpreter interpreter, string bootstrap);
 }

@@ -9,7 +9,7 @@ namespace Lambray.Functions.ExecutionEnvironments.Runtimes;
 /// <param name="configured">Programs for runtimes that the configuration names; they are taken whatever their version.</param>
 public sealed class RuntimeCatalog(string bootstraps, string? searchPath, IReadOnlyDictionary<string, string> configured)
 {
-    static readonly ILanguage[] Languages = [new NodeJs()];
+    static readonly ILanguage[] Languages = [new NodeJs(), new Python()];
 
     readonly ConcurrentDictionary<string, RuntimeInstallation> installations = [];
     readonly ConcurrentDictionary<string, Interpreter> described = [];
@@ -27,16 +27,20 @@ public sealed class RuntimeCatalog(string bootstraps, string? searchPath, IReadO
         if (installations.TryGetValue(runtime, out var known) && (known.LanguageDirectory is null || Directory.Exists(known.LanguageDirectory))) return known;
         var name = RuntimeName.Parse(runtime);
         if (Find(name) is not { } language || name.Version is not { } version) return null;
-        if (await ConfiguredAsync(runtime, language) is { } chosen) return installations[runtime] = Install(language, chosen, notice: null);
+        if (await ConfiguredAsync(runtime, language) is { } chosen) return installations[runtime] = await InstallAsync(language, chosen, notice: null);
         if (await NearestAsync(language, version) is not { } nearest) return null;
         var notice = DistanceOf(nearest, version) == 0 ? null
             : $"NOTICE Runtime {runtime} runs on {language.Name} {nearest.FullVersion} here, the nearest version that was found on this machine; " +
               $"the server's setting 'runtimes' can name another.";
-        return installations[runtime] = Install(language, nearest, notice);
+        return installations[runtime] = await InstallAsync(language, nearest, notice);
     }
 
-    RuntimeInstallation Install(ILanguage language, Interpreter interpreter, string? notice) =>
-        language.Install(interpreter, Path.Combine(bootstraps, language.Id)) with { Notice = notice };
+    async Task<RuntimeInstallation> InstallAsync(ILanguage language, Interpreter interpreter, string? notice)
+    {
+        var bootstrap = Path.Combine(bootstraps, language.Id);
+        await language.PrepareAsync(interpreter, bootstrap);
+        return language.Install(interpreter, bootstrap) with { Notice = notice };
+    }
 
     async Task<Interpreter?> ConfiguredAsync(string runtime, ILanguage language) =>
         configured.TryGetValue(runtime, out var program) && File.Exists(program) ? await DescribeAsync(language, program) : null;

@@ -1,22 +1,44 @@
+using System.Globalization;
 using Lambray.Functions.Registry;
+using Lambray.Functions.Registry.Layers;
 
 namespace Lambray.Server.AwsFront.Lambda;
 
-/// <summary>Where GetFunction's <c>Code.Location</c> points: the zip as it was uploaded.</summary>
+/// <summary>Where <c>Location</c> of a function's code and a layer's content points: the zip as it was uploaded.</summary>
 static class CodeDownload
 {
-    const string Path = ServiceDispatch.ConsolePrefix + "/code";
+    const string FunctionPath = ServiceDispatch.ConsolePrefix + "/code";
+    const string LayerPath = ServiceDispatch.ConsolePrefix + "/layers";
 
-    public static string UrlOf(HttpRequest request, FunctionModel model) => $"{request.Scheme}://{request.Host}{Path}/{model.Name}";
+    public static string UrlOf(HttpRequest request, FunctionModel model) => $"{request.Scheme}://{request.Host}{FunctionPath}/{model.Name}";
 
-    public static void MapCodeDownload(this IEndpointRouteBuilder routes) => routes.MapGet(Path + "/{functionName}", Download);
+    public static string UrlOf(HttpRequest request, LayerVersion version) =>
+        $"{request.Scheme}://{request.Host}{LayerPath}/{version.Name}/{version.Version.ToString(CultureInfo.InvariantCulture)}";
 
-    static async Task Download(HttpContext http)
+    public static void MapCodeDownload(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(FunctionPath + "/{functionName}", DownloadFunction);
+        routes.MapGet(LayerPath + "/{layerName}/{version:long}", DownloadLayer);
+    }
+
+    static async Task DownloadFunction(HttpContext http)
     {
         var functions = http.RequestServices.GetRequiredService<FunctionRegistry>();
         var name = (string)http.Request.RouteValues["functionName"]!;
-        var model = functions.Get(new FunctionName(name, null));
-        await using var zip = functions.OpenCode(model);
+        await using var zip = functions.OpenCode(functions.Get(new FunctionName(name, null)));
+        await SendAsync(http, zip);
+    }
+
+    static async Task DownloadLayer(HttpContext http)
+    {
+        var layers = http.RequestServices.GetRequiredService<LayerRegistry>();
+        var version = long.Parse((string)http.Request.RouteValues["version"]!, CultureInfo.InvariantCulture);
+        await using var zip = layers.OpenContent(layers.Get((string)http.Request.RouteValues["layerName"]!, version));
+        await SendAsync(http, zip);
+    }
+
+    static async Task SendAsync(HttpContext http, Stream zip)
+    {
         http.Response.ContentType = "application/zip";
         http.Response.ContentLength = zip.Length;
         await zip.CopyToAsync(http.Response.Body, http.RequestAborted);

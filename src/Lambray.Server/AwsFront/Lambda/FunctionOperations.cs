@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Lambray.Aws;
 using Lambray.Functions.Registry;
 using static Lambray.Server.AwsFront.Lambda.LambdaRequest;
@@ -9,8 +7,6 @@ namespace Lambray.Server.AwsFront.Lambda;
 /// <summary>The control plane of functions.</summary>
 static class FunctionOperations
 {
-    // ListFunctions answers with at most 50, whatever MaxItems asks for.
-    const int PageMax = 50;
     const int MaxItemsMax = 10_000;
 
     public static async Task CreateFunction(HttpContext http)
@@ -39,13 +35,11 @@ static class FunctionOperations
 
     public static Task ListFunctions(HttpContext http)
     {
-        var after = http.Request.Query["Marker"] is [{ } marker] ? ReadMarker(marker) : null;
-        var size = PageSize(http.Request.Query["MaxItems"]);
-        var rest = Functions(http).List().Where(model => after is null || string.CompareOrdinal(model.Name, after) > 0).Take(size + 1).ToArray();
+        var page = ListPage.Of(http.Request, MaxItemsMax);
+        var (models, marker) = page.Take(Functions(http).List(), model => model.Name);
         var home = Service<AwsHome>(http);
         return WriteAsync(http, new ListFunctionsResponse(
-            [.. rest.Take(size).Select(model => model.ToListedWire(home))], rest.Length > size ? WriteMarker(rest[size - 1].Name) : null),
-            LambdaJson.Default.ListFunctionsResponse);
+            [.. models.Select(model => model.ToListedWire(home))], marker), LambdaJson.Default.ListFunctionsResponse);
     }
 
     public static async Task UpdateFunctionConfiguration(HttpContext http)
@@ -78,27 +72,4 @@ static class FunctionOperations
 
     // A revision id that is none can match no function's.
     static Guid? Revision(string? revisionId) => revisionId is null ? null : Guid.TryParse(revisionId, out var revision) ? revision : Guid.Empty;
-
-    static int PageSize(string? maxItems)
-    {
-        if (maxItems is null) return PageMax;
-        if (!int.TryParse(maxItems, CultureInfo.InvariantCulture, out var size)) throw Invalid(maxItems, "maxItems", "Member must be an integer");
-        if (size < 1) throw Invalid(maxItems, "maxItems", "Member must have value greater than or equal to 1");
-        if (size > MaxItemsMax) throw Invalid(maxItems, "maxItems", $"Member must have value less than or equal to {MaxItemsMax}");
-        return Math.Min(size, PageMax);
-    }
-
-    static string WriteMarker(string name) => Convert.ToBase64String(Encoding.UTF8.GetBytes(name));
-
-    static string ReadMarker(string marker)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(marker));
-        }
-        catch (FormatException)
-        {
-            throw LambdaErrors.InvalidParameter("Invalid Marker: it must be the NextMarker of an earlier answer.");
-        }
-    }
 }

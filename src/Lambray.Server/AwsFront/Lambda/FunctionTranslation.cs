@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Lambray.Aws;
@@ -9,8 +8,6 @@ namespace Lambray.Server.AwsFront.Lambda;
 /// <summary>Between the wire's structures and the registry's.</summary>
 static class FunctionTranslation
 {
-    const string LastModifiedFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'+0000'";
-
     public static FunctionConfig ToConfig(this FunctionSettings settings) => new()
     {
         Runtime = settings.Runtime,
@@ -22,6 +19,7 @@ static class FunctionTranslation
         Variables = settings.Environment is { } environment ? environment.Variables ?? new Dictionary<string, string>() : null,
         TracingMode = settings.TracingConfig?.Mode,
         EphemeralStorage = settings.EphemeralStorage?.Size,
+        Layers = settings.Layers,
         LogFormat = settings.LoggingConfig?.LogFormat,
         LogGroup = settings.LoggingConfig?.LogGroup,
     };
@@ -46,7 +44,7 @@ static class FunctionTranslation
             Description = model.Description,
             Timeout = model.Timeout,
             MemorySize = model.MemorySize,
-            LastModified = model.LastModified.UtcDateTime.ToString(LastModifiedFormat, CultureInfo.InvariantCulture),
+            LastModified = LambdaRequest.Timestamp(model.LastModified),
             CodeSha256 = model.CodeSha256,
             Version = FunctionName.Latest,
             Environment = model.Variables is { } variables ? new EnvironmentWire(variables) : null,
@@ -63,6 +61,7 @@ static class FunctionTranslation
             EphemeralStorage = new EphemeralStorageWire(model.EphemeralStorage),
             SnapStart = new SnapStartWire("None", "Off"),
             RuntimeVersionConfig = new RuntimeVersionConfigWire(RuntimeVersionArn(model.Runtime, home)),
+            Layers = model.Layers is [] ? null : [.. model.Layers.Select(layer => new FunctionLayerWire(layer.Arn, layer.Content.Size))],
             LoggingConfig = new LoggingConfigWire(model.LogFormat, model.LogGroup),
         };
     }

@@ -138,8 +138,12 @@ sealed record FunctionConfigurationWire
 
     public RuntimeVersionConfigWire? RuntimeVersionConfig { get; init; }
 
+    public IReadOnlyList<FunctionLayerWire>? Layers { get; init; }
+
     public required LoggingConfigWire LoggingConfig { get; init; }
 }
+
+sealed record FunctionLayerWire(string Arn, long CodeSize);
 
 sealed record GetFunctionResponse(FunctionConfigurationWire Configuration, FunctionCodeLocation Code, IReadOnlyDictionary<string, string>? Tags);
 

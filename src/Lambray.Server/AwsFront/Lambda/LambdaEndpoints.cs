@@ -5,6 +5,9 @@ public static class LambdaEndpoints
 {
     const string Functions = "/2015-03-31/functions";
     const string Function = Functions + "/{functionName}";
+    const string Layers = "/2018-10-31/layers";
+    const string LayerVersions = Layers + "/{layerName}/versions";
+    const string LayerVersion = LayerVersions + "/{version}";
 
     /// <summary>AWS's own limit for CreateFunction: a zip of 50 MB in base64.</summary>
     public const long RequestBytesMax = 70_167_211;
@@ -27,5 +30,11 @@ public static class LambdaEndpoints
         routes.MapPut(Function + "/code", FunctionOperations.UpdateFunctionCode);
         routes.MapDelete(Function, FunctionOperations.DeleteFunction);
         routes.MapPost(Function + "/invocations", InvokeOperation.Invoke);
+
+        routes.MapPost(LayerVersions, LayerOperations.PublishLayerVersion);
+        routes.MapGet(Layers, LayerOperations.ListLayers);
+        routes.MapGet(LayerVersions, LayerOperations.ListLayerVersions);
+        routes.MapGet(LayerVersion, LayerOperations.GetLayerVersion);
+        routes.MapDelete(LayerVersion, LayerOperations.DeleteLayerVersion);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Lambray.Aws;
@@ -9,6 +10,8 @@ namespace Lambray.Server.AwsFront.Lambda;
 /// <summary>Reading requests of the Lambda API and writing its answers.</summary>
 static class LambdaRequest
 {
+    const string TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'+0000'";
+
     public static FunctionName FunctionNameOf(HttpContext http)
     {
         var name = Uri.UnescapeDataString((string)http.Request.RouteValues["functionName"]!);
@@ -41,6 +44,9 @@ static class LambdaRequest
         http.Response.Headers[JsonErrors.RequestIdHeader] = AwsCall.Of(http).RequestId;
         return http.Response.WriteAsJsonAsync(answer, type, "application/json", http.RequestAborted);
     }
+
+    /// <summary>A time as the Lambda API writes it, in answers that spell it out.</summary>
+    public static string Timestamp(DateTimeOffset at) => at.UtcDateTime.ToString(TimestampFormat, CultureInfo.InvariantCulture);
 
     public static AwsException Invalid(string value, string member, string constraint) => new(
         "ValidationException", 400, $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: {constraint}");

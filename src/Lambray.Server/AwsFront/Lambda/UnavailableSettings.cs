@@ -9,7 +9,6 @@ static class UnavailableSettings
     /// <exception cref="AwsException">InvalidParameterValueException that names the setting.</exception>
     public static void Refuse(FunctionSettings settings)
     {
-        Refuse("Layers", settings.Layers is { Count: > 0 });
         Refuse("VpcConfig", settings.VpcConfig is { SubnetIds.Count: > 0 } or { SecurityGroupIds.Count: > 0 });
         Refuse("DeadLetterConfig", settings.DeadLetterConfig?.TargetArn is { Length: > 0 });
         Refuse("SnapStart", settings.SnapStart?.ApplyOn is not (null or "None"));

@@ -36,7 +36,7 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
 
     [Theory]
     [InlineData("POST", Functions + "/fine/versions", "PublishVersion")]
-    [InlineData("GET", "/2018-10-31/layers", "ListLayers")]
+    [InlineData("GET", "/2018-10-31/layers/any/versions/1/policy", "GetLayerVersionPolicy")]
     [InlineData("PUT", "/2017-10-31/functions/fine/concurrency", "PutFunctionConcurrency")]
     public async Task Operations_that_are_not_here_are_named(string method, string path, string operation)
     {
@@ -67,7 +67,7 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
         { """{"Environment":{"Variables":{"BAD\n":"x"}}}""", "ValidationException", "Map keys must satisfy constraint", "" },
         { """{"Environment":{"Variables":{"KEY":null}}}""", "ValidationException", "Map value must satisfy constraint", "" },
         { """{"Layers":["arn:aws:lambda:eu-central-1:123456789012:layer:l:1"]}""", "InvalidParameterValueException",
-            "^Layers is not available on this server", "" },
+            @"^Layer version arn:aws:lambda:eu-central-1:123456789012:layer:l:1 does not exist\.$", "" },
         { """{"LoggingConfig":{"LogFormat":"JSON"}}""", "InvalidParameterValueException",
             @"^LoggingConfig\.LogFormat JSON is not available on this server", "" },
         { """{"FunctionName":"no.dots"}""", "ValidationException", "^1 validation error detected: Value 'no.dots' at 'functionName'", "create" },

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using Lambray.Functions.ExecutionEnvironments.Linux;
+using Lambray.Functions.Registry;
+
+namespace Lambray.Functions.ExecutionEnvironments;
+
+/// <summary>What functions find under <c>/opt</c>: the files of their layers in one folder, made once for each list of layers.</summary>
+/// <remarks>
+/// <code>
+/// layers/
+///   77b0…e1/         hard links to the files in code/, a later layer's in place of an earlier one's
+/// </code>
+/// It appears by rename, so a crash leaves a whole one or none. A single layer needs no folder of its own.
+/// </remarks>
+public sealed class LayerFolders
+{
+    readonly string directory;
+    readonly CodeStore code;
+
+    public LayerFolders(string directory, CodeStore code)
+    {
+        (this.directory, this.code) = (directory, code);
+        Directory.CreateDirectory(directory);
+        foreach (var leftover in Directory.EnumerateDirectories(directory, "*.part")) Directory.Delete(leftover, recursive: true);
+    }
+
+    /// <summary>Null for a function without layers.</summary>
+    public string? Find(FunctionModel function) => function.Layers switch
+    {
+        [] => null,
+        [var only] => code.Unpack(only.Content.Sha256),
+        var several => Merge([.. several.Select(layer => layer.Content.Sha256)]),
+    };
+
+    string Merge(string[] contents)
+    {
+        var target = Path.Combine(directory, Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', contents)))));
+        if (Directory.Exists(target)) return target;
+        var part = $"{target}.{Guid.NewGuid():n}.part";
+        Directory.CreateDirectory(part);
+        foreach (var content in contents) AddLinks(code.Unpack(content), part);
+        try
+        {
+            Directory.Move(part, target);
+        }
+        // Another environment needed the same at the same time; its folder is as good.
+        catch (IOException) when (Directory.Exists(target))
+        {
+            Directory.Delete(part, recursive: true);
+        }
+        return target;
+    }
+
+    static void AddLinks(string from, string to)
+    {
+        File.SetUnixFileMode(to, File.GetUnixFileMode(from));
+        foreach (var folder in Directory.EnumerateDirectories(from))
+        {
+            var merged = Path.Combine(to, Path.GetFileName(folder));
+            // A layer may have a folder where an earlier one had a file, and the reverse.
+            if (File.Exists(merged)) File.Delete(merged);
+            Directory.CreateDirectory(merged);
+            AddLinks(folder, merged);
+        }
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            var link = Path.Combine(to, Path.GetFileName(file));
+            if (Directory.Exists(link)) Directory.Delete(link, recursive: true);
+            File.Delete(link);
+            if (LibC.Link(file, link) != 0) throw new IOException($"{file} of a layer could not be linked to {link}.");
+        }
+    }
+}

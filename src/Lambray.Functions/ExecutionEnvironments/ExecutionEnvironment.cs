@@ -20,6 +20,7 @@ public sealed class ExecutionEnvironment
     readonly TimeProvider time;
     readonly Lock phaseLock = new();
     readonly Task ended;
+    readonly IdleFreeze freeze;
     readonly TaskCompletionSource<InitEnd> initialized = NewSource<InitEnd>();
     TaskCompletionSource<RuntimeInvocation> nextEvent = NewSource<RuntimeInvocation>();
     RunningInvocation? running;
@@ -30,6 +31,7 @@ public sealed class ExecutionEnvironment
         (Id, Function, this.process, Started, this.time) = (id, function, process, started, time);
         Log = new EnvironmentLog(process.Output);
         _ = Log.ReadAllAsync();
+        freeze = new IdleFreeze(process, time);
         ended = WatchExitAsync();
     }
 
@@ -76,6 +78,7 @@ public sealed class ExecutionEnvironment
             if (phase == Phase.Init) EndInit(new InitEnd.Ready(now));
             if (phase == Phase.Overhead) Finish(now);
             phase = Phase.Idle;
+            freeze.BecomeIdle();
             // A runtime that lost its connection asks again; the event must go to the question that is still open.
             if (!nextEvent.Task.IsCompleted) nextEvent.TrySetCanceled();
             nextEvent = NewSource<RuntimeInvocation>();
@@ -147,6 +150,7 @@ public sealed class ExecutionEnvironment
         lock (phaseLock)
         {
             Debug.Assert(phase is Phase.Idle or Phase.Ended, $"An event was given to an environment in its phase {phase}.");
+            freeze.BecomeBusy();
             if (!nextEvent.TrySetResult(invocation)) return null;
             var begun = running = new RunningInvocation(invocation, time.GetUtcNow());
             phase = Phase.Invoke;
@@ -226,6 +230,7 @@ public sealed class ExecutionEnvironment
             var exit = new RuntimeExit(status, process.RanOutOfMemory);
             var last = phase;
             phase = Phase.Ended;
+            freeze.Stop();
             EndInit(new InitEnd.Exited(now, exit));
             nextEvent.TrySetCanceled();
             if (last == Phase.Invoke) running!.Answer(running.Response is null ? new InvocationEnd.Exited(now, exit) : InvocationEnd.Malformed.Truncated(now));

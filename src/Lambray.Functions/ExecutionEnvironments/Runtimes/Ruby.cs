@@ -29,6 +29,8 @@ sealed class Ruby : ILanguage
 
     static Dictionary<string, string> Variables(EnvironmentAddresses places, string gemVersion) => new()
     {
+        // Where the machine lacks the locale that LANG names, Ruby would take texts for ASCII.
+        ["LC_CTYPE"] = "C.UTF-8",
         ["GEM_PATH"] = $"{places.TaskRoot}/vendor/bundle/ruby/{gemVersion}:{places.LayersDirectory}/ruby/gems/{gemVersion}",
         ["RUBYLIB"] = $"{places.TaskRoot}:{places.RuntimeDirectory}/lib:{places.LayersDirectory}/ruby/lib",
     };

@@ -81,7 +81,7 @@ public abstract class RubyFunctions(WholeServer server)
         Assert.Equal("1", (await server.InvokeAsync("rb-sometimes")).Succeeded);
         var raised = await server.InvokeAsync("rb-sometimes", "\"raise\"");
         Assert.Equal("2", raised.ErrorMessage);
-        Assert.Matches(@"/app\.rb:5:in [`'](Object#)?handler'$", Assert.Single(raised.Json.GetProperty("stackTrace").EnumerateArray()).GetString()!);
+        Assert.Matches(@"/app\.rb:6:in [`'](Object#)?handler'$", Assert.Single(raised.Json.GetProperty("stackTrace").EnumerateArray()).GetString()!);
         Assert.Contains("\nError raised from handler method\n{\r  \"errorMessage\": \"2\",\r", raised.Log, StringComparison.Ordinal);
         Assert.Equal("3", (await server.InvokeAsync("rb-sometimes")).Succeeded);
         Assert.Equal("{\"raw\":1}", (await server.InvokeAsync("rb-sometimes", "\"raw\"")).Succeeded);

@@ -23,8 +23,9 @@ public sealed class EnvironmentStarter(
         var logStream = string.Create(CultureInfo.InvariantCulture, $"{started:yyyy/MM/dd}/[{FunctionName.Latest}]{id}");
         var credentials = tokens.Issue(ExecutionRole(function), function.Name, CredentialLifetime);
         var runtime = await runtimes.GetAsync(function.Runtime);
+        var opt = layers.Find(function);
         var process = await isolation.StartAsync(new EnvironmentPlan(
-            id, functions.CodeDirectory(function), layers.Find(function), runtime, WrapperOf(function), function.MemorySize,
+            id, functions.CodeDirectory(function), opt, LayerFolders.ListExtensions(opt), runtime, WrapperOf(function), function.MemorySize,
             places => EnvironmentVariables.For(function, runtime, logStream, credentials, home, places)));
         var environment = new ExecutionEnvironment(id, function, process, started, time);
         if (runtime.Notice is { } notice) environment.Log.Write(notice);
@@ -45,7 +46,7 @@ public sealed record StartedEnvironment(ExecutionEnvironment Environment, IAsync
     /// <summary>Ends the processes, takes in what they had sent, and removes what was made for them, in this order.</summary>
     public async Task EndAsync()
     {
-        await Environment.KillAsync();
+        await Environment.EndAsync();
         await Doors.DisposeAsync();
         await Environment.RemoveAsync();
     }

@@ -29,8 +29,9 @@ sealed class EnvironmentLauncher(IControlGroups? groups, string directory) : IDi
             group = groups?.Create(plan.Id, plan.Limits);
             files = new EnvironmentDirectory(directory, plan.Id, user);
             return await spawnThread.RunAsync(() => Spawn(openSockets(), sockets => new IsolatedProcess(
-                ChildProcess.Start(LaunchCommand.Shell, [.. Limits(plan, group), .. command(sockets, files)], LaunchVariables),
-                isSandboxed, sockets, files, group)));
+                ChildProcess.Start(
+                    LaunchCommand.Shell, [.. Limits(plan, group), .. command(sockets, files)], LaunchVariables, plan.Extensions is [] ? 0 : LaunchCommand.SupervisorSockets),
+                isSandboxed, plan.Extensions, sockets, files, group)));
         }
         catch (Exception error) when (error is Win32Exception or SocketException or IOException or UnauthorizedAccessException)
         {

@@ -4,10 +4,11 @@ namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
 /// <summary>What an execution environment is to be started with.</summary>
 /// <param name="LayersDirectory">What is to be under <c>/opt</c>; null when nothing is.</param>
+/// <param name="Extensions">The names of the programs under <c>/opt/extensions</c>.</param>
 /// <param name="Wrapper">The program that is to start the runtime, given its command line (<c>AWS_LAMBDA_EXEC_WRAPPER</c>).</param>
 /// <param name="Variables">Its environment variables, given the addresses and folders as the function will see them.</param>
 public sealed record EnvironmentPlan(
-    string Id, string CodeDirectory, string? LayersDirectory, RuntimeInstallation Runtime, string? Wrapper, int MemorySize,
+    string Id, string CodeDirectory, string? LayersDirectory, IReadOnlyList<string> Extensions, RuntimeInstallation Runtime, string? Wrapper, int MemorySize,
     Func<EnvironmentAddresses, IReadOnlyDictionary<string, string>> Variables)
 {
     const double MemorySizeOfOneCpu = 1769;

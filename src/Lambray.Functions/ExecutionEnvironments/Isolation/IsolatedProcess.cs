@@ -15,20 +15,44 @@ public sealed class IsolatedProcess
     readonly EnvironmentDirectory files;
     readonly IControlGroup? group;
 
-    internal IsolatedProcess(ChildProcess process, bool isSandboxed, EnvironmentSockets sockets, EnvironmentDirectory files, IControlGroup? group) =>
-        (this.process, this.isSandboxed, Exited, Sockets, this.files, this.group) =
-            (process, isSandboxed, isSandboxed ? UnwrapAsync(process.Exited) : process.Exited, sockets, files, group);
+    internal IsolatedProcess(
+        ChildProcess process, bool isSandboxed, IReadOnlyList<string> extensions, EnvironmentSockets sockets, EnvironmentDirectory files, IControlGroup? group)
+    {
+        (this.process, this.isSandboxed, Sockets, this.files, this.group) = (process, isSandboxed, sockets, files, group);
+        Ended = isSandboxed ? UnwrapAsync(process.Exited) : process.Exited;
+        if (process.Further is [var control, var extensionOutput])
+            (Supervisor, ExtensionOutput) = (new Supervisor(control, extensions), extensionOutput);
+        Exited = Supervisor is null ? Ended : FirstAsync(Supervisor.RuntimeExited, Ended);
+    }
 
     public EnvironmentSockets Sockets { get; }
 
     public Socket Output => process.Output;
 
+    /// <summary>What external extensions print; null when there are none.</summary>
+    public Socket? ExtensionOutput { get; }
+
     /// <summary>How the runtime ended, once it has.</summary>
     public Task<ExitStatus> Exited { get; }
+
+    /// <summary>Completes when the last process has ended, the extensions' too.</summary>
+    public Task<ExitStatus> Ended { get; }
+
+    /// <summary>Null without external extensions.</summary>
+    internal Supervisor? Supervisor { get; }
 
     public long? MemoryPeakBytes => group?.MemoryPeakBytes;
 
     public bool RanOutOfMemory => group?.RanOutOfMemory == true;
+
+    /// <summary>Sends a signal to the runtime alone.</summary>
+    public void SignalRuntime(int signal)
+    {
+        if (Supervisor is not null) Supervisor.SignalRuntime(signal);
+        // Below bubblewrap's own two processes.
+        else if (isSandboxed) process.SignalGrandchildren(signal);
+        else process.Signal(signal);
+    }
 
     /// <summary>Ends every process of the environment at once.</summary>
     /// <remarks>
@@ -48,9 +72,12 @@ public sealed class IsolatedProcess
     {
         Sockets.Dispose();
         Output.Dispose();
+        foreach (var socket in process.Further) socket.Dispose();
         await RemoveGroupAsync();
         files.Remove();
     }
+
+    static async Task<ExitStatus> FirstAsync(Task<ExitStatus> runtime, Task<ExitStatus> all) => await await Task.WhenAny(runtime, all);
 
     static async Task<ExitStatus> UnwrapAsync(Task<ExitStatus> bubblewrap) => (await bubblewrap).Unwrapped;
 

@@ -53,7 +53,7 @@ public sealed class SandboxIsolation : IIsolation
         [
             bubblewrap, .. Namespaces, .. SandboxMounts.Arguments(plan, files), "--",
             .. LaunchCommand.DropPrivileges(user),
-            .. LaunchCommand.Runtime(SandboxMounts.Variables, plan.Wrapper, plan.Runtime.Command(places)),
+            .. LaunchCommand.Last(SandboxMounts.Variables, plan, places),
         ];
     }
 }

@@ -49,7 +49,8 @@ def _libraries_moved(started_with):
 
 def _preloaded_are_shadowed():
     # A function may have a module of its own by the name of one in the standard library, and then gets that.
-    present = {file.split(".")[0] for folder in search_path.function_folders() for file in _files(folder)}
+    folders = [folder for folder in search_path.function_folders() if folder != search_path.script_folder]
+    present = {file.split(".")[0] for folder in folders for file in _files(folder)}
     return any(name in present for name in sys.modules if "." not in name)
 
 

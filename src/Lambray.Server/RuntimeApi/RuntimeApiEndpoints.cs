@@ -26,6 +26,7 @@ public static class RuntimeApiEndpoints
                 http.Features.GetRequiredFeature<IHttpMinRequestBodyDataRateFeature>().MinDataRate = null;
                 return next(http);
             });
+            branch.Use(PrestartEndpoint.ServeThoseWithoutFunction);
             branch.UseRouting();
 #pragma warning disable ASP0014 // A routing world of its own, as for each service behind the front.
             branch.UseEndpoints(MapRuntimeApi);

@@ -43,6 +43,16 @@ public sealed class IsolatedProcess
 
     public long? MemoryPeakBytes => group?.MemoryPeakBytes;
 
+    /// <summary>The host's folder for its temporary files.</summary>
+    internal string Temporary => files.Temporary;
+
+    /// <summary>The process id, on the host, of the first process inside the sandbox.</summary>
+    /// <exception cref="EnvironmentStartException">It has ended.</exception>
+    internal int FirstInside => process.FindFirstChild() ?? throw new EnvironmentStartException("The runtime has ended.");
+
+    /// <summary>Gives it the limits of a function, which are no lower than those it was started with.</summary>
+    internal void Raise(ResourceLimits limits) => group?.Raise(limits);
+
     public bool RanOutOfMemory => group?.RanOutOfMemory == true;
 
     /// <summary>Sends a signal to the runtime alone.</summary>

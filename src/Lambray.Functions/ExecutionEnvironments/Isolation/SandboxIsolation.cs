@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Lambray.Functions.ExecutionEnvironments.Linux;
 
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
@@ -18,11 +19,15 @@ public sealed class SandboxIsolation : IIsolation
     readonly EnvironmentLauncher launcher;
     readonly string bubblewrap;
     readonly int awsPort;
+    readonly EnvironmentAddresses places;
+    readonly SpawnThread mounting = new();
     uint started;
 
     /// <param name="awsPort">The port of the AWS services inside an environment.</param>
     internal SandboxIsolation(string bubblewrap, EnvironmentLauncher launcher, int awsPort) =>
-        (this.bubblewrap, this.launcher, this.awsPort) = (bubblewrap, launcher, awsPort);
+        (this.bubblewrap, this.launcher, this.awsPort, places) = (bubblewrap, launcher, awsPort, new EnvironmentAddresses(
+            "127.0.0.1:9001", "127.0.0.1:2000", $"http://127.0.0.1:{awsPort}",
+            SandboxMounts.TaskRoot, SandboxMounts.RuntimeDirectory, SandboxMounts.LanguageDirectory, SandboxMounts.LayersDirectory));
 
     public string Description => launcher.LimitsDescription is { } limits
         ? $"sandbox (bubblewrap: own namespaces and user id; {limits} limits)"
@@ -34,7 +39,33 @@ public sealed class SandboxIsolation : IIsolation
         return launcher.StartAsync(plan, user, isSandboxed: true, OpenSockets, (_, files) => Command(plan, files, user));
     }
 
-    public void Dispose() => launcher.Dispose();
+    public bool CanAssign => true;
+
+    public async Task<IReadOnlyDictionary<string, string>> AssignAsync(IsolatedProcess process, EnvironmentPlan plan)
+    {
+        process.Raise(plan.Limits);
+        List<(string, string)> folders = [(plan.CodeDirectory!, SandboxMounts.TaskRoot)];
+        if (plan.LayersDirectory is { } layers) folders.Add((layers, SandboxMounts.LayersDirectory));
+        try
+        {
+            await mounting.RunAsync(() =>
+            {
+                MountNamespace.BindReadOnly(process.FirstInside, folders);
+                return true;
+            });
+        }
+        catch (Exception error) when (error is Win32Exception or IOException)
+        {
+            throw new EnvironmentStartException($"A runtime that waited could not be given its function: {error.Message}", error);
+        }
+        return plan.Variables(places);
+    }
+
+    public void Dispose()
+    {
+        mounting.Dispose();
+        launcher.Dispose();
+    }
 
     EnvironmentSockets OpenSockets()
     {
@@ -45,9 +76,6 @@ public sealed class SandboxIsolation : IIsolation
     IEnumerable<string> Command(EnvironmentPlan plan, EnvironmentDirectory files, uint user)
     {
         files.WriteEtc();
-        var places = new EnvironmentAddresses(
-            "127.0.0.1:9001", "127.0.0.1:2000", $"http://127.0.0.1:{awsPort}",
-            SandboxMounts.TaskRoot, SandboxMounts.RuntimeDirectory, SandboxMounts.LanguageDirectory, SandboxMounts.LayersDirectory);
         files.WriteVariables(plan.Variables(places));
         return
         [

@@ -106,6 +106,12 @@ sealed class ChildProcess
         }
     }
 
+    /// <summary>The id of a process that this one has started and that still runs.</summary>
+    public int? FindFirstChild()
+    {
+        lock (exited) return Children() is [var first, ..] ? int.Parse(first, CultureInfo.InvariantCulture) : null;
+    }
+
     string[] Children() => ChildrenOf(Pid);
 
     static string[] ChildrenOf(int pid)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Lambray.Functions.ExecutionEnvironments.Linux;
 
@@ -6,6 +7,8 @@ namespace Lambray.Functions.ExecutionEnvironments.Linux;
 static partial class LibC
 {
     public const int CloneNewNet = 0x40000000;
+    public const int CloneFileSystem = 0x200;
+    public const int CloneNewMounts = 0x20000;
     public const int WaitNoHang = 1;
     public const int SigKill = 9;
     public const int SigTerm = 15;
@@ -14,6 +17,19 @@ static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "unshare", SetLastError = true)]
     public static partial int Unshare(int flags);
+
+    [LibraryImport(Library, EntryPoint = "setns", SetLastError = true)]
+    public static partial int SetNamespace(SafeHandle descriptor, int type);
+
+    /// <returns>A mount of the folder that is nowhere yet.</returns>
+    [LibraryImport(Library, EntryPoint = "open_tree", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SafeFileHandle OpenTree(int directory, string path, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "mount_setattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetMountAttributes(SafeHandle mount, string path, uint flags, ref MountAttributes attributes, nuint size);
+
+    [LibraryImport(Library, EntryPoint = "move_mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int MoveMount(SafeHandle mount, string path, int directory, string target, uint flags);
 
     [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
     public static partial int IoControl(int descriptor, nuint request, ref InterfaceRequest argument);
@@ -74,6 +90,16 @@ static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "sigfillset")]
     public static partial int FillSignalSet(nint set);
+
+    /// <summary><c>struct mount_attr</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct MountAttributes
+    {
+        public ulong Set;
+        public ulong Clear;
+        public ulong Propagation;
+        public ulong UserNamespace;
+    }
 
     /// <summary><c>struct ifreq</c> as far as flags need it.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 40)]

@@ -51,6 +51,8 @@ sealed class ControlGroupsV2 : IControlGroups
 
         public long? MemoryPeakBytes => ControlGroupFiles.ReadNumber(group, "memory.peak");
 
+        public long MemoryInUseBytes => ControlGroupFiles.ReadSum(group, "memory.stat", "anon", "shmem");
+
         public bool RanOutOfMemory => ControlGroupFiles.ReadCounter(group, "memory.events", "oom_kill") > 0;
 
         public void Raise(ResourceLimits limits)

@@ -22,7 +22,12 @@ sealed class EnvironmentLauncher : IDisposable
         (this.directory, this.groups, this.networks, this.storage) = (directory, groups, networks, storage);
 
     /// <summary>For environments on the host's own network and files.</summary>
-    public static EnvironmentLauncher OnHost(string directory, IControlGroups? groups) => new(directory, groups, null, null);
+    public static async Task<EnvironmentLauncher> OnHostAsync(string directory, IControlGroups? groups)
+    {
+        var launcher = new EnvironmentLauncher(directory, groups, null, null);
+        await launcher.spawning.RunAsync(Capabilities.KeepFromChildren);
+        return launcher;
+    }
 
     /// <summary>For sandboxes. All parts are the launcher's own from now on.</summary>
     /// <exception cref="Win32Exception">The kernel refused.</exception>

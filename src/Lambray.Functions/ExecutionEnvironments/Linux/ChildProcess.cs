@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Lambray.Functions.ExecutionEnvironments.Linux;
 
@@ -13,6 +14,10 @@ namespace Lambray.Functions.ExecutionEnvironments.Linux;
 /// </remarks>
 sealed class ChildProcess
 {
+    /// <summary>Where a program finds the file that it is given.</summary>
+    public const string GivenPath = "/proc/self/fd/3";
+
+    const int GivenDescriptor = 3;
     const int UnixDomain = 1;
     const int StreamCloseOnExec = 1 | 0x80000;
     const short SetSignalMaskAndDefaults = 0x08 | 0x04;
@@ -34,8 +39,10 @@ sealed class ChildProcess
     public Task<ExitStatus> Exited => exited.Task;
 
     /// <summary>Starts a program with exactly these arguments and environment variables.</summary>
+    /// <param name="given">An open file for it, at <see cref="GivenPath"/>.</param>
     /// <exception cref="Win32Exception">The program could not be started.</exception>
-    public static ChildProcess Start(string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
+    public static ChildProcess Start(
+        string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, SafeFileHandle? given = null)
     {
         GC.KeepAlive(Reaping);
         Span<int> pair = stackalloc int[2];
@@ -43,7 +50,7 @@ sealed class ChildProcess
         var output = new Socket(new SafeSocketHandle(pair[0], ownsHandle: true));
         try
         {
-            var child = new ChildProcess(Spawn(program, arguments, environment, pair[1]), output);
+            var child = new ChildProcess(Spawn(program, arguments, environment, pair[1], given), output);
             Living[child.Pid] = child;
             // It may have ended before it was listed, and its signal is gone by then.
             child.TryReap();
@@ -114,7 +121,7 @@ sealed class ChildProcess
         }
     }
 
-    static unsafe int Spawn(string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, int output)
+    static unsafe int Spawn(string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, int output, SafeFileHandle? given)
     {
         var memory = stackalloc byte[OpaqueStructBytes * 3];
         var (actions, attributes, signals) = ((nint)memory, (nint)memory + OpaqueStructBytes, (nint)memory + (2 * OpaqueStructBytes));
@@ -125,6 +132,7 @@ sealed class ChildProcess
             _ = LibC.AddOpen(actions, 0, "/dev/null", 0, 0);
             _ = LibC.AddDuplicate(actions, output, 1);
             _ = LibC.AddDuplicate(actions, output, 2);
+            if (given is not null) _ = LibC.AddDuplicate(actions, (int)given.DangerousGetHandle(), GivenDescriptor);
             // .NET blocks and ignores signals for itself; a function starts with a clean slate.
             _ = LibC.EmptySignalSet(signals);
             _ = LibC.SetSignalMask(attributes, signals);

@@ -93,9 +93,10 @@ sealed class EnvironmentLauncher : IDisposable
         groups?.Dispose();
     }
 
-    // Without control groups each process is limited by itself.
-    static List<string> Limits(EnvironmentPlan plan, IControlGroup? group) =>
-        LaunchCommand.Limits(group?.ProcessFiles ?? [], group is null ? plan.Limits.MemoryBytes : null);
+    // Without control groups each process is limited by itself. Their number is, where they are a user's only ones.
+    List<string> Limits(EnvironmentPlan plan, IControlGroup? group) => group is null
+        ? LaunchCommand.Limits([], plan.Limits.MemoryBytes, networks is null ? null : plan.Limits.ProcessesMax)
+        : LaunchCommand.Limits(group.ProcessFiles, null, null);
 
     ChildProcess Spawn(EnvironmentNetwork network, string[] arguments)
     {

@@ -7,6 +7,8 @@ sealed record LocalProcess(int Id)
 {
     string Folder => string.Create(CultureInfo.InvariantCulture, $"/proc/{Id}");
 
+    public string Program => File.ReadAllText(Folder + "/comm").Trim();
+
     /// <summary>Time on a CPU so far, as the kernel counts it.</summary>
     public string CpuTicks => string.Join(' ', Statistics[11..13]);
 
@@ -42,6 +44,8 @@ static class LocalProcesses
     public static IEnumerable<LocalProcess> WithFunction(string name) => WithText("environ", $"AWS_LAMBDA_FUNCTION_NAME={name}\0");
 
     public static IEnumerable<LocalProcess> WithArgument(string argument) => WithText("cmdline", argument);
+
+    public static IEnumerable<LocalProcess> OfUser(uint user) => WithText("status", string.Create(CultureInfo.InvariantCulture, $"\nUid:\t{user}\t"));
 
     static IEnumerable<LocalProcess> WithText(string file, string text) =>
         from folder in Directory.EnumerateDirectories("/proc")

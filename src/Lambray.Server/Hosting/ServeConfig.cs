@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Net;
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
@@ -24,7 +25,7 @@ public sealed record ServeConfig
     public IsolationMode Isolation { get; init; } = IsolationMode.Auto;
 
     /// <summary>The program that runs a runtime's functions, for runtimes that shall not run on what is found on <c>PATH</c>.</summary>
-    public IReadOnlyDictionary<string, string> Runtimes { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Runtimes { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Whether sandboxed functions reach what is outside this machine.</summary>
     public NetworkAccess Network { get; init; } = NetworkAccess.Open;
@@ -34,6 +35,9 @@ public sealed record ServeConfig
 
     /// <summary>How many execution environments may live at once; null lets the machine's size decide.</summary>
     public int? EnvironmentsMax { get; init; }
+
+    /// <summary>How many runtimes may wait for a function, started ahead; 0 for none, null lets the machine's size decide.</summary>
+    public int? PrestartedMax { get; init; }
 
     /// <summary>So many requests of each minute and actively traced function are always sampled.</summary>
     public int LambdaSamplingFirstPerMinute { get; init; } = 1;

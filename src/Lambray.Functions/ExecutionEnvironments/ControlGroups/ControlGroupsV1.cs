@@ -90,9 +90,16 @@ sealed class ControlGroupsV1 : IControlGroups
         public void Make(ResourceLimits limits)
         {
             foreach (var group in all) Directory.CreateDirectory(group);
+            // Lowered from without limit: memory alone may never have more than memory and swap together.
+            ControlGroupFiles.Write(memory, "memory.limit_in_bytes", limits.MemoryBytes.ToString(CultureInfo.InvariantCulture));
+            Raise(limits);
+        }
+
+        public void Raise(ResourceLimits limits)
+        {
             var bytes = limits.MemoryBytes.ToString(CultureInfo.InvariantCulture);
-            ControlGroupFiles.Write(memory, "memory.limit_in_bytes", bytes);
             ControlGroupFiles.WriteIfPresent(memory, "memory.memsw.limit_in_bytes", bytes);
+            ControlGroupFiles.Write(memory, "memory.limit_in_bytes", bytes);
             ControlGroupFiles.Write(processes, "pids.max", limits.ProcessesMax.ToString(CultureInfo.InvariantCulture));
             var shares = Math.Max(SharesMin, (int)(limits.CpuShare * SharesOfOneCpu));
             ControlGroupFiles.Write(cpu, "cpu.shares", shares.ToString(CultureInfo.InvariantCulture));

@@ -30,14 +30,12 @@ sealed class ControlGroupsV2 : IControlGroups
 
     public IControlGroup Create(string name, ResourceLimits limits)
     {
-        var group = Path.Combine(server, name);
-        Directory.CreateDirectory(group);
-        ControlGroupFiles.Write(group, "memory.max", limits.MemoryBytes.ToString(CultureInfo.InvariantCulture));
-        ControlGroupFiles.WriteIfPresent(group, "memory.swap.max", "0");
-        ControlGroupFiles.Write(group, "pids.max", limits.ProcessesMax.ToString(CultureInfo.InvariantCulture));
-        var weight = Math.Clamp((int)(limits.CpuShare * WeightOfOneCpu), 1, 10_000);
-        ControlGroupFiles.Write(group, "cpu.weight", weight.ToString(CultureInfo.InvariantCulture));
-        return new Group(group, ControlGroupSwitch.Find(group, "cgroup.freeze", on: "1", off: "0"));
+        var path = Path.Combine(server, name);
+        Directory.CreateDirectory(path);
+        ControlGroupFiles.WriteIfPresent(path, "memory.swap.max", "0");
+        var group = new Group(path, ControlGroupSwitch.Find(path, "cgroup.freeze", on: "1", off: "0"));
+        group.Raise(limits);
+        return group;
     }
 
     public void Dispose() => ControlGroupFiles.TryRemove(server);
@@ -80,6 +78,14 @@ sealed class ControlGroupsV2 : IControlGroups
         public long? MemoryPeakBytes => ControlGroupFiles.ReadNumber(group, "memory.peak");
 
         public bool RanOutOfMemory => ControlGroupFiles.ReadCounter(group, "memory.events", "oom_kill") > 0;
+
+        public void Raise(ResourceLimits limits)
+        {
+            ControlGroupFiles.Write(group, "memory.max", limits.MemoryBytes.ToString(CultureInfo.InvariantCulture));
+            ControlGroupFiles.Write(group, "pids.max", limits.ProcessesMax.ToString(CultureInfo.InvariantCulture));
+            var weight = Math.Clamp((int)(limits.CpuShare * WeightOfOneCpu), 1, 10_000);
+            ControlGroupFiles.Write(group, "cpu.weight", weight.ToString(CultureInfo.InvariantCulture));
+        }
 
         public bool CanFreeze => freezer is not null;
 

@@ -26,6 +26,9 @@ public interface IControlGroup
     /// <summary>Whether the kernel ended a process of the group for lack of memory.</summary>
     bool RanOutOfMemory { get; }
 
+    /// <summary>Sets other limits, none of them lower than before.</summary>
+    void Raise(ResourceLimits limits);
+
     /// <summary>Whether <see cref="Freeze"/> works here.</summary>
     bool CanFreeze { get; }
 

@@ -72,8 +72,8 @@ sealed class EnvironmentLauncher : IDisposable
             var premises = new Premises(group, files, volume, network);
             if (networks is not null) files.WriteEtc(networks.ResolverConfiguration);
             string[] arguments = [.. Limits(plan, group), .. command(premises)];
-            var process = await spawning.RunAsync(() => Spawn(network, arguments));
-            return new IsolatedProcess(process, isSandboxed: networks is not null, premises);
+            var process = await spawning.RunAsync(() => Spawn(network, arguments, plan.Extensions is [] ? 0 : LaunchCommand.SupervisorSockets));
+            return new IsolatedProcess(process, isSandboxed: networks is not null, plan.Extensions, premises);
         }
         catch (Exception error) when (error is Win32Exception or SocketException or IOException or UnauthorizedAccessException)
         {
@@ -98,9 +98,9 @@ sealed class EnvironmentLauncher : IDisposable
         ? LaunchCommand.Limits([], plan.Limits.MemoryBytes, networks is null ? null : plan.Limits.ProcessesMax)
         : LaunchCommand.Limits(group.ProcessFiles, null, null);
 
-    ChildProcess Spawn(EnvironmentNetwork network, string[] arguments)
+    ChildProcess Spawn(EnvironmentNetwork network, string[] arguments, int furtherSockets)
     {
-        ChildProcess Start() => ChildProcess.Start(LaunchCommand.Shell, arguments, LaunchVariables);
+        ChildProcess Start() => ChildProcess.Start(LaunchCommand.Shell, arguments, LaunchVariables, furtherSockets);
         return networks is null ? Start() : networks.Inside(network, Start);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Lambray.Functions.ExecutionEnvironments.ControlGroups;
 using Lambray.Functions.ExecutionEnvironments.Linux;
 
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
@@ -12,20 +13,44 @@ public sealed class IsolatedProcess
     readonly Lock signalLock = new();
     bool isKilled;
 
-    internal IsolatedProcess(ChildProcess process, bool isSandboxed, Premises premises) =>
-        (this.process, this.isSandboxed, Exited, this.premises) =
-            (process, isSandboxed, isSandboxed ? UnwrapAsync(process.Exited) : process.Exited, premises);
+    internal IsolatedProcess(ChildProcess process, bool isSandboxed, IReadOnlyList<string> extensions, Premises premises)
+    {
+        (this.process, this.isSandboxed, this.premises) = (process, isSandboxed, premises);
+        Ended = isSandboxed ? UnwrapAsync(process.Exited) : process.Exited;
+        if (process.Further is [var control, var extensionOutput])
+            (Supervisor, ExtensionOutput) = (new Supervisor(control, extensions), extensionOutput);
+        Exited = Supervisor is null ? Ended : FirstAsync(Supervisor.RuntimeExited, Ended);
+    }
 
     public EnvironmentSockets Sockets => premises.Network.Sockets;
 
     public Socket Output => process.Output;
 
+    /// <summary>What external extensions print; null when there are none.</summary>
+    public Socket? ExtensionOutput { get; }
+
     /// <summary>How the runtime ended, once it has.</summary>
     public Task<ExitStatus> Exited { get; }
+
+    /// <summary>Completes when the last process has ended, the extensions' too.</summary>
+    public Task<ExitStatus> Ended { get; }
+
+    /// <summary>Null without external extensions.</summary>
+    internal Supervisor? Supervisor { get; }
 
     public long? MemoryPeakBytes => premises.Group?.MemoryPeakBytes;
 
     public bool RanOutOfMemory => premises.Group?.RanOutOfMemory == true;
+
+    /// <summary>The host's folder for its temporary files.</summary>
+    internal string Temporary => premises.Files.MakeTemporary();
+
+    /// <summary>The process id, on the host, of the first process inside the sandbox.</summary>
+    /// <exception cref="EnvironmentStartException">It has ended.</exception>
+    internal int FirstInside => process.FindFirstChild() ?? throw new EnvironmentStartException("The runtime has ended.");
+
+    /// <summary>Gives it the limits of a function, which are no lower than those it was started with.</summary>
+    internal void Raise(ResourceLimits limits) => premises.Group?.Raise(limits);
 
     /// <summary>Takes the CPU from every process of the environment until <see cref="Thaw"/>.</summary>
     public void Freeze()
@@ -44,6 +69,15 @@ public sealed class IsolatedProcess
     {
         if (premises.Group is { CanFreeze: true } group) group.Thaw();
         else process.SignalTree(LibC.SigContinue);
+    }
+
+    /// <summary>Sends a signal to the runtime alone.</summary>
+    public void SignalRuntime(int signal)
+    {
+        if (Supervisor is not null) Supervisor.SignalRuntime(signal);
+        // Below bubblewrap's own two processes.
+        else if (isSandboxed) process.SignalGrandchildren(signal);
+        else process.Signal(signal);
     }
 
     /// <summary>Ends every process of the environment at once, frozen or not.</summary>
@@ -70,8 +104,11 @@ public sealed class IsolatedProcess
     public Task RemoveAsync()
     {
         Output.Dispose();
+        foreach (var socket in process.Further) socket.Dispose();
         return premises.RemoveAsync();
     }
+
+    static async Task<ExitStatus> FirstAsync(Task<ExitStatus> runtime, Task<ExitStatus> all) => await await Task.WhenAny(runtime, all);
 
     static async Task<ExitStatus> UnwrapAsync(Task<ExitStatus> bubblewrap) => (await bubblewrap).Unwrapped;
 }

@@ -10,6 +10,9 @@ namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 /// </remarks>
 public sealed class ProcessIsolation : IIsolation
 {
+    // Where a runtime waits for its function.
+    const string NoCode = "/";
+
     readonly EnvironmentLauncher launcher;
     readonly Func<string> awsEndpoint;
     readonly string why;
@@ -25,19 +28,30 @@ public sealed class ProcessIsolation : IIsolation
 
     public void Dispose() => launcher.Dispose();
 
+    public bool CanAssign => true;
+
+    public Task<IReadOnlyDictionary<string, string>> AssignAsync(IsolatedProcess process, EnvironmentPlan plan)
+    {
+        process.Raise(plan.Limits);
+        return Task.FromResult<IReadOnlyDictionary<string, string>>(Variables(plan, Places(plan, process.Sockets), process.Temporary));
+    }
+
+    EnvironmentAddresses Places(EnvironmentPlan plan, EnvironmentSockets sockets) => new(
+        Address(sockets.RuntimeApi), Address(sockets.XRay), awsEndpoint(), plan.CodeDirectory ?? NoCode,
+        plan.Runtime.BootstrapDirectory ?? SandboxMounts.RuntimeDirectory, plan.Runtime.LanguageDirectory ?? SandboxMounts.LanguageDirectory,
+        plan.LayersDirectory ?? SandboxMounts.LayersDirectory);
+
+    static Dictionary<string, string> Variables(EnvironmentPlan plan, EnvironmentAddresses places, string temporary) =>
+        new(plan.Variables(places)) { ["TMPDIR"] = temporary };
+
     IEnumerable<string> Command(EnvironmentPlan plan, EnvironmentSockets sockets, EnvironmentDirectory files)
     {
-        var places = new EnvironmentAddresses(
-            Address(sockets.RuntimeApi), Address(sockets.XRay), awsEndpoint(), plan.CodeDirectory,
-            plan.Runtime.BootstrapDirectory ?? SandboxMounts.RuntimeDirectory, plan.Runtime.LanguageDirectory ?? SandboxMounts.LanguageDirectory,
-            plan.LayersDirectory ?? SandboxMounts.LayersDirectory);
-        var variables = new Dictionary<string, string>(plan.Variables(places));
-        variables["TMPDIR"] = files.MakeTemporary();
-        files.WriteVariables(variables);
+        var places = Places(plan, sockets);
+        files.WriteVariables(Variables(plan, places, files.MakeTemporary()));
         return
         [
             .. LaunchCommand.DieWithServer(),
-            .. LaunchCommand.Runtime(files.Variables, OnHost(plan.Wrapper, plan), plan.Runtime.Command(places)),
+            .. LaunchCommand.Last(files.Variables, plan with { Wrapper = OnHost(plan.Wrapper, plan) }, places),
         ];
     }
 

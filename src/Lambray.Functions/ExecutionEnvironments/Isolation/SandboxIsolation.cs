@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using Lambray.Functions.ExecutionEnvironments.Linux;
+
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
 /// <summary>Environments under bubblewrap: namespaces, read-only files, no capabilities, limits; set up by root, also a user id of their own.</summary>
@@ -21,14 +24,17 @@ public sealed class SandboxIsolation : IIsolation
 
     readonly EnvironmentLauncher launcher;
     readonly string bubblewrap;
-    readonly int awsPort;
+    readonly EnvironmentAddresses places;
     readonly bool isRoot;
+    readonly DedicatedThread mounting = new("mounts");
     uint started;
 
     /// <param name="awsPort">The port of the AWS services inside an environment.</param>
     /// <param name="isRoot">Whether environments can have user ids of their own.</param>
     internal SandboxIsolation(string bubblewrap, EnvironmentLauncher launcher, int awsPort, bool isRoot) =>
-        (this.bubblewrap, this.launcher, this.awsPort, this.isRoot) = (bubblewrap, launcher, awsPort, isRoot);
+        (this.bubblewrap, this.launcher, this.isRoot, places) = (bubblewrap, launcher, isRoot, new EnvironmentAddresses(
+            "127.0.0.1:9001", "127.0.0.1:2000", $"http://127.0.0.1:{awsPort}",
+            SandboxMounts.TaskRoot, SandboxMounts.RuntimeDirectory, SandboxMounts.LanguageDirectory, SandboxMounts.LayersDirectory));
 
     public string Description =>
         $"sandbox (bubblewrap: own namespaces and {(isRoot ? "user id" : "the server's user id")}; {string.Join("; ", launcher.Facts)})";
@@ -39,19 +45,38 @@ public sealed class SandboxIsolation : IIsolation
         return launcher.StartAsync(plan, user, premises => Command(plan, premises, user));
     }
 
-    public void Dispose() => launcher.Dispose();
+    public bool CanAssign => true;
+
+    public async Task<IReadOnlyDictionary<string, string>> AssignAsync(IsolatedProcess process, EnvironmentPlan plan)
+    {
+        process.Raise(plan.Limits);
+        List<(string, string)> folders = [(plan.CodeDirectory!, SandboxMounts.TaskRoot)];
+        if (plan.LayersDirectory is { } layers) folders.Add((layers, SandboxMounts.LayersDirectory));
+        try
+        {
+            await mounting.RunAsync(() => ForeignMounts.BindReadOnly(process.FirstInside, folders));
+        }
+        catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentStartException($"A runtime that waited could not be given its function: {error.Message}", error);
+        }
+        return plan.Variables(places);
+    }
+
+    public void Dispose()
+    {
+        mounting.Dispose();
+        launcher.Dispose();
+    }
 
     IEnumerable<string> Command(EnvironmentPlan plan, Premises premises, uint? user)
     {
-        var places = new EnvironmentAddresses(
-            "127.0.0.1:9001", "127.0.0.1:2000", $"http://127.0.0.1:{awsPort}",
-            SandboxMounts.TaskRoot, SandboxMounts.RuntimeDirectory, SandboxMounts.LanguageDirectory, SandboxMounts.LayersDirectory);
         premises.Files.WriteVariables(plan.Variables(places));
         return
         [
             bubblewrap, .. Namespaces, .. isRoot ? AsRoot : AsUser, .. SandboxMounts.Arguments(plan, premises), "--",
             .. user is { } other ? LaunchCommand.DropPrivileges(other) : [],
-            .. LaunchCommand.Runtime(SandboxMounts.Variables, plan.Wrapper, plan.Runtime.Command(places)),
+            .. LaunchCommand.Last(SandboxMounts.Variables, plan, places),
         ];
     }
 }

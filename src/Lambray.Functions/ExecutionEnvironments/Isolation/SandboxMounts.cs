@@ -24,10 +24,11 @@ static class SandboxMounts
         foreach (var file in SystemFiles.Concat(plan.Runtime.SystemFiles)) arguments.AddRange(["--ro-bind-try", file, file]);
         foreach (var file in OwnFiles) arguments.AddRange(["--ro-bind", Path.Combine(files.Etc, file), "/etc/" + file]);
         arguments.AddRange(premises.Volume!.MountArguments);
-        arguments.AddRange(["--ro-bind", plan.CodeDirectory, TaskRoot]);
+        arguments.AddRange(plan.CodeDirectory is { } code ? ["--ro-bind", code, TaskRoot] : ["--dir", TaskRoot]);
         if (plan.LayersDirectory is { } layers) arguments.AddRange(["--ro-bind", layers, LayersDirectory]);
         if (plan.Runtime.BootstrapDirectory is { } bootstrap) arguments.AddRange(["--ro-bind", bootstrap, RuntimeDirectory]);
         if (plan.Runtime.LanguageDirectory is { } language) arguments.AddRange(["--ro-bind", language, LanguageDirectory]);
+        foreach (var (link, target) in plan.Runtime.Links) arguments.AddRange(["--symlink", target, link]);
         arguments.AddRange(["--ro-bind", files.Variables, Variables]);
         // Whatever was only made to hold the mounts above must not be writable either.
         arguments.AddRange(["--remount-ro", "/"]);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Lambray.Functions.ExecutionEnvironments.Linux;
 
@@ -19,6 +20,16 @@ static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "unshare", SetLastError = true)]
     public static partial int Unshare(int flags);
+
+    /// <returns>A mount of the folder that is nowhere yet.</returns>
+    [LibraryImport(Library, EntryPoint = "open_tree", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SafeFileHandle OpenTree(int directory, string path, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "mount_setattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetMountAttributes(SafeHandle mount, string path, uint flags, ref MountAttributes attributes, nuint size);
+
+    [LibraryImport(Library, EntryPoint = "move_mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int MoveMount(SafeHandle mount, string path, int directory, string target, uint flags);
 
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, ulong second, ulong third, ulong fourth, ulong fifth);
@@ -112,6 +123,16 @@ static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "sigfillset")]
     public static partial int FillSignalSet(nint set);
+
+    /// <summary><c>struct mount_attr</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct MountAttributes
+    {
+        public ulong Set;
+        public ulong Clear;
+        public ulong Propagation;
+        public ulong UserNamespace;
+    }
 
     /// <summary><c>struct ifreq</c> as far as flags need it.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 40)]

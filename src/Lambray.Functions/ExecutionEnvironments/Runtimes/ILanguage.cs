@@ -9,8 +9,8 @@ public interface ILanguage
     /// <summary>As people call it.</summary>
     string Name { get; }
 
-    /// <summary>The Debian package that brings an interpreter.</summary>
-    string DebianPackage { get; }
+    /// <summary>The Debian packages that bring an interpreter.</summary>
+    IReadOnlyList<string> DebianPackages { get; }
 
     /// <summary>Programs to look for on the search path, or at a path of their own; those most likely of this version first.</summary>
     IEnumerable<string> Programs(LanguageVersion version);

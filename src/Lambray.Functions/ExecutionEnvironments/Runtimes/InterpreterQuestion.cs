@@ -6,7 +6,7 @@ namespace Lambray.Functions.ExecutionEnvironments.Runtimes;
 /// <summary>Asks a program on the search path what it is: its name alone tells neither its version nor, with version managers, its place.</summary>
 static class InterpreterQuestion
 {
-    static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan AnswerLimit = TimeSpan.FromMinutes(1);
 
     /// <summary>What it prints on its standard output; null when it is no such program after all.</summary>
     public static async Task<string?> AskAsync(string program, params string[] arguments)

@@ -9,13 +9,23 @@ namespace Lambray.Functions.ExecutionEnvironments.Runtimes;
 /// <param name="configured">Programs for runtimes that the configuration names; they are taken whatever their version.</param>
 public sealed class RuntimeCatalog(string bootstraps, string? searchPath, IReadOnlyDictionary<string, string> configured)
 {
-    static readonly ILanguage[] Languages = [new NodeJs(), new Python()];
+    static readonly ILanguage[] Languages = [new NodeJs(), new Python(), new Java(), new Ruby()];
 
     readonly ConcurrentDictionary<string, RuntimeInstallation> installations = [];
     readonly ConcurrentDictionary<string, Interpreter> described = [];
 
     /// <summary>A sentence for the caller when the runtime cannot run here; null when it can.</summary>
-    public async Task<string?> WhyUnavailableAsync(string runtime) => await FindAsync(runtime) is null ? Advice(RuntimeName.Parse(runtime)) : null;
+    public async Task<string?> WhyUnavailableAsync(string runtime)
+    {
+        try
+        {
+            return await FindAsync(runtime) is null ? Advice(RuntimeName.Parse(runtime)) : null;
+        }
+        catch (EnvironmentStartException unprepared)
+        {
+            return unprepared.Message;
+        }
+    }
 
     /// <exception cref="EnvironmentStartException">The interpreter has gone since the function was created.</exception>
     public async Task<RuntimeInstallation> GetAsync(string runtime) =>
@@ -39,7 +49,7 @@ public sealed class RuntimeCatalog(string bootstraps, string? searchPath, IReadO
     {
         var bootstrap = Path.Combine(bootstraps, language.Id);
         await language.PrepareAsync(interpreter, bootstrap);
-        return language.Install(interpreter, bootstrap) with { Notice = notice };
+        return language.Install(interpreter, bootstrap) with { Notice = notice, PrestartKey = interpreter.Program };
     }
 
     async Task<Interpreter?> ConfiguredAsync(string runtime, ILanguage language) =>
@@ -80,7 +90,10 @@ public sealed class RuntimeCatalog(string bootstraps, string? searchPath, IReadO
     static ILanguage? Find(RuntimeName name) => Array.Find(Languages, language => language.Id == name.Language);
 
     static string Advice(RuntimeName runtime) => Find(runtime) is { } language
-        ? $"Runtime {runtime} needs {language.Name} on this machine: install Debian's package '{language.DebianPackage}', " +
+        ? $"Runtime {runtime} needs {language.Name} on this machine: install Debian's {Quoted(language.DebianPackages)}, " +
           $"or name the program in the server's setting 'runtimes', as in --runtimes {runtime}=/path/of/program."
         : $"This server does not run {runtime} functions; it runs those in {string.Join(", ", Languages.Select(known => known.Name))}.";
+
+    static string Quoted(IReadOnlyList<string> packages) =>
+        (packages.Count == 1 ? "package " : "packages ") + string.Join(" and ", packages.Select(package => $"'{package}'"));
 }

@@ -48,7 +48,7 @@ sealed class UserModeNetwork : IOutsideNetwork
         var connection = new Connection(starting.Run(() =>
         {
             Capabilities.GiveToChildren();
-            return ChildProcess.Start(command, arguments, [], network.Handle);
+            return ChildProcess.Start(command, arguments, [], given: network.Handle);
         }));
         try
         {

@@ -7,8 +7,6 @@ sealed record LocalProcess(int Id)
 {
     string Folder => string.Create(CultureInfo.InvariantCulture, $"/proc/{Id}");
 
-    public string Program => File.ReadAllText(Folder + "/comm").Trim();
-
     /// <summary>Time on a CPU so far, as the kernel counts it.</summary>
     public string CpuTicks => string.Join(' ', Statistics[11..13]);
 

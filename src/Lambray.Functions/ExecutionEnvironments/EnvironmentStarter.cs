@@ -70,7 +70,7 @@ public sealed partial class EnvironmentStarter(
         var logStream = string.Create(CultureInfo.InvariantCulture, $"{started:yyyy/MM/dd}/[{FunctionName.Latest}]{id}");
         var credentials = tokens.Issue(ExecutionRole(function), function.Name, CredentialLifetime);
         return new EnvironmentPlan(
-            id, functions.CodeDirectory(function), layers.Find(function), runtime, WrapperOf(function), function.MemorySize,
+            id, functions.CodeDirectory(function), layers.Find(function), runtime, WrapperOf(function), function.MemorySize, function.EphemeralStorage,
             places => EnvironmentVariables.For(function, runtime, logStream, credentials, home, places));
     }
 

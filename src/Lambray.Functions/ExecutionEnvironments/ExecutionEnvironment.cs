@@ -22,6 +22,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     readonly TimeProvider time;
     readonly Lock phaseLock = new();
     readonly Task ended;
+    readonly IdleFreeze freeze;
     readonly TaskCompletionSource<InitEnd> initialized = NewSource<InitEnd>();
     TaskCompletionSource<RuntimeInvocation> nextEvent = NewSource<RuntimeInvocation>();
     RunningInvocation? running;
@@ -34,6 +35,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         Log = new EnvironmentLog(process.ExtensionOutput is { } extensionOutput ? [process.Output, extensionOutput] : [process.Output]);
         Extensions = new EnvironmentExtensions(phaseLock, process.Supervisor?.Extensions ?? [], this);
         _ = Log.ReadAllAsync();
+        freeze = new IdleFreeze(process, time);
         _ = process.Supervisor?.WatchAsync(ExtensionExited);
         ended = WatchExitAsync();
     }
@@ -154,7 +156,9 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         lock (phaseLock)
         {
             Debug.Assert(phase is Phase.Idle or Phase.Shutdown or Phase.Ended, $"An event was given to an environment in its phase {phase}.");
-            if (phase != Phase.Idle || !nextEvent.TrySetResult(invocation)) return null;
+            if (phase != Phase.Idle) return null;
+            freeze.BecomeBusy();
+            if (!nextEvent.TrySetResult(invocation)) return null;
             var begun = running = new RunningInvocation(invocation, time.GetUtcNow());
             phase = Phase.Invoke;
             isRuntimeReady = false;
@@ -202,6 +206,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         if (phase == Phase.Init) EndInit(new InitEnd.Ready(now));
         if (phase == Phase.Overhead) Finish(now);
         phase = Phase.Idle;
+        freeze.BecomeIdle();
     }
 
     void Finish(DateTimeOffset now)
@@ -242,6 +247,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         // Whoever waits for the invocation must not wait for the farewells.
         if (phase is Phase.Invoke or Phase.Overhead) Finish(time.GetUtcNow());
         phase = Phase.Shutdown;
+        freeze.BecomeBusy();
         _ = ShutDownAsync(reason);
     }
 
@@ -292,13 +298,21 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
             if (phase == Phase.Invoke) running!.Answer(running.Response is null ? new InvocationEnd.Exited(now, exit) : InvocationEnd.Malformed.Truncated(now));
             if (phase is Phase.Invoke or Phase.Overhead) running!.Finish(now);
             // The extensions have outlived it.
-            if (process.Supervisor is not null) EndUnsynchronized(ShutdownReason.Failure);
-            else phase = Phase.Ended;
+            if (process.Supervisor is not null)
+            {
+                EndUnsynchronized(ShutdownReason.Failure);
+            }
+            else
+            {
+                phase = Phase.Ended;
+                freeze.Stop();
+            }
         }
         await process.Ended;
         lock (phaseLock)
         {
             phase = Phase.Ended;
+            freeze.Stop();
             Extensions.AbandonUnsynchronized();
         }
     }

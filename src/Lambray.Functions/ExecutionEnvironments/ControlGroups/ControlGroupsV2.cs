@@ -38,14 +38,14 @@ sealed class ControlGroupsV2 : IControlGroups
         var path = Path.Combine(server, name);
         Directory.CreateDirectory(path);
         ControlGroupFiles.WriteIfPresent(path, "memory.swap.max", "0");
-        var group = new Group(path);
+        var group = new Group(path, ControlGroupSwitch.Find(path, "cgroup.freeze", on: "1", off: "0"));
         group.Raise(limits);
         return group;
     }
 
     public void Dispose() => ControlGroupFiles.TryRemove(server);
 
-    sealed class Group(string group) : IControlGroup
+    sealed class Group(string group, ControlGroupSwitch? freezer) : IControlGroup
     {
         public IReadOnlyList<string> ProcessFiles { get; } = [Path.Combine(group, "cgroup.procs")];
 
@@ -61,8 +61,19 @@ sealed class ControlGroupsV2 : IControlGroups
             ControlGroupFiles.Write(group, "cpu.weight", weight.ToString(CultureInfo.InvariantCulture));
         }
 
+        public bool CanFreeze => freezer is not null;
+
+        public void Freeze() => freezer?.TurnOn();
+
+        public void Thaw() => freezer?.TurnOff();
+
         public void KillAll() => ControlGroupFiles.KillAll(group);
 
-        public bool TryRemove() => ControlGroupFiles.TryRemove(group);
+        public bool TryRemove()
+        {
+            var removed = ControlGroupFiles.TryRemove(group);
+            if (removed) freezer?.Dispose();
+            return removed;
+        }
     }
 }

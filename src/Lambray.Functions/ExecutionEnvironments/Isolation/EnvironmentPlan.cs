@@ -1,4 +1,5 @@
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
+using Lambray.Functions.Registry;
 
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
@@ -6,9 +7,10 @@ namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 /// <param name="CodeDirectory">What is to be at <c>/var/task</c>; null for a runtime that waits for its function.</param>
 /// <param name="LayersDirectory">What is to be under <c>/opt</c>; null when nothing is.</param>
 /// <param name="Wrapper">The program that is to start the runtime, given its command line (<c>AWS_LAMBDA_EXEC_WRAPPER</c>).</param>
+/// <param name="EphemeralStorage">The size of its <c>/tmp</c> in megabytes.</param>
 /// <param name="Variables">Its environment variables, given the addresses and folders as the function will see them.</param>
 public sealed record EnvironmentPlan(
-    string Id, string? CodeDirectory, string? LayersDirectory, RuntimeInstallation Runtime, string? Wrapper, int MemorySize,
+    string Id, string? CodeDirectory, string? LayersDirectory, RuntimeInstallation Runtime, string? Wrapper, int MemorySize, int EphemeralStorage,
     Func<EnvironmentAddresses, IReadOnlyDictionary<string, string>> Variables)
 {
     const double MemorySizeOfOneCpu = 1769;
@@ -17,7 +19,7 @@ public sealed record EnvironmentPlan(
 
     /// <summary>For a runtime that is started ahead: what the smallest function would have, and no function.</summary>
     public static EnvironmentPlan ForPrestart(string id, RuntimeInstallation runtime) => new(
-        id, CodeDirectory: null, LayersDirectory: null, runtime, Wrapper: null, MemorySizeMin, places => EnvironmentVariables.ForPrestart(runtime, places));
+        id, CodeDirectory: null, LayersDirectory: null, runtime, Wrapper: null, MemorySizeMin, FunctionModel.EphemeralStorageDefault, places => EnvironmentVariables.ForPrestart(runtime, places));
 
     /// <summary>The names of the programs under <c>/opt/extensions</c>.</summary>
     public IReadOnlyList<string> Extensions { get; } = LayerFolders.ListExtensions(LayersDirectory);

@@ -21,10 +21,10 @@ public sealed class ProcessIsolation : IIsolation
         (this.launcher, this.awsEndpoint, this.why) = (launcher, awsEndpoint, why);
 
     public string Description =>
-        $"process ({why}: functions run as this user and see its files and network; {launcher.LimitsDescription ?? "no control groups, so per-process"} limits)";
+        $"process ({why}: functions run as this user and see its files and network; {string.Join("; ", launcher.Facts)})";
 
     public Task<IsolatedProcess> StartAsync(EnvironmentPlan plan) => launcher.StartAsync(
-        plan, user: null, isSandboxed: false, EnvironmentSockets.OnHost, (sockets, files) => Command(plan, sockets, files));
+        plan, user: null, premises => Command(plan, premises.Network.Sockets, premises.Files));
 
     public void Dispose() => launcher.Dispose();
 
@@ -47,7 +47,7 @@ public sealed class ProcessIsolation : IIsolation
     IEnumerable<string> Command(EnvironmentPlan plan, EnvironmentSockets sockets, EnvironmentDirectory files)
     {
         var places = Places(plan, sockets);
-        files.WriteVariables(Variables(plan, places, files.Temporary));
+        files.WriteVariables(Variables(plan, places, files.MakeTemporary()));
         return
         [
             .. LaunchCommand.DieWithServer(),

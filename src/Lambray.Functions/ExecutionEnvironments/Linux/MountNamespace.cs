@@ -1,58 +1,48 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Lambray.Functions.ExecutionEnvironments.Linux;
 
-/// <summary>Mounts folders of the host inside the mount namespace of a process that already runs.</summary>
-static class MountNamespace
+/// <summary>A view of the file system that only some threads of the server have, and the processes that they start.</summary>
+/// <remarks>What is mounted in it is nowhere else to be seen, and the kernel unmounts it when the server ends, however that happens.</remarks>
+sealed class MountNamespace : IDisposable
 {
-    const int CurrentDirectory = -100;
-    const uint OpenTreeClone = 1;
-    const uint CloseOnExec = 0x80000;
-    const uint EmptyPath = 0x1000;
-    const uint MoveFromEmptyPath = 4;
-    const ulong ReadOnlyNoSetUserIdNoDevices = 1 | 2 | 4;
+    const ulong Recursive = 1 << 14;
+    const ulong Slave = 1 << 19;
+    const ulong NoSetUserId = 2;
+    const ulong NoDevices = 4;
+    const ulong NoAccessTimes = 1 << 10;
 
-    /// <summary>To be called on a thread that does nothing else: while it is inside, it sees that process's files.</summary>
-    /// <exception cref="Win32Exception">The kernel refused.</exception>
-    public static void BindReadOnly(int process, IEnumerable<(string Source, string Target)> folders)
+    readonly SafeFileHandle handle;
+
+    MountNamespace(SafeFileHandle handle) => this.handle = handle;
+
+    /// <summary>Makes one for the calling thread.</summary>
+    /// <exception cref="IOException">This user may not.</exception>
+    public static MountNamespace Enter()
     {
-        // What the thread sees as root is shared with all threads until it is told otherwise.
-        Check(LibC.Unshare(LibC.CloneFileSystem), "unshare");
-        using var host = File.OpenHandle("/proc/self/ns/mnt");
-        using var inside = File.OpenHandle($"/proc/{process}/ns/mnt");
-        List<(SafeFileHandle Mount, string Target)> detached = [];
-        try
-        {
-            foreach (var (source, target) in folders) detached.Add((Detached(source), target));
-            Check(LibC.SetNamespace(inside, LibC.CloneNewMounts), "setns");
-            try
-            {
-                foreach (var (mount, target) in detached) Check(LibC.MoveMount(mount, "", CurrentDirectory, target, MoveFromEmptyPath), target);
-            }
-            finally
-            {
-                Check(LibC.SetNamespace(host, LibC.CloneNewMounts), "setns");
-            }
-        }
-        finally
-        {
-            foreach (var (mount, _) in detached) mount.Dispose();
-        }
+        Check(LibC.Unshare(LibC.CloneNewMounts), "No mount namespace could be made");
+        // What the host mounts and unmounts is followed; what is mounted here stays here.
+        Check(LibC.Mount("none", "/", null, Recursive | Slave, null), "A mount namespace could not be made private");
+        return new MountNamespace(File.OpenHandle("/proc/thread-self/ns/mnt"));
     }
 
-    static SafeFileHandle Detached(string folder)
+    /// <summary>Takes the calling thread in.</summary>
+    public void Join()
     {
-        var mount = LibC.OpenTree(CurrentDirectory, folder, OpenTreeClone | CloseOnExec);
-        if (mount.IsInvalid) throw new Win32Exception(Marshal.GetLastPInvokeError(), folder);
-        var attributes = new LibC.MountAttributes { Set = ReadOnlyNoSetUserIdNoDevices };
-        Check(LibC.SetMountAttributes(mount, "", EmptyPath, ref attributes, (nuint)Marshal.SizeOf<LibC.MountAttributes>()), folder);
-        return mount;
+        Check(LibC.Unshare(LibC.CloneFileSystem), "A thread could not leave its process's working directory");
+        Check(LibC.SetNamespace((int)handle.DangerousGetHandle(), LibC.CloneNewMounts), "A mount namespace could not be entered");
     }
+
+    public static void MountDevice(string device, string directory, string type, string options) =>
+        Check(LibC.Mount(device, directory, type, NoSetUserId | NoDevices | NoAccessTimes, options), $"{device} could not be mounted");
+
+    public static void Unmount(string directory) => Check(LibC.Unmount(directory, 0), $"{directory} could not be unmounted");
+
+    public void Dispose() => handle.Dispose();
 
     static void Check(int result, string what)
     {
-        if (result != 0) throw new Win32Exception(Marshal.GetLastPInvokeError(), $"{what}: {Marshal.GetLastPInvokeErrorMessage()}");
+        if (result != 0) throw new IOException($"{what}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 }

@@ -1,3 +1,5 @@
+using Lambray.Functions.ExecutionEnvironments.Isolation;
+
 namespace Lambray.Server.Cli.Configuration;
 
 /// <summary>All settings of the server.</summary>
@@ -19,6 +21,10 @@ public static class ServeSettings
             (config, text) => config with { Isolation = SettingText.OneOf<Hosting.IsolationMode>(text) }),
         new("runtimes", "NAME=PATH,…", "Programs for runtimes, as in python3.12=/opt/python/bin/python3; else the nearest version on PATH",
             (config, text) => config with { Runtimes = SettingText.Programs(text) }),
+        new("network", "open|closed", "Whether sandboxed functions reach what is outside this machine; open unless told otherwise",
+            (config, text) => config with { Network = SettingText.OneOf<NetworkAccess>(text) }),
+        new("host-ports", "PORT,…", "Ports of this machine's loopback that sandboxed functions may reach; none unless told otherwise",
+            (config, text) => config with { HostPorts = SettingText.HostPorts(text) }),
         new("environments-max", "N", "How many execution environments may live at once; by the machine's size unless told otherwise",
             (config, text) => config with { EnvironmentsMax = SettingText.Count(text, min: 1) }),
         new("prestarted-max", "N", "How many runtimes are started ahead and wait for a function; 0 for none, by the machine's size unless told otherwise",

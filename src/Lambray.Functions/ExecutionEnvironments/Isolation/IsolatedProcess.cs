@@ -71,6 +71,10 @@ public sealed class IsolatedProcess
         else process.SignalTree(LibC.SigContinue);
     }
 
+    /// <summary>Makes a socket with which the server connects to what listens in the environment.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">The environment has ended.</exception>
+    public Socket OpenSocket() => premises.Network.OpenSocket();
+
     /// <summary>Sends a signal to the runtime alone.</summary>
     public void SignalRuntime(int signal)
     {

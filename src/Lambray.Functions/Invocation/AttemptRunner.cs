@@ -59,6 +59,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
             InitEnd.Ready => null,
             InitEnd.Failed failed => FunctionFailure.Reported(failed.Error),
             InitEnd.Exited exited => FunctionFailure.Exited(requestId, exited.Exit),
+            InitEnd.ExtensionFailed failed => FunctionFailure.ExtensionFailed(requestId, failed.Failure),
             _ => FunctionFailure.TimedOut(requestId, limit),
         });
     }
@@ -67,6 +68,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
     {
         InvocationEnd.Failed failed => FunctionFailure.Reported(failed.Error),
         InvocationEnd.Exited exited => FunctionFailure.Exited(requestId, exited.Exit),
+        InvocationEnd.ExtensionFailed failed => FunctionFailure.ExtensionFailed(requestId, failed.Failure),
         InvocationEnd.TimedOut => FunctionFailure.TimedOut(requestId, limit),
         InvocationEnd.TooLarge tooLarge => FunctionFailure.TooLarge(tooLarge.BytesMax),
         InvocationEnd.Malformed malformed => FunctionFailure.Malformed(requestId, malformed),
@@ -114,11 +116,15 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
         var at = await finished;
         var log = started.Environment.Log;
         log.Write(PlatformLines.End(request.RequestId));
-        log.Write(PlatformLines.Report(request, record, started.Environment.MemoryPeakBytes));
+        log.Write(PlatformLines.Report(request, record, BilledEnd(started, record, at), started.Environment.MemoryPeakBytes));
+        var loss = started.Environment.Daemon.TakeLoss();
         var tail = log.StartNext();
         pool.Return(started);
-        return new AttemptFinish(at, tail);
+        return new AttemptFinish(at, tail, loss);
     }
+
+    static DateTimeOffset BilledEnd(StartedEnvironment started, AttemptRecord record, DateTimeOffset finished) =>
+        started.Environment.Extensions.Any ? finished : record.Answered;
 
     static void WriteInitFailure(StartedEnvironment started, InitPhase init, string phase)
     {
@@ -132,4 +138,5 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
 public sealed record Attempt(AttemptRecord Record, ReadOnlyMemory<byte> Payload, string? ContentType, Task<AttemptFinish> Finished);
 
 /// <param name="At">When the runtime was done with the event.</param>
-public sealed record AttemptFinish(DateTimeOffset At, LogTail Log);
+/// <param name="DaemonLoss">What the environment's X-Ray daemon could not keep; null when nothing.</param>
+public sealed record AttemptFinish(DateTimeOffset At, LogTail Log, DaemonLoss? DaemonLoss);

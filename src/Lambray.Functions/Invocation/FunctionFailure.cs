@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lambray.Functions.ExecutionEnvironments;
+using Lambray.Functions.ExecutionEnvironments.Extensions;
 using Lambray.Tracing.Segments;
 
 namespace Lambray.Functions.Invocation;
@@ -21,6 +22,9 @@ public sealed record FunctionFailure(ReadOnlyMemory<byte> Body, string Type, Cau
         "Sandbox.Timedout", $"RequestId: {requestId} Error: Task timed out after {limit.TotalSeconds.ToString("F2", System.Globalization.CultureInfo.InvariantCulture)} seconds", "timeout");
 
     public static FunctionFailure Exited(string requestId, RuntimeExit exit) => Platform("Runtime.ExitError", $"RequestId: {requestId} Error: {exit.Message}", "error");
+
+    public static FunctionFailure ExtensionFailed(string requestId, ExtensionFailure failure) =>
+        Platform(failure.ErrorType, $"RequestId: {requestId} Error: {failure.Message}", "error");
 
     public static FunctionFailure TooLarge(long bytesMax) => Platform(
         "Function.ResponseSizeTooLarge", $"Response payload size exceeded maximum allowed payload size ({bytesMax} bytes).", reportStatus: null);

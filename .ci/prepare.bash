@@ -57,6 +57,13 @@ want_package() {
   "$@" >/dev/null 2>&1 || missing_packages+=("$package")
 }
 
+# What sandboxes are made of: root leads them out by nftables, an ordinary user by slirp4netns.
+sandbox_packages() {
+  want_package bubblewrap command -v bwrap
+  want_package nftables test -x /usr/sbin/nft
+  want_package slirp4netns command -v slirp4netns
+}
+
 # Installs the packages that were found missing; fails where that is not possible.
 install_packages() {
   [[ ${#missing_packages[@]} == 0 ]] && return

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { logTextOf } from './error-report.mjs';
+import { logError } from './console-lines.mjs';
 import { UnhandledPromiseRejection } from './runtime-errors.mjs';
 import { pendingOutputIsWritten } from './standard-output.mjs';
 
@@ -33,7 +33,7 @@ export class Faults {
     this.#ending = true;
     const { report } = this;
     const rejected = error instanceof UnhandledPromiseRejection;
-    console.error(rejected ? 'Unhandled Promise Rejection' : 'Uncaught Exception', logTextOf(error));
+    logError(rejected ? 'Unhandled Promise Rejection' : 'Uncaught Exception', error);
     await pendingOutputIsWritten();
     try {
       await report?.(error);

@@ -2,9 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { HandlerNotFound, ImportModuleError, MalformedHandlerName, UserCodeSyntaxError } from './runtime-errors.mjs';
+import { streamingOf } from './awslambda.mjs';
+import { CallbackHandlerDeprecated, HandlerNotFound, ImportModuleError, MalformedHandlerName, UserCodeSyntaxError } from './runtime-errors.mjs';
 
 const require = createRequire(import.meta.url);
+
+const NO_CALLBACKS =
+  'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function ' +
+  'to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
 
 /**
  * Loads the function that a handler name such as `src/app.handler` or `index.api.get` stands for: a file below the task root,
@@ -16,7 +21,13 @@ export async function loadHandler(taskRoot, handlerName) {
   const handler = exportPath.reduce((value, name) => value?.[name], exported);
   if (handler === undefined || handler === null) throw new HandlerNotFound(`${handlerName} is undefined or not exported`);
   if (typeof handler !== 'function') throw new HandlerNotFound(`${handlerName} is not a function`);
+  if (handler.length >= 3 && !streamingOf(handler) && !allowsCallbacks()) throw new CallbackHandlerDeprecated(NO_CALLBACKS);
   return handler;
+}
+
+function allowsCallbacks() {
+  const [, version] = /^AWS_Lambda_nodejs(\d+)\.x$/.exec(process.env.AWS_EXECUTION_ENV) ?? [];
+  return version === undefined || Number(version) < 24;
 }
 
 function parseHandlerName(handlerName) {
@@ -43,13 +54,19 @@ async function loadModule(taskRoot, file) {
 
 // The order in which AWS's runtime looks. CommonJS is required rather than imported: its errors then tell the require stack.
 function findModule(base) {
-  const importFile = (file) => import(pathToFileURL(file));
   const isModulePackage = typeOfNearestPackage(path.dirname(base)) === 'module';
   return [
-    { name: `${base}.js`, load: isModulePackage ? importFile : require },
-    { name: `${base}.mjs`, load: importFile },
+    { name: `${base}.js`, load: isModulePackage ? importModule : require },
+    { name: `${base}.mjs`, load: importModule },
     { name: `${base}.cjs`, load: require },
+    { name: base, load: require }, // a folder with an index.js, or a file without extension
   ].find(({ name }) => existsSync(name));
+}
+
+async function importModule(file) {
+  // Only plain processes lack the folder that leads ES modules to the packages of layers and runtime.
+  if (!existsSync('/node_modules')) (await import('./es-module-search.mjs')).followNodePath();
+  return import(pathToFileURL(file));
 }
 
 // Handlers may live in a package, found as Node.js finds packages.

@@ -1,10 +1,10 @@
 import { types } from 'node:util';
 import { Completion } from './completion.mjs';
+import { logError } from './console-lines.mjs';
 import { createContext } from './context.mjs';
-import { logTextOf } from './error-report.mjs';
 import { JSONStringifyError, NodeJsExit } from './runtime-errors.mjs';
 
-const NEVER_SETTLED =
+export const NEVER_SETTLED =
   'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. ' +
   'For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes';
 
@@ -14,7 +14,7 @@ const NEVER_SETTLED =
  */
 export async function runHandler(handler, invocation) {
   const outcome = withBody(await new Promise((settle) => call(handler, invocation, settle)));
-  if ('error' in outcome) console.error('Invoke Error', logTextOf(outcome.error));
+  if ('error' in outcome) logError('Invoke Error', outcome.error);
   return outcome;
 }
 

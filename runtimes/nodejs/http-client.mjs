@@ -25,11 +25,32 @@ export class HttpClient {
     }
   }
 
+  /**
+   * Begins a request whose body is written in pieces. Until it has ended no other may be made.
+   * @returns {{ write(bytes: Buffer, done?: () => void): void, end(trailers?: Record<string, string>): Promise<{ status: number, body: Buffer }> }}
+   */
+  stream(method, path, headers) {
+    const connection = this.#openConnection();
+    connection.write(this.#head(method, path, { ...headers, 'Transfer-Encoding': 'chunked' }));
+    return {
+      write(bytes, done) {
+        // An empty chunk would be the end.
+        if (bytes.length === 0) return void done?.();
+        connection.write(`${bytes.length.toString(16)}\r\n`);
+        connection.write(bytes);
+        connection.write('\r\n', done);
+      },
+      end: (trailers = {}) => connection.exchange(`0\r\n${linesOf(trailers)}\r\n`),
+    };
+  }
+
   #requestText(method, path, headers, body) {
-    const lines = [`${method} ${path} HTTP/1.1`, `Host: ${this.#authority}`];
-    for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
-    if (method === 'POST') lines.push(`Content-Length: ${Buffer.byteLength(body)}`);
-    return `${lines.join('\r\n')}\r\n\r\n${body}`;
+    const length = method === 'POST' ? { 'Content-Length': Buffer.byteLength(body) } : {};
+    return this.#head(method, path, { ...headers, ...length }) + body;
+  }
+
+  #head(method, path, headers) {
+    return `${method} ${path} HTTP/1.1\r\n${linesOf({ Host: this.#authority, ...headers })}\r\n`;
   }
 
   #openConnection() {
@@ -39,4 +60,10 @@ export class HttpClient {
     }
     return this.#connection;
   }
+}
+
+function linesOf(headers) {
+  let lines = '';
+  for (const name in headers) lines += `${name}: ${headers[name]}\r\n`;
+  return lines;
 }

@@ -27,6 +27,11 @@ export class HttpConnection {
     return this.#answered > 0;
   }
 
+  /** Sends the beginning of a request, or more of it; `exchange` sends its end. */
+  write(part, done) {
+    this.#socket.write(part, done);
+  }
+
   /** Sends a request as soon as the caller's turn of the event loop ends, together with others of that turn. */
   async exchange(requestText) {
     this.#awaitAnswer(+1);

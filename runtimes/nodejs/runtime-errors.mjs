@@ -16,6 +16,10 @@ export const ImportModuleError = runtimeError('ImportModuleError');
 export const HandlerNotFound = runtimeError('HandlerNotFound');
 /** The function's code cannot be parsed. */
 export const UserCodeSyntaxError = runtimeError('UserCodeSyntaxError');
+/** The handler asks for a way of streaming that there is not. */
+export const MalformedStreamingHandler = runtimeError('MalformedStreamingHandler');
+/** The handler takes a callback, which Node.js functions no longer do since version 24. */
+export const CallbackHandlerDeprecated = runtimeError('CallbackHandlerDeprecated');
 /** What the handler returned has no JSON form. */
 export const JSONStringifyError = runtimeError('JSONStringifyError');
 /** An async handler can never end: nothing is left that could settle its promise. */

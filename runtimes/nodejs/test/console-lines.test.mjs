@@ -47,3 +47,30 @@ test('Everything printed is written before the answer', { timeout }, async (t) =
   assert.ok(talkative.stdout.length > 7_000_000, `only ${talkative.stdout.length} characters had arrived`);
   await talkative.logLine(/last$/);
 });
+
+test('Console lines are JSON where that is the log format', { timeout }, async (t) => {
+  const code = `exports.handler = async () => {
+    console.debug('left out');
+    console.log({ a: 1 });
+    console.log('%s!', 'hi', new RangeError('far'));
+    console.error(new RangeError('far'));
+    const round = {}; round.self = round;
+    console.log(round);
+    throw Object.assign(new TypeError('bad'), { code: 7 });
+  }`;
+  const talkative = await startFunction(t, { 'index.js': code }, { env: { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: 'INFO' } });
+  await talkative.invoke({}, { 'Lambda-Runtime-Aws-Tenant-Id': 'blue' });
+  await talkative.logLine(/"bad"/);
+  const records = talkative.stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+  for (const { timestamp, requestId, tenantId } of records) {
+    assert.match(timestamp, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    assert.deepEqual([requestId, tenantId], ['request-1', 'blue']);
+  }
+  const [plain, formatted, error, round, thrown] = records;
+  assert.deepEqual([plain.level, plain.message], ['INFO', { a: 1 }]);
+  assert.match(formatted.message, /^hi! RangeError: far\n/);
+  assert.deepEqual([formatted.errorType, formatted.errorMessage, formatted.stackTrace[0]], ['RangeError', 'far', 'RangeError: far']);
+  assert.deepEqual([error.level, error.message.errorType, error.message.errorMessage], ['ERROR', 'RangeError', 'far']);
+  assert.match(round.message, /Circular/);
+  assert.deepEqual([thrown.level, thrown.message.errorType, thrown.message.code], ['ERROR', 'TypeError', 7]);
+});

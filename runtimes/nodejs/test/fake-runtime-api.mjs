@@ -11,6 +11,7 @@ export class FakeRuntimeApi {
   #underWay = new Map();
   #initError = deferred();
   #closing = new WeakSet();
+  #prestarted = deferred();
 
   /** Whether connections end with the answer to a result, as servers do that will not read on. */
   closesAfterAnswer = false;
@@ -34,7 +35,12 @@ export class FakeRuntimeApi {
     return this.#initError.promise;
   }
 
-  /** @returns {Promise<{ kind: 'response' | 'error', headers: object, body: any }>} what the runtime answers to this event */
+  /** Gives a pre-started runtime its function, or none. */
+  becomeFunction(variables) {
+    this.#prestarted.resolve(variables);
+  }
+
+  /** @returns {Promise<{ kind: 'response' | 'error', headers: object, trailers: object, body: any }>} what the runtime answers to this event */
   invoke(event = {}, headers = {}) {
     const requestId = `request-${this.#underWay.size + 1}`;
     const answer = deferred();
@@ -67,7 +73,13 @@ export class FakeRuntimeApi {
       this.#initError.resolve({ headers: request.headers, body: JSON.parse(body) });
     } else if (kind && this.#underWay.has(requestId)) {
       this.#accept(response, this.closesAfterAnswer);
-      this.#underWay.get(requestId).resolve({ kind, headers: request.headers, body: JSON.parse(body), port: request.socket.remotePort });
+      const { headers, trailers } = request;
+      const parsed = headers['content-type'] === 'application/json' ? JSON.parse(body) : body;
+      this.#underWay.get(requestId).resolve({ kind, headers, trailers, body: parsed, port: request.socket.remotePort });
+    } else if (request.url === '/lambray/prestart/function') {
+      const variables = await this.#prestarted.promise;
+      if (variables) response.writeHead(200).end(JSON.stringify(variables));
+      else request.socket.destroy();
     } else {
       response.writeHead(404).end();
     }

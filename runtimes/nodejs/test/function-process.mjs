@@ -13,12 +13,16 @@ const BOOTSTRAP = fileURLToPath(new URL('../bootstrap.mjs', import.meta.url));
  * @param {import('node:test').TestContext} test
  * @param {Record<string, string>} files their text by path below the task root
  */
-export async function startFunction(test, files, { handler = 'index.handler', env = {} } = {}) {
+export async function startFunction(test, files, { handler = 'index.handler', env = {}, prestarted = false } = {}) {
   const taskRoot = realpathSync(mkdtempSync(path.join(tmpdir(), 'function-')));
   for (const [name, text] of Object.entries(files)) writeFile(path.join(taskRoot, name), text);
   const api = await FakeRuntimeApi.start();
-  const child = spawn(process.execPath, [BOOTSTRAP], { cwd: taskRoot, env: { ...environment(api, taskRoot, handler), ...env } });
-  const running = new FunctionProcess(api, child, taskRoot);
+  const variables = { ...environment(api, taskRoot, handler), ...env };
+  const { PATH, AWS_LAMBDA_RUNTIME_API } = variables;
+  const child = prestarted
+    ? spawn(process.execPath, [BOOTSTRAP], { cwd: '/', env: { PATH, AWS_LAMBDA_RUNTIME_API, _LAMBRAY_PRESTART: '1' } })
+    : spawn(process.execPath, [BOOTSTRAP], { cwd: taskRoot, env: variables });
+  const running = new FunctionProcess(api, child, taskRoot, variables);
   test.after(async () => {
     child.kill('SIGKILL');
     await running.exitCode;
@@ -33,8 +37,9 @@ class FunctionProcess {
   stderr = '';
   #child;
 
-  constructor(api, child, taskRoot) {
+  constructor(api, child, taskRoot, variables) {
     this.api = api;
+    this.variables = variables;
     this.taskRoot = taskRoot;
     this.exitCode = once(child, 'close').then(([code]) => code);
     this.#child = child;

@@ -11,6 +11,7 @@ const loadable = [
   ['an ES module by the package type of a parent folder', { 'src/app.js': ESM, 'package.json': '{"type":"module"}' }, 'src/app.handler'],
   ['a CommonJS file in a module package', { 'index.cjs': 'exports.handler = async () => "ready"', 'package.json': '{"type":"module"}' }, 'index.handler'],
   ['a file in a folder', { 'src/app.js': 'exports.handler = async () => "ready"' }, 'src/app.handler'],
+  ['a folder', { 'app/index.js': 'exports.handler = async () => "ready"' }, 'app.handler'],
   ['a nested export', { 'index.js': 'exports.api = { get: { handler: async () => "ready" } }' }, 'index.api.get.handler'],
   ['a default export', { 'index.mjs': 'export default async () => "ready"' }, 'index.default'],
   ['a package', { 'node_modules/greeter/index.js': 'exports.handler = async () => "ready"' }, 'greeter.handler'],
@@ -53,4 +54,12 @@ test('Reports a promise rejected during init and exits', { timeout }, async (t) 
   const { body } = await broken.api.initError;
   assert.deepEqual([body.errorType, body.errorMessage], ['Runtime.UnhandledPromiseRejection', 'Error: early']);
   assert.equal(await broken.exitCode, 128);
+});
+
+test('Refuses a handler with a callback from Node.js 24 on', { timeout }, async (t) => {
+  const files = { 'index.js': 'exports.handler = (event, context, callback) => callback(null, 1)' };
+  const modern = await startFunction(t, files, { env: { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' } });
+  assert.equal((await modern.api.initError).body.errorType, 'Runtime.CallbackHandlerDeprecated');
+  const classic = await startFunction(t, files, { env: { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' } });
+  assert.equal((await classic.invoke()).body, 1);
 });

@@ -88,3 +88,14 @@ test('The process ends when the Runtime API is gone', { timeout }, async (t) => 
   assert.equal(await orphan.exitCode, 129);
   assert.match(orphan.stdout, /ECONNREFUSED/);
 });
+
+test('The InvokeStore holds what belongs to the invocation', { timeout }, async (t) => {
+  const code = `exports.handler = async () => {
+    const { InvokeStore } = globalThis.awslambda;
+    InvokeStore.set('own', 1);
+    const refused = (() => { try { InvokeStore.set(InvokeStore.PROTECTED_KEYS.REQUEST_ID, 1); } catch (error) { return error.message; } })();
+    return [InvokeStore.getRequestId(), InvokeStore.getXRayTraceId(), InvokeStore.getTenantId(), InvokeStore.get('own'), refused];
+  }`;
+  const { body } = await (await startFunction(t, { 'index.js': code })).invoke({}, { 'Lambda-Runtime-Trace-Id': TRACE, 'Lambda-Runtime-Aws-Tenant-Id': 'blue' });
+  assert.deepEqual(body, ['request-1', TRACE, 'blue', 1, 'Cannot modify protected Lambda context field: Symbol(_AWS_LAMBDA_REQUEST_ID)']);
+});

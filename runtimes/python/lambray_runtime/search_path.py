@@ -3,14 +3,14 @@ import os
 import sys
 
 # What the interpreter began with: beside its own library, the script's folder and PYTHONPATH.
-_script_folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_given = {_script_folder, *os.environ.get("PYTHONPATH", "").split(":")}
+script_folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_given = {script_folder, *os.environ.get("PYTHONPATH", "").split(":")}
 _library = [folder for folder in sys.path if folder not in _given]
 _python = f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def set_up():
-    sys.path[:] = [*function_folders(), _script_folder, *_library, os.path.join(sys.prefix, "lib", _python, "site-packages")]
+    sys.path[:] = [*function_folders(), script_folder, *_library, os.path.join(sys.prefix, "lib", _python, "site-packages")]
     _run_site_customization()
 
 

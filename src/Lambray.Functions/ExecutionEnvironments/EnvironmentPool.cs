@@ -31,7 +31,11 @@ public sealed partial class EnvironmentPool : IDisposable
     public EnvironmentPool(EnvironmentStarter starter, FunctionRegistry functions, EnvironmentPoolConfig config, TimeProvider time, ILogger<EnvironmentPool> logger)
     {
         (this.starter, this.functions, this.config, this.time, this.logger) = (starter, functions, config, time, logger);
-        functions.Changed += name => EndIdle(entry => entry.Started.Environment.Function.Name == name && IsOutdated(entry.Started));
+        functions.Changed += name =>
+        {
+            EndIdle(entry => entry.Started.Environment.Function.Name == name && IsOutdated(entry.Started));
+            if (functions.Find(name) is { State: FunctionState.Active, LastUpdateStatus: UpdateStatus.Successful } ready) _ = starter.ExpectAsync(ready);
+        };
         sweep = time.CreateTimer(_ => EndUnused(), null, SweepInterval, SweepInterval);
     }
 

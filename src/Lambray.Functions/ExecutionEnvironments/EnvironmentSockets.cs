@@ -22,8 +22,11 @@ public sealed class EnvironmentSockets : IDisposable
     const int XRayPort = 2000;
     const int PortPairTries = 20;
 
-    EnvironmentSockets(Socket runtimeApi, Socket xray, Socket xrayDatagrams, Socket? awsEndpoint) =>
-        (RuntimeApi, XRay, XRayDatagrams, AwsEndpoint) = (runtimeApi, xray, xrayDatagrams, awsEndpoint);
+    /// <summary>Ports on the loopback of every environment with a network of its own.</summary>
+    public static IReadOnlyList<int> OwnPorts { get; } = [RuntimeApiPort, XRayPort];
+
+    EnvironmentSockets(Socket runtimeApi, Socket xray, Socket xrayDatagrams, Socket? awsEndpoint, IReadOnlyList<Socket> hostPorts) =>
+        (RuntimeApi, XRay, XRayDatagrams, AwsEndpoint, HostPorts) = (runtimeApi, xray, xrayDatagrams, awsEndpoint, hostPorts);
 
     public Socket RuntimeApi { get; }
 
@@ -36,9 +39,13 @@ public sealed class EnvironmentSockets : IDisposable
     /// <summary>The AWS services, where the environment cannot reach the server's own port; else null.</summary>
     public Socket? AwsEndpoint { get; }
 
+    /// <summary>Services of the host's loopback that the configuration opens, where the environment cannot reach them by itself.</summary>
+    public IReadOnlyList<Socket> HostPorts { get; }
+
     /// <summary>Makes the sockets in the calling thread's own network namespace, on the ports that AWS uses.</summary>
-    public static EnvironmentSockets InNamespace(int awsPort) => new(
-        Listen(RuntimeApiPort), Listen(XRayPort), Datagrams(XRayPort), Listen(awsPort));
+    /// <param name="hostPorts">The AWS services' own port leads to them in any case.</param>
+    public static EnvironmentSockets InNamespace(int awsPort, IEnumerable<int> hostPorts) => new(
+        Listen(RuntimeApiPort), Listen(XRayPort), Datagrams(XRayPort), Listen(awsPort), [.. hostPorts.Where(port => port != awsPort).Select(Listen)]);
 
     /// <summary>Makes the sockets on free ports of the host's loopback.</summary>
     public static EnvironmentSockets OnHost()
@@ -49,7 +56,7 @@ public sealed class EnvironmentSockets : IDisposable
             var xray = Listen(0);
             try
             {
-                return new EnvironmentSockets(runtimeApi, xray, Datagrams(((IPEndPoint)xray.LocalEndPoint!).Port), awsEndpoint: null);
+                return new EnvironmentSockets(runtimeApi, xray, Datagrams(((IPEndPoint)xray.LocalEndPoint!).Port), awsEndpoint: null, hostPorts: []);
             }
             // The same port number may be taken for UDP by somebody else.
             catch (SocketException) when (tries < PortPairTries)
@@ -65,6 +72,7 @@ public sealed class EnvironmentSockets : IDisposable
         XRay.Dispose();
         XRayDatagrams.Dispose();
         AwsEndpoint?.Dispose();
+        foreach (var socket in HostPorts) socket.Dispose();
     }
 
     static Socket Listen(int port)

@@ -1,34 +1,77 @@
 using System.Globalization;
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Registry;
 using Lambray.Resources.Iam;
+using Microsoft.Extensions.Logging;
 
 namespace Lambray.Functions.ExecutionEnvironments;
 
 /// <summary>Starts execution environments: code, credentials, processes, and the doors they speak through.</summary>
-public sealed class EnvironmentStarter(
-    IIsolation isolation, RuntimeCatalog runtimes, FunctionRegistry functions, LayerFolders layers, SecurityTokens tokens, IEnvironmentDoors doors, AwsHome home, TimeProvider time)
+public sealed partial class EnvironmentStarter(
+    IIsolation isolation, PrestartedRuntimes prestarted, RuntimeCatalog runtimes, FunctionRegistry functions, LayerFolders layers, SecurityTokens tokens,
+    IEnvironmentDoors doors, AwsHome home, TimeProvider time, ILogger<EnvironmentStarter> logger)
 {
     // Environments are replaced long before that; their credentials must not end first.
     static readonly TimeSpan CredentialLifetime = TimeSpan.FromHours(12);
 
-    /// <summary>Starts one for this function; it is not yet initialized.</summary>
+    /// <summary>Starts one for this function, with a runtime that waits if there is one; it is not yet initialized.</summary>
     /// <exception cref="EnvironmentStartException">The machine did not let it start.</exception>
     public async Task<StartedEnvironment> StartAsync(FunctionModel function)
     {
-        var id = Guid.NewGuid().ToString("n");
         var started = time.GetUtcNow();
-        var logStream = string.Create(CultureInfo.InvariantCulture, $"{started:yyyy/MM/dd}/[{FunctionName.Latest}]{id}");
-        var credentials = tokens.Issue(ExecutionRole(function), function.Name, CredentialLifetime);
         var runtime = await runtimes.GetAsync(function.Runtime);
-        var process = await isolation.StartAsync(new EnvironmentPlan(
-            id, functions.CodeDirectory(function), layers.Find(function), runtime, WrapperOf(function), function.MemorySize,
-            places => EnvironmentVariables.For(function, runtime, logStream, credentials, home, places)));
+        if (PrestartRules.Allow(function, runtime, WrapperOf(function), layers.Find(function))
+            && prestarted.TryTake(runtime) is { } waiting
+            && await AssignAsync(function, runtime, waiting, started) is { } assigned) return assigned;
+        var id = Guid.NewGuid().ToString("n");
+        var process = await isolation.StartAsync(Plan(id, function, runtime, started));
+        var tenancy = new EnvironmentTenancy(process.Sockets);
+        var environment = Environment(id, function, runtime, process, started);
+        tenancy.Enter(environment, new Dictionary<string, string>());
+        return new StartedEnvironment(environment, doors.Open(tenancy));
+    }
+
+    /// <summary>Has a runtime made ready for a function that was created or changed, as it will be invoked soon.</summary>
+    public async Task ExpectAsync(FunctionModel function)
+    {
+        if (await runtimes.WhyUnavailableAsync(function.Runtime) is null) prestarted.Expect(await runtimes.GetAsync(function.Runtime));
+    }
+
+    /// <returns>Null when the runtime that waited is of no use after all.</returns>
+    async Task<StartedEnvironment?> AssignAsync(FunctionModel function, RuntimeInstallation runtime, PrestartedRuntime waiting, DateTimeOffset started)
+    {
+        try
+        {
+            var variables = await isolation.AssignAsync(waiting.Process, Plan(waiting.Id, function, runtime, started));
+            var environment = Environment(waiting.Id, function, runtime, waiting.Process, started);
+            waiting.Tenancy.Enter(environment, variables);
+            return new StartedEnvironment(environment, waiting.Doors);
+        }
+        catch (EnvironmentStartException error)
+        {
+            LogNotAssigned(function.Name, error);
+            await waiting.EndAsync();
+            return null;
+        }
+    }
+
+    ExecutionEnvironment Environment(string id, FunctionModel function, RuntimeInstallation runtime, IsolatedProcess process, DateTimeOffset started)
+    {
         var environment = new ExecutionEnvironment(id, function, process, started, time);
         if (runtime.Notice is { } notice) environment.Log.Write(notice);
-        return new StartedEnvironment(environment, doors.Open(environment));
+        return environment;
+    }
+
+    EnvironmentPlan Plan(string id, FunctionModel function, RuntimeInstallation runtime, DateTimeOffset started)
+    {
+        var logStream = string.Create(CultureInfo.InvariantCulture, $"{started:yyyy/MM/dd}/[{FunctionName.Latest}]{id}");
+        var credentials = tokens.Issue(ExecutionRole(function), function.Name, CredentialLifetime);
+        return new EnvironmentPlan(
+            id, functions.CodeDirectory(function), layers.Find(function), runtime, WrapperOf(function), function.MemorySize, function.EphemeralStorage,
+            places => EnvironmentVariables.For(function, runtime, logStream, credentials, home, places));
     }
 
     // "Modifying the runtime environment" in the Lambda Developer Guide; an OS-only runtime is the function's own affair.
@@ -37,6 +80,9 @@ public sealed class EnvironmentStarter(
 
     static Arn ExecutionRole(FunctionModel function) =>
         Arn.TryParse(function.Role, out var role) ? role : throw new InvalidOperationException($"Function {function.Name} was stored with the role '{function.Role}'.");
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A runtime that waited could not be given function {Function}; it starts one of its own")]
+    partial void LogNotAssigned(string function, Exception error);
 }
 
 /// <summary>An environment together with the doors that are open for it.</summary>

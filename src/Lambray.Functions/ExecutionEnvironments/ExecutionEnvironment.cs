@@ -6,8 +6,8 @@ namespace Lambray.Functions.ExecutionEnvironments;
 
 /// <summary>One living execution environment: a runtime that asks for an event, is given one, answers, and asks again.</summary>
 /// <remarks>
-/// The runtime's side comes in through the Runtime API (<see cref="NextAsync"/>, <see cref="Respond"/>, <see cref="Fail"/>,
-/// <see cref="FailInit"/>), the invoker's side is <see cref="Invoke"/>. Every change of phase is timed here, once:
+/// The runtime's side comes in through the Runtime API (<see cref="NextAsync"/>, <see cref="Respond"/> or
+/// <see cref="BeginResponse"/>, <see cref="Fail"/>, <see cref="FailInit"/>), the invoker's side is <see cref="Invoke"/>. Every change of phase is timed here, once:
 /// <code>
 /// Started ─ init ─ Initialized    HandedOver ─ handler ─ Answered ─ overhead ─ Finished (asks for the next event)
 /// </code>
@@ -20,6 +20,7 @@ public sealed class ExecutionEnvironment
     readonly TimeProvider time;
     readonly Lock phaseLock = new();
     readonly Task ended;
+    readonly IdleFreeze freeze;
     readonly TaskCompletionSource<InitEnd> initialized = NewSource<InitEnd>();
     TaskCompletionSource<RuntimeInvocation> nextEvent = NewSource<RuntimeInvocation>();
     RunningInvocation? running;
@@ -30,6 +31,7 @@ public sealed class ExecutionEnvironment
         (Id, Function, this.process, Started, this.time) = (id, function, process, started, time);
         Log = new EnvironmentLog(process.Output);
         _ = Log.ReadAllAsync();
+        freeze = new IdleFreeze(process, time);
         ended = WatchExitAsync();
     }
 
@@ -76,6 +78,7 @@ public sealed class ExecutionEnvironment
             if (phase == Phase.Init) EndInit(new InitEnd.Ready(now));
             if (phase == Phase.Overhead) Finish(now);
             phase = Phase.Idle;
+            freeze.BecomeIdle();
             // A runtime that lost its connection asks again; the event must go to the question that is still open.
             if (!nextEvent.Task.IsCompleted) nextEvent.TrySetCanceled();
             nextEvent = NewSource<RuntimeInvocation>();
@@ -83,14 +86,43 @@ public sealed class ExecutionEnvironment
         }
     }
 
-    public RuntimeReply Respond(string requestId, ReadOnlyMemory<byte> payload)
+    public RuntimeReply Respond(AnsweredInvocation answered, ReadOnlyMemory<byte> payload)
     {
         var tooLarge = payload.Length > ResponseBytesMax;
-        var reply = Answer(requestId, at => tooLarge ? new InvocationEnd.TooLarge(at) : new InvocationEnd.Responded(at, payload));
+        var reply = Answer(answered, at => tooLarge ? new InvocationEnd.TooLarge(at, ResponseBytesMax) : new InvocationEnd.Responded(at, payload));
         return reply == RuntimeReply.Accepted && tooLarge ? RuntimeReply.TooLarge : reply;
     }
 
-    public RuntimeReply Fail(string requestId, RuntimeError error) => Answer(requestId, at => new InvocationEnd.Failed(at, error));
+    public RuntimeReply Fail(AnsweredInvocation answered, RuntimeError error) => Answer(answered, at => new InvocationEnd.Failed(at, error));
+
+    /// <summary>An answer that is none, by the rules of the Runtime API.</summary>
+    public RuntimeReply Reject(AnsweredInvocation answered, string errorType, string reason) =>
+        Answer(answered, at => new InvocationEnd.Malformed(at, errorType, reason));
+
+    /// <summary>The runtime begins to send a response piece by piece; the same one ends it by <see cref="EndResponse"/>.</summary>
+    public RuntimeReply BeginResponse(AnsweredInvocation answered, string? contentType, out ResponseStream? stream)
+    {
+        stream = null;
+        lock (phaseLock)
+        {
+            if (phase != Phase.Invoke || running!.Response is not null) return RuntimeReply.InvalidState;
+            if (running.Refuse(answered) is { } refusal) return refusal;
+            stream = running.Response = new ResponseStream(running, running.Listener, contentType);
+            return RuntimeReply.Accepted;
+        }
+    }
+
+    /// <param name="end">How it ended; null when it came whole.</param>
+    public RuntimeReply EndResponse(ResponseStream stream, Func<DateTimeOffset, InvocationEnd>? end = null)
+    {
+        lock (phaseLock)
+        {
+            // Its time was up, or its process gone, before its last byte came.
+            if (phase != Phase.Invoke || running != stream.Invocation) return RuntimeReply.InvalidState;
+            AnswerUnsynchronized(end ?? (at => new InvocationEnd.Responded(at, stream.Gathered, stream.ContentType)));
+            return RuntimeReply.Accepted;
+        }
+    }
 
     public RuntimeReply FailInit(RuntimeError error)
     {
@@ -118,8 +150,9 @@ public sealed class ExecutionEnvironment
         lock (phaseLock)
         {
             Debug.Assert(phase is Phase.Idle or Phase.Ended, $"An event was given to an environment in its phase {phase}.");
+            freeze.BecomeBusy();
             if (!nextEvent.TrySetResult(invocation)) return null;
-            var begun = running = new RunningInvocation(invocation.RequestId, time.GetUtcNow());
+            var begun = running = new RunningInvocation(invocation, time.GetUtcNow());
             phase = Phase.Invoke;
             running.Deadline = time.CreateTimer(_ => TimeOut(begun), null, limit, Timeout.InfiniteTimeSpan);
             return running;
@@ -136,17 +169,23 @@ public sealed class ExecutionEnvironment
     /// <summary>Removes all that was made for it; its processes must have ended.</summary>
     public Task RemoveAsync() => process.RemoveAsync();
 
-    RuntimeReply Answer(string requestId, Func<DateTimeOffset, InvocationEnd> end)
+    RuntimeReply Answer(AnsweredInvocation answered, Func<DateTimeOffset, InvocationEnd> end)
     {
         lock (phaseLock)
         {
-            if (phase != Phase.Invoke) return RuntimeReply.InvalidState;
-            if (running!.RequestId != requestId) return RuntimeReply.InvalidRequestId;
-            phase = Phase.Overhead;
-            Log.Drain();
-            running.Answer(end(time.GetUtcNow()));
+            if (phase != Phase.Invoke || running!.Response is not null) return RuntimeReply.InvalidState;
+            if (running.Refuse(answered) is { } refusal) return refusal;
+            AnswerUnsynchronized(end);
             return RuntimeReply.Accepted;
         }
+    }
+
+    void AnswerUnsynchronized(Func<DateTimeOffset, InvocationEnd> end)
+    {
+        Debug.Assert(phaseLock.IsHeldByCurrentThread && phase == Phase.Invoke);
+        phase = Phase.Overhead;
+        Log.Drain();
+        running!.Answer(end(time.GetUtcNow()));
     }
 
     void Finish(DateTimeOffset now)
@@ -191,9 +230,10 @@ public sealed class ExecutionEnvironment
             var exit = new RuntimeExit(status, process.RanOutOfMemory);
             var last = phase;
             phase = Phase.Ended;
+            freeze.Stop();
             EndInit(new InitEnd.Exited(now, exit));
             nextEvent.TrySetCanceled();
-            if (last == Phase.Invoke) running!.Answer(new InvocationEnd.Exited(now, exit));
+            if (last == Phase.Invoke) running!.Answer(running.Response is null ? new InvocationEnd.Exited(now, exit) : InvocationEnd.Malformed.Truncated(now));
             if (last is Phase.Invoke or Phase.Overhead) running!.Finish(now);
         }
     }

@@ -4,5 +4,5 @@ namespace Lambray.Functions.ExecutionEnvironments;
 public interface IEnvironmentDoors
 {
     /// <summary>Begins to serve an environment's sockets; disposing the result ends that, the sockets stay the environment's.</summary>
-    IAsyncDisposable Open(ExecutionEnvironment environment);
+    IAsyncDisposable Open(EnvironmentTenancy tenancy);
 }

@@ -1,12 +1,12 @@
 namespace Lambray.Functions.ExecutionEnvironments;
 
 /// <summary>An event that a runtime is working on, with its two ends: the answer, and the moment the runtime is done with it.</summary>
-public sealed class RunningInvocation(string requestId, DateTimeOffset handedOver)
+public sealed class RunningInvocation(RuntimeInvocation invocation, DateTimeOffset handedOver)
 {
     readonly TaskCompletionSource<InvocationEnd> answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly TaskCompletionSource<DateTimeOffset> finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public string RequestId { get; } = requestId;
+    public string RequestId => invocation.RequestId;
 
     /// <summary>When the runtime was given the event.</summary>
     public DateTimeOffset HandedOver { get; } = handedOver;
@@ -17,7 +17,17 @@ public sealed class RunningInvocation(string requestId, DateTimeOffset handedOve
     /// <summary>When the runtime asked for its next event, or ended; the environment can be used again, or is gone.</summary>
     public Task<DateTimeOffset> Finished => finished.Task;
 
+    internal IResponseListener? Listener => invocation.Listener;
+
+    /// <summary>The response that is on its way in, piece by piece.</summary>
+    internal ResponseStream? Response { get; set; }
+
     internal ITimer? Deadline { get; set; }
+
+    internal RuntimeReply? Refuse(AnsweredInvocation answered) =>
+        answered.RequestId != RequestId ? RuntimeReply.InvalidRequestId
+        : answered.InvocationId is { } id && id != invocation.InvocationId ? RuntimeReply.InvalidInvocationId
+        : null;
 
     internal void Answer(InvocationEnd end) => answered.TrySetResult(end);
 

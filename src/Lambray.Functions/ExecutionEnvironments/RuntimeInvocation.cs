@@ -3,8 +3,18 @@ namespace Lambray.Functions.ExecutionEnvironments;
 /// <summary>One event on its way into a runtime, with what the Runtime API's <c>next</c> call tells of it.</summary>
 /// <param name="TraceHeader">For <c>Lambda-Runtime-Trace-Id</c>; null when nothing is known.</param>
 /// <param name="ClientContext">JSON of the mobile SDKs, as decoded from <c>X-Amz-Client-Context</c>.</param>
+/// <param name="Listener">Gets a streamed response as it comes; null when the caller wants it whole.</param>
 public sealed record RuntimeInvocation(
-    string RequestId, ReadOnlyMemory<byte> Payload, string FunctionArn, DateTimeOffset Deadline, string? TraceHeader, string? ClientContext);
+    string RequestId, ReadOnlyMemory<byte> Payload, string FunctionArn, DateTimeOffset Deadline, string? TraceHeader, string? ClientContext,
+    IResponseListener? Listener = null)
+{
+    /// <summary>Of this attempt alone, so that an answer to an earlier one cannot be taken for an answer to this.</summary>
+    public string InvocationId { get; } = Guid.NewGuid().ToString();
+}
+
+/// <summary>Which invocation a runtime means with its answer.</summary>
+/// <param name="InvocationId">Null when it does not say; older runtimes do not know of it.</param>
+public readonly record struct AnsweredInvocation(string RequestId, string? InvocationId);
 
 /// <summary>An error as a runtime reported it.</summary>
 /// <param name="Body">JSON with <c>errorType</c>, <c>errorMessage</c> and the language's stack; the caller gets it as it is.</param>
@@ -18,6 +28,9 @@ public enum RuntimeReply
 
     /// <summary>The request id is not that of the running invocation.</summary>
     InvalidRequestId,
+
+    /// <summary>The request id is right, but the answer is to another attempt.</summary>
+    InvalidInvocationId,
 
     /// <summary>The call makes no sense now, such as an answer when nothing was asked.</summary>
     InvalidState,
@@ -41,11 +54,20 @@ public abstract record InitEnd(DateTimeOffset At)
 /// <summary>How an invocation ended, as the environment saw it.</summary>
 public abstract record InvocationEnd(DateTimeOffset At)
 {
-    public sealed record Responded(DateTimeOffset At, ReadOnlyMemory<byte> Payload) : InvocationEnd(At);
+    /// <param name="Payload">Empty when it went to the caller as it came.</param>
+    public sealed record Responded(DateTimeOffset At, ReadOnlyMemory<byte> Payload, string? ContentType = null) : InvocationEnd(At);
 
     public sealed record Failed(DateTimeOffset At, RuntimeError Error) : InvocationEnd(At);
 
-    public sealed record TooLarge(DateTimeOffset At) : InvocationEnd(At);
+    public sealed record TooLarge(DateTimeOffset At, long BytesMax) : InvocationEnd(At);
+
+    /// <summary>The runtime's answer breaks the rules of the Runtime API.</summary>
+    /// <param name="ErrorType">AWS's name for how.</param>
+    public sealed record Malformed(DateTimeOffset At, string ErrorType, string Reason) : InvocationEnd(At)
+    {
+        /// <summary>A streamed response that breaks off.</summary>
+        public static Malformed Truncated(DateTimeOffset at) => new(at, "Runtime.TruncatedResponse", "Response body is truncated");
+    }
 
     public sealed record Exited(DateTimeOffset At, RuntimeExit Exit) : InvocationEnd(At);
 

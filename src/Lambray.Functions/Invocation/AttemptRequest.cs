@@ -1,3 +1,4 @@
+using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.Registry;
 using Lambray.Tracing.Segments;
 
@@ -6,10 +7,11 @@ namespace Lambray.Functions.Invocation;
 /// <summary>One event for one run of a function.</summary>
 /// <param name="FunctionArn">As the invocation named it, with its qualifier.</param>
 /// <param name="TraceHeader">What the function is to see.</param>
+/// <param name="Listener">Gets a streamed response as it comes; null when the caller wants it whole.</param>
 /// <param name="FunctionSegment">The id of its segment, when the attempt is recorded.</param>
 public sealed record AttemptRequest(
     FunctionModel Function, string FunctionArn, string RequestId, ReadOnlyMemory<byte> Payload, string? ClientContext, TraceHeader TraceHeader,
-    SegmentId? FunctionSegment)
+    SegmentId? FunctionSegment, IResponseListener? Listener = null)
 {
     public TimeSpan Limit => TimeSpan.FromSeconds(Function.Timeout);
 }

@@ -45,7 +45,8 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
         var left = deadline - time.GetUtcNow();
         started.Environment.Log.Write(PlatformLines.Start(request.RequestId));
         return started.Environment.Invoke(
-            new RuntimeInvocation(request.RequestId, request.Payload, request.FunctionArn, deadline, request.TraceHeader.ToString(), request.ClientContext),
+            new RuntimeInvocation(
+                request.RequestId, request.Payload, request.FunctionArn, deadline, request.TraceHeader.ToString(), request.ClientContext, request.Listener),
             left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
@@ -67,7 +68,8 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
         InvocationEnd.Failed failed => FunctionFailure.Reported(failed.Error),
         InvocationEnd.Exited exited => FunctionFailure.Exited(requestId, exited.Exit),
         InvocationEnd.TimedOut => FunctionFailure.TimedOut(requestId, limit),
-        InvocationEnd.TooLarge => FunctionFailure.TooLarge(),
+        InvocationEnd.TooLarge tooLarge => FunctionFailure.TooLarge(tooLarge.BytesMax),
+        InvocationEnd.Malformed malformed => FunctionFailure.Malformed(requestId, malformed),
         _ => null,
     };
 
@@ -85,7 +87,8 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
             Failure = FailureOf(end, request.RequestId, request.Limit),
             HandedOver = true,
         };
-        return new Attempt(record, (end as InvocationEnd.Responded)?.Payload ?? default, FinishAsync(request, started, running.Finished, record));
+        var response = end as InvocationEnd.Responded;
+        return new Attempt(record, response?.Payload ?? default, response?.ContentType, FinishAsync(request, started, running.Finished, record));
     }
 
     Attempt FailedInit(
@@ -103,7 +106,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
             Failure = inits[^1].Failure,
             HandedOver = false,
         };
-        return new Attempt(record, default, FinishAsync(request, started, Task.FromResult(ended), record));
+        return new Attempt(record, default, null, FinishAsync(request, started, Task.FromResult(ended), record));
     }
 
     async Task<AttemptFinish> FinishAsync(AttemptRequest request, StartedEnvironment started, Task<DateTimeOffset> finished, AttemptRecord record)
@@ -124,8 +127,9 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
 }
 
 /// <summary>A function's answer to one event, and the end that comes after it.</summary>
-/// <param name="Payload">The function's result when it did not fail.</param>
-public sealed record Attempt(AttemptRecord Record, ReadOnlyMemory<byte> Payload, Task<AttemptFinish> Finished);
+/// <param name="Payload">The function's result when it did not fail and was not streamed to a listener.</param>
+/// <param name="ContentType">Of a streamed result; null when the runtime did not say.</param>
+public sealed record Attempt(AttemptRecord Record, ReadOnlyMemory<byte> Payload, string? ContentType, Task<AttemptFinish> Finished);
 
 /// <param name="At">When the runtime was done with the event.</param>
 public sealed record AttemptFinish(DateTimeOffset At, LogTail Log);

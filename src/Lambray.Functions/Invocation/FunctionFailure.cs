@@ -10,8 +10,6 @@ namespace Lambray.Functions.Invocation;
 /// <param name="ReportStatus">For the REPORT line when the platform, not the function's code, ended the invocation: <c>timeout</c> or <c>error</c>.</param>
 public sealed record FunctionFailure(ReadOnlyMemory<byte> Body, string Type, Cause Cause, string? ReportStatus = null)
 {
-    const string TooLargeMessage = "Response payload size exceeded maximum allowed payload size (6291556 bytes).";
-
     public static FunctionFailure Reported(RuntimeError error)
     {
         var (type, message) = Describe(error);
@@ -24,7 +22,10 @@ public sealed record FunctionFailure(ReadOnlyMemory<byte> Body, string Type, Cau
 
     public static FunctionFailure Exited(string requestId, RuntimeExit exit) => Platform("Runtime.ExitError", $"RequestId: {requestId} Error: {exit.Message}", "error");
 
-    public static FunctionFailure TooLarge() => Platform("Function.ResponseSizeTooLarge", TooLargeMessage, reportStatus: null);
+    public static FunctionFailure TooLarge(long bytesMax) => Platform(
+        "Function.ResponseSizeTooLarge", $"Response payload size exceeded maximum allowed payload size ({bytesMax} bytes).", reportStatus: null);
+
+    public static FunctionFailure Malformed(string requestId, InvocationEnd.Malformed end) => Platform(end.ErrorType, $"RequestId: {requestId} Error: {end.Reason}", "error");
 
     static FunctionFailure Platform(string type, string message, string? reportStatus) => new(
         JsonSerializer.SerializeToUtf8Bytes(new ErrorBody(type, message), FunctionFailureJson.Default.ErrorBody), type, SingleCause(type, message), reportStatus);

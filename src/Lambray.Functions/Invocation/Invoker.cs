@@ -17,16 +17,17 @@ public sealed class Invoker(
         var function = functions.GetInvocable(request.Function);
         var payload = Payload.Check(request.Payload, "RequestResponse", Payload.RequestResponseBytesMax);
         var trace = InvocationTrace.Begin(request.TraceHeader, function, sampler, request.Received);
+        request.Listener?.Begin(trace, FunctionName.Latest);
         var functionSegment = SegmentId.New();
         var attempt = await RunAsync(request, trace, new AttemptRequest(
             function, request.Function.Arn(home).ToString(), request.RequestId, payload, request.ClientContext,
-            trace.HeaderFor(functionSegment), trace.Sampled ? functionSegment : null));
+            trace.HeaderFor(functionSegment), trace.Sampled ? functionSegment : null, request.Listener));
         var failure = attempt.Record.Failure;
         if (trace.Sampled)
             recorder.Record(LambdaSegments.Service(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow(), failed: failure is not null));
         var finish = FinishAsync(trace, functionSegment, function, attempt);
         recorder.Expect(finish);
-        return new InvokeResult(failure?.Body ?? attempt.Payload, failure is null ? null : "Unhandled", FunctionName.Latest, trace, finish);
+        return new InvokeResult(failure?.Body ?? attempt.Payload, attempt.ContentType, failure is null ? null : "Unhandled", FunctionName.Latest, trace, finish);
     }
 
     /// <summary>Accepts the event for later (<c>Event</c>); when the task completes it is on disk.</summary>

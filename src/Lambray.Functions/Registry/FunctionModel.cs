@@ -6,6 +6,9 @@ namespace Lambray.Functions.Registry;
 /// <summary>A function as it stands: validated, immutable, replaced whole by every change.</summary>
 public sealed record FunctionModel
 {
+    /// <summary>Megabytes, and the least that can be asked for.</summary>
+    public const int EphemeralStorageDefault = 512;
+
     public required string Name { get; init; }
 
     public required string Arn { get; init; }
@@ -32,7 +35,7 @@ public sealed record FunctionModel
     public string Architecture { get; init; } = "x86_64";
 
     /// <summary>Megabytes of <c>/tmp</c>.</summary>
-    public int EphemeralStorage { get; init; } = 512;
+    public int EphemeralStorage { get; init; } = EphemeralStorageDefault;
 
     /// <summary>What is under <c>/opt</c>, the last over the others.</summary>
     public IReadOnlyList<FunctionLayer> Layers { get => field ?? []; init; } = [];

@@ -12,7 +12,6 @@ static partial class FunctionValidation
     const int TimeoutMax = 900;
     const int MemorySizeMin = 128;
     const int MemorySizeMax = 10_240;
-    const int EphemeralStorageMin = 512;
     const int EphemeralStorageMax = 10_240;
 
     // AWS_LAMBDA_* and the like are Lambda's own; "Defined runtime environment variables" in the Developer Guide.
@@ -45,7 +44,7 @@ static partial class FunctionValidation
             .RequireLength(config.Description, "description", 0, 256)
             .RequireRange(config.Timeout, "timeout", 1, TimeoutMax)
             .RequireRange(config.MemorySize, "memorySize", MemorySizeMin, MemorySizeMax)
-            .RequireRange(config.EphemeralStorage, "ephemeralStorage.size", EphemeralStorageMin, EphemeralStorageMax);
+            .RequireRange(config.EphemeralStorage, "ephemeralStorage.size", FunctionModel.EphemeralStorageDefault, EphemeralStorageMax);
         if (config.Role is { } role)
             validation.Require(RoleRegex().IsMatch(role), role, "role", $"Member must satisfy regular expression pattern: {RolePattern}");
         if (config.Handler is { } handler)

@@ -4,7 +4,7 @@ namespace Lambray.Resources.S3;
 
 /// <summary>CRC-32, CRC-32C and CRC-64/NVME, eight bytes at a step.</summary>
 /// <remarks>One algorithm for all three: bit-reflected, all ones before and after, and a state that leaves the upper half empty for the short ones.</remarks>
-sealed class CyclicRedundancyCheck
+public sealed class CyclicRedundancyCheck
 {
     const int Step = 8;
     static readonly ulong[][] Crc32Tables = Tables(0xEDB88320);

@@ -43,7 +43,7 @@ public static partial class AwsFrontPipeline
     {
         var scope = ServiceDispatch.Scope(http.Request);
         var service = DaemonEndpoints.IsForDaemon(http) ? AwsService.XRay : ServiceDispatch.Find(http.Request, scope);
-        var environment = http.Features.Get<EnvironmentConnection>()?.Environment;
+        var environment = http.Features.Get<EnvironmentConnection>()?.Tenancy.Environment;
         http.Features.Set(new AwsCall(service, Guid.NewGuid().ToString(), scope, environment));
         var front = service is { } found ? fronts.GetValueOrDefault(found) : null;
         try

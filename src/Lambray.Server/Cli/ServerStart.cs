@@ -11,6 +11,7 @@ static class ServerStart
 {
     public static async Task<LambrayServer> StartAsync(ServeConfig config, CancellationToken cancellation)
     {
+        if (config.Isolation != IsolationMode.Process) OwnUserNamespace.EnterIfUseful(Environment.GetEnvironmentVariable("PATH"));
         try
         {
             return await LambrayServer.StartAsync(config, cancellationToken: cancellation);

@@ -4,4 +4,8 @@ namespace Lambray.Server.Environments;
 
 /// <summary>Says that a connection came through an execution environment's own socket, and what it wanted there.</summary>
 /// <remarks>The kernel vouches for it: nobody outside the environment's network namespace can reach that socket.</remarks>
-public sealed record EnvironmentConnection(ExecutionEnvironment Environment, EnvironmentDoor Door);
+public sealed record EnvironmentConnection(EnvironmentTenancy Tenancy, EnvironmentDoor Door)
+{
+    /// <exception cref="InvalidOperationException">A pre-started runtime speaks that has no function yet.</exception>
+    public ExecutionEnvironment Environment => Tenancy.Environment ?? throw new InvalidOperationException("This runtime has no function yet.");
+}

@@ -26,7 +26,7 @@ public sealed class EnvironmentTransport(ILoggerFactory loggers) : IConnectionLi
     public void Dispose() => connections.Dispose();
 
     /// <summary>Accepts connections until the socket is closed.</summary>
-    public async Task AcceptAsync(Socket listening, ExecutionEnvironment environment, EnvironmentDoor door)
+    public async Task AcceptAsync(Socket listening, EnvironmentTenancy tenancy, EnvironmentDoor door)
     {
         try
         {
@@ -35,7 +35,7 @@ public sealed class EnvironmentTransport(ILoggerFactory loggers) : IConnectionLi
                 var socket = await listening.AcceptAsync();
                 socket.NoDelay = true;
                 var connection = connections.Create(socket);
-                connection.Features.Set(new EnvironmentConnection(environment, door));
+                connection.Features.Set(new EnvironmentConnection(tenancy, door));
                 await accepted.Writer.WriteAsync(connection);
             }
         }

@@ -11,6 +11,7 @@ namespace Lambray.Server.Hosting;
 /// layers/          what several layers together put under /opt
 /// objects/         bodies of S3 objects
 /// environments/    files of running execution environments
+/// volumes/         where their disks are mounted, for the server alone to see
 /// </code>
 /// </remarks>
 public sealed class DataDirectory : IDisposable
@@ -27,17 +28,15 @@ public sealed class DataDirectory : IDisposable
 
     public string Layers => System.IO.Path.Combine(Path, "layers");
 
+    public string Volumes => System.IO.Path.Combine(Path, "volumes");
+
     public string Environments => System.IO.Path.Combine(Path, "environments");
 
     /// <exception cref="DataDirectoryException">It cannot be made or written, or another server holds it.</exception>
     public static DataDirectory Open(string path)
     {
         Make(path);
-        var data = new DataDirectory(path, Hold(path));
-        // Whoever held it before us is gone, and so are its environments.
-        if (Directory.Exists(data.Environments)) Directory.Delete(data.Environments, recursive: true);
-        Directory.CreateDirectory(data.Environments);
-        return data;
+        return new DataDirectory(path, Hold(path));
     }
 
     public void Dispose() => held.Dispose();

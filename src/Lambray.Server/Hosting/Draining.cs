@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Lambray.Functions.ExecutionEnvironments;
+using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.Invocation;
 using Lambray.Server.AwsFront;
 using Lambray.Server.Environments;
@@ -8,7 +9,7 @@ namespace Lambray.Server.Hosting;
 
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
-    DrainGate gate, EventDispatcher dispatcher, EnvironmentPool environments, SegmentRecorder recorder, ILogger<Draining> logger)
+    DrainGate gate, EventDispatcher dispatcher, EnvironmentPool environments, PrestartedRuntimes prestarted, SegmentRecorder recorder, ILogger<Draining> logger)
     : IHostedLifecycleService, IDisposable
 {
     readonly CancellationTokenSource hurry = new();
@@ -41,6 +42,7 @@ public sealed partial class Draining(
             LogEndingNow();
         }
         await environments.EndAllAsync();
+        await prestarted.EndAllAsync();
         await recorder.DrainAsync();
     }
 

@@ -8,12 +8,12 @@ namespace Lambray.Server.Hosting;
 /// <summary>Opens an execution environment's doors: HTTP ones by way of Kestrel, the X-Ray daemon's datagrams into the intake.</summary>
 public sealed class EnvironmentDoors(EnvironmentTransport transport, SegmentIntake intake) : IEnvironmentDoors
 {
-    public IAsyncDisposable Open(ExecutionEnvironment environment)
+    public IAsyncDisposable Open(EnvironmentTenancy tenancy)
     {
-        var sockets = environment.Sockets;
-        _ = transport.AcceptAsync(sockets.RuntimeApi, environment, EnvironmentDoor.RuntimeApi);
-        _ = transport.AcceptAsync(sockets.XRay, environment, EnvironmentDoor.XRayDaemon);
-        if (sockets.AwsEndpoint is { } awsEndpoint) _ = transport.AcceptAsync(awsEndpoint, environment, EnvironmentDoor.AwsEndpoint);
+        var sockets = tenancy.Sockets;
+        _ = transport.AcceptAsync(sockets.RuntimeApi, tenancy, EnvironmentDoor.RuntimeApi);
+        _ = transport.AcceptAsync(sockets.XRay, tenancy, EnvironmentDoor.XRayDaemon);
+        if (sockets.AwsEndpoint is { } awsEndpoint) _ = transport.AcceptAsync(awsEndpoint, tenancy, EnvironmentDoor.AwsEndpoint);
         return DaemonReceiver.Start(sockets.XRayDatagrams, intake);
     }
 }

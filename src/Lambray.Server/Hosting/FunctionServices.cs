@@ -2,6 +2,7 @@ using Lambray.Aws;
 using Lambray.Functions;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Registry;
@@ -34,6 +35,8 @@ static class FunctionServices
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FunctionRegistry>>()))
         .AddSingleton<EnvironmentTransport>()
         .AddSingleton<IEnvironmentDoors, EnvironmentDoors>()
+        .AddSingleton(config.PrestartedMax is { } prestarted ? new PrestartConfig(prestarted) : PrestartConfig.ForThisMachine())
+        .AddSingleton<PrestartedRuntimes>()
         .AddSingleton<EnvironmentStarter>()
         .AddSingleton(PoolConfig(config))
         .AddSingleton<EnvironmentPool>()

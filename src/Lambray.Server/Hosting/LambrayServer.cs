@@ -114,13 +114,14 @@ public sealed class LambrayServer : IAsyncDisposable
 
     static Task<IIsolation> ChooseIsolationAsync(ServeConfig config, DataDirectory data, Func<string> awsEndpoint)
     {
-        var searchPath = Environment.GetEnvironmentVariable("PATH");
-        var awsPort = config.Listen.Port == 0 ? DefaultAwsPort : config.Listen.Port;
+        var isolation = new IsolationConfig(
+            data.Environments, data.Volumes, Environment.GetEnvironmentVariable("PATH"),
+            config.Listen.Port == 0 ? DefaultAwsPort : config.Listen.Port, awsEndpoint, config.Network, config.HostPorts);
         return config.Isolation switch
         {
-            IsolationMode.Auto => IsolationChoice.StrongestAsync(data.Environments, searchPath, awsPort, awsEndpoint),
-            IsolationMode.Sandbox => IsolationChoice.SandboxAsync(data.Environments, searchPath, awsPort),
-            _ => Task.FromResult(IsolationChoice.Processes(data.Environments, awsEndpoint, "as configured")),
+            IsolationMode.Auto => IsolationChoice.StrongestAsync(isolation),
+            IsolationMode.Sandbox => IsolationChoice.SandboxAsync(isolation),
+            _ => Task.FromResult(IsolationChoice.Processes(isolation, "as configured")),
         };
     }
 

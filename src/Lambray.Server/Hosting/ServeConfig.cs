@@ -1,5 +1,6 @@
 using System.Net;
 using Lambray.Aws;
+using Lambray.Functions.ExecutionEnvironments.Isolation;
 
 namespace Lambray.Server.Hosting;
 
@@ -25,8 +26,17 @@ public sealed record ServeConfig
     /// <summary>The program that runs a runtime's functions, for runtimes that shall not run on what is found on <c>PATH</c>.</summary>
     public IReadOnlyDictionary<string, string> Runtimes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether sandboxed functions reach what is outside this machine.</summary>
+    public NetworkAccess Network { get; init; } = NetworkAccess.Open;
+
+    /// <summary>Ports of the host's loopback that sandboxed functions may reach, at the same ports of theirs.</summary>
+    public IReadOnlyList<int> HostPorts { get; init; } = [];
+
     /// <summary>How many execution environments may live at once; null lets the machine's size decide.</summary>
     public int? EnvironmentsMax { get; init; }
+
+    /// <summary>How many runtimes may wait for a function, started ahead; 0 for none, null lets the machine's size decide.</summary>
+    public int? PrestartedMax { get; init; }
 
     /// <summary>So many requests of each minute and actively traced function are always sampled.</summary>
     public int LambdaSamplingFirstPerMinute { get; init; } = 1;

@@ -10,12 +10,13 @@ static class RuntimeApiAnswers
     {
         RuntimeReply.Accepted => WriteAsync(http, StatusCodes.Status202Accepted, new RuntimeStatus("OK"), RuntimeApiJson.Default.RuntimeStatus),
         RuntimeReply.InvalidRequestId => WriteErrorAsync(http, StatusCodes.Status400BadRequest, "Invalid request ID", "InvalidRequestID"),
+        RuntimeReply.InvalidInvocationId => WriteErrorAsync(http, StatusCodes.Status400BadRequest, "Invalid invocation ID", "InvalidInvocationId"),
         RuntimeReply.TooLarge => WriteErrorAsync(
             http, StatusCodes.Status413PayloadTooLarge, $"Exceeded maximum allowed payload size ({ExecutionEnvironment.ResponseBytesMax} bytes).", "RequestEntityTooLarge"),
         _ => WriteErrorAsync(http, StatusCodes.Status403Forbidden, "State transition is not allowed", "InvalidStateTransition"),
     };
 
-    static Task WriteErrorAsync(HttpContext http, int status, string message, string type) =>
+    public static Task WriteErrorAsync(HttpContext http, int status, string message, string type) =>
         WriteAsync(http, status, new RuntimeApiError(message, type), RuntimeApiJson.Default.RuntimeApiError);
 
     static Task WriteAsync<T>(HttpContext http, int status, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Server.Environments;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Lambray.Server.RuntimeApi;
 
@@ -10,6 +11,7 @@ namespace Lambray.Server.RuntimeApi;
 public static class RuntimeApiEndpoints
 {
     const string ErrorTypeHeader = "Lambda-Runtime-Function-Error-Type";
+    const string InvocationIdHeader = "Lambda-Runtime-Invocation-Id";
     const string XRayCauseHeader = "Lambda-Runtime-Function-XRay-Error-Cause";
 
     /// <summary>Serves connections from environments' Runtime API sockets, and no others.</summary>
@@ -20,8 +22,11 @@ public static class RuntimeApiEndpoints
             branch.Use((http, next) =>
             {
                 http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+                // A function may think for minutes between two chunks of its response.
+                http.Features.GetRequiredFeature<IHttpMinRequestBodyDataRateFeature>().MinDataRate = null;
                 return next(http);
             });
+            branch.Use(PrestartEndpoint.ServeThoseWithoutFunction);
             branch.UseRouting();
 #pragma warning disable ASP0014 // A routing world of its own, as for each service behind the front.
             branch.UseEndpoints(MapRuntimeApi);
@@ -61,12 +66,26 @@ public static class RuntimeApiEndpoints
 
     static async Task Respond(HttpContext http)
     {
-        var payload = await ReadAsync(http, ExecutionEnvironment.ResponseBytesMax + 1);
-        await RuntimeApiAnswers.WriteAsync(http, EnvironmentOf(http).Respond(RequestId(http), payload));
+        switch (http.Request.Headers["Lambda-Runtime-Function-Response-Mode"].ToString())
+        {
+            case "":
+                var payload = await ReadAsync(http, ExecutionEnvironment.ResponseBytesMax + 1);
+                await RuntimeApiAnswers.WriteAsync(http, EnvironmentOf(http).Respond(Answered(http), payload));
+                break;
+            case "streaming":
+                await StreamedResponse.ReceiveAsync(http, EnvironmentOf(http), Answered(http));
+                break;
+            default:
+                var reply = EnvironmentOf(http).Reject(Answered(http), "Runtime.InvalidResponseModeHeader", "Invalid function response mode");
+                if (reply == RuntimeReply.Accepted)
+                    await RuntimeApiAnswers.WriteErrorAsync(http, StatusCodes.Status400BadRequest, "Invalid function response mode", "InvalidFunctionResponseMode");
+                else await RuntimeApiAnswers.WriteAsync(http, reply);
+                break;
+        }
     }
 
     static async Task Fail(HttpContext http) =>
-        await RuntimeApiAnswers.WriteAsync(http, EnvironmentOf(http).Fail(RequestId(http), await ReadErrorAsync(http)));
+        await RuntimeApiAnswers.WriteAsync(http, EnvironmentOf(http).Fail(Answered(http), await ReadErrorAsync(http)));
 
     static async Task FailInit(HttpContext http) => await RuntimeApiAnswers.WriteAsync(http, EnvironmentOf(http).FailInit(await ReadErrorAsync(http)));
 
@@ -75,6 +94,7 @@ public static class RuntimeApiEndpoints
         response.ContentType = "application/json";
         response.ContentLength = invocation.Payload.Length;
         response.Headers["Lambda-Runtime-Aws-Request-Id"] = invocation.RequestId;
+        response.Headers[InvocationIdHeader] = invocation.InvocationId;
         response.Headers["Lambda-Runtime-Deadline-Ms"] = invocation.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         response.Headers["Lambda-Runtime-Invoked-Function-Arn"] = invocation.FunctionArn;
         response.Headers["Lambda-Runtime-Trace-Id"] = invocation.TraceHeader;
@@ -104,7 +124,8 @@ public static class RuntimeApiEndpoints
         }
     }
 
-    static string RequestId(HttpContext http) => (string)http.Request.RouteValues["requestId"]!;
+    static AnsweredInvocation Answered(HttpContext http) => new(
+        (string)http.Request.RouteValues["requestId"]!, http.Request.Headers[InvocationIdHeader] is [{ Length: > 0 } id] ? id : null);
 
     static ExecutionEnvironment EnvironmentOf(HttpContext http) => http.Features.GetRequiredFeature<EnvironmentConnection>().Environment;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Lambray.Tests.Server;
 
@@ -19,6 +20,11 @@ static class ClientProcess
             return boto3.client(service, endpoint_url="{endpoint}", config=Config(retries=dict(max_attempts=0), **config))
         {script}
         """]);
+
+    /// <summary>A script of <c>tests/node</c>, with its packages.</summary>
+    public static Task<ClientOutcome> Node(string script, params string[] arguments) => Run("/usr/bin/env", ["node", Path.Combine(NodeScripts(), script), .. arguments]);
+
+    static string NodeScripts([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "node"));
 
     static async Task<ClientOutcome> Run(string program, IEnumerable<string> arguments)
     {

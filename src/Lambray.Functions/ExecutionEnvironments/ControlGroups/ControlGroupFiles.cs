@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lambray.Functions.ExecutionEnvironments.Linux;
 
 namespace Lambray.Functions.ExecutionEnvironments.ControlGroups;
 
@@ -8,7 +9,10 @@ static class ControlGroupFiles
     /// <summary>Every group of a server lies in one named after its process, so that a later one can tell those left behind by a crash.</summary>
     const string Prefix = "lambray-";
 
-    public static string ServerGroup(string parent) => Path.Combine(parent, Prefix + Environment.ProcessId);
+    // Whoever was killed is gone in a moment; a process that hangs in the kernel must not keep a server from starting.
+    static readonly TimeSpan LeftoverWait = TimeSpan.FromSeconds(1);
+
+    public static string ServerGroup(string parent) => Path.Combine(parent, Prefix + ProcessIdentity.Own);
 
     public static void Write(string group, string file, string value) => File.WriteAllText(Path.Combine(group, file), value);
 
@@ -50,22 +54,31 @@ static class ControlGroupFiles
     public static void KillAll(string group)
     {
         foreach (var line in Read(group, "cgroup.procs").Split('\n'))
-            if (int.TryParse(line, CultureInfo.InvariantCulture, out var pid)) _ = Linux.LibC.Kill(pid, Linux.LibC.SigKill);
+            if (int.TryParse(line, CultureInfo.InvariantCulture, out var pid)) _ = LibC.Kill(pid, LibC.SigKill);
     }
 
     /// <summary>Removes the groups of servers that are no longer running, ending whatever still lives in them.</summary>
-    public static void RemoveLeftovers(string parent)
+    /// <param name="thaw">Lets the processes of a group go on, as the frozen ones do not die.</param>
+    public static void RemoveLeftovers(string parent, Action<string>? thaw = null)
     {
         foreach (var server in Directory.EnumerateDirectories(parent, Prefix + "*"))
         {
-            if (!int.TryParse(Path.GetFileName(server)[Prefix.Length..], CultureInfo.InvariantCulture, out var pid) || Directory.Exists($"/proc/{pid}")) continue;
-            foreach (var environment in Directory.EnumerateDirectories(server))
-            {
-                KillAll(environment);
-                TryRemove(environment);
-            }
+            if (ProcessIdentity.Parse(Path.GetFileName(server)[Prefix.Length..]) is not { IsAlive: false }) continue;
+            SpinWait.SpinUntil(() => TryEmpty(server, thaw), LeftoverWait);
             TryRemove(server);
         }
+    }
+
+    static bool TryEmpty(string server, Action<string>? thaw)
+    {
+        var removed = true;
+        foreach (var environment in Directory.GetDirectories(server))
+        {
+            KillAll(environment);
+            thaw?.Invoke(environment);
+            removed &= TryRemove(environment);
+        }
+        return removed;
     }
 
     static string Read(string group, string file)

@@ -35,19 +35,17 @@ sealed class ControlGroupsV2 : IControlGroups
 
     public IControlGroup Create(string name, ResourceLimits limits)
     {
-        var group = Path.Combine(server, name);
-        Directory.CreateDirectory(group);
-        ControlGroupFiles.Write(group, "memory.max", limits.MemoryBytes.ToString(CultureInfo.InvariantCulture));
-        ControlGroupFiles.WriteIfPresent(group, "memory.swap.max", "0");
-        ControlGroupFiles.Write(group, "pids.max", limits.ProcessesMax.ToString(CultureInfo.InvariantCulture));
-        var weight = Math.Clamp((int)(limits.CpuShare * WeightOfOneCpu), 1, 10_000);
-        ControlGroupFiles.Write(group, "cpu.weight", weight.ToString(CultureInfo.InvariantCulture));
-        return new Group(group);
+        var path = Path.Combine(server, name);
+        Directory.CreateDirectory(path);
+        ControlGroupFiles.WriteIfPresent(path, "memory.swap.max", "0");
+        var group = new Group(path, ControlGroupSwitch.Find(path, "cgroup.freeze", on: "1", off: "0"));
+        group.Raise(limits);
+        return group;
     }
 
     public void Dispose() => ControlGroupFiles.TryRemove(server);
 
-    sealed class Group(string group) : IControlGroup
+    sealed class Group(string group, ControlGroupSwitch? freezer) : IControlGroup
     {
         public IReadOnlyList<string> ProcessFiles { get; } = [Path.Combine(group, "cgroup.procs")];
 
@@ -55,8 +53,27 @@ sealed class ControlGroupsV2 : IControlGroups
 
         public bool RanOutOfMemory => ControlGroupFiles.ReadCounter(group, "memory.events", "oom_kill") > 0;
 
+        public void Raise(ResourceLimits limits)
+        {
+            ControlGroupFiles.Write(group, "memory.max", limits.MemoryBytes.ToString(CultureInfo.InvariantCulture));
+            ControlGroupFiles.Write(group, "pids.max", limits.ProcessesMax.ToString(CultureInfo.InvariantCulture));
+            var weight = Math.Clamp((int)(limits.CpuShare * WeightOfOneCpu), 1, 10_000);
+            ControlGroupFiles.Write(group, "cpu.weight", weight.ToString(CultureInfo.InvariantCulture));
+        }
+
+        public bool CanFreeze => freezer is not null;
+
+        public void Freeze() => freezer?.TurnOn();
+
+        public void Thaw() => freezer?.TurnOff();
+
         public void KillAll() => ControlGroupFiles.KillAll(group);
 
-        public bool TryRemove() => ControlGroupFiles.TryRemove(group);
+        public bool TryRemove()
+        {
+            var removed = ControlGroupFiles.TryRemove(group);
+            if (removed) freezer?.Dispose();
+            return removed;
+        }
     }
 }

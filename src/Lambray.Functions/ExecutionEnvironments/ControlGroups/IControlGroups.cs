@@ -26,7 +26,18 @@ public interface IControlGroup
     /// <summary>Whether the kernel ended a process of the group for lack of memory.</summary>
     bool RanOutOfMemory { get; }
 
-    /// <summary>Ends every process of the group, whatever session or parent it has chosen.</summary>
+    /// <summary>Sets other limits, none of them lower than before.</summary>
+    void Raise(ResourceLimits limits);
+
+    /// <summary>Whether <see cref="Freeze"/> works here.</summary>
+    bool CanFreeze { get; }
+
+    /// <summary>Takes the CPU from every process of the group until <see cref="Thaw"/>; they do not notice.</summary>
+    void Freeze();
+
+    void Thaw();
+
+    /// <summary>Ends every process of the group, frozen or not, whatever session or parent it has chosen.</summary>
     void KillAll();
 
     /// <summary>Removes the group; its processes must have ended. False when the kernel still holds it busy.</summary>

@@ -4,12 +4,13 @@ using Lambray.Functions.ExecutionEnvironments.Linux;
 
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
-/// <summary>The files of one environment on the host: its <c>/tmp</c>, its few files of <c>/etc</c>, its environment variables.</summary>
+/// <summary>The files of one environment on the host: its few files of <c>/etc</c>, its environment variables.</summary>
 /// <remarks>
 /// <code>
 /// environments/
-///   6f1c…/tmp/        disk-backed, so that what a function stores there does not count as its memory
-///   6f1c…/etc/        passwd, group, hosts, nsswitch.conf
+///   volumes/          where the disks are mounted that are its <c>/tmp</c> in a sandbox
+///   6f1c…/tmp/        where nothing is mounted at <c>/tmp</c>
+///   6f1c…/etc/        passwd, group, hosts, resolv.conf, nsswitch.conf
 ///   6f1c…/variables   shell assignments, read by the last step before the runtime: not visible in any command line
 /// </code>
 /// </remarks>
@@ -27,23 +28,23 @@ sealed class EnvironmentDirectory
         path = Path.Combine(parent, id);
         this.user = user;
         Directory.CreateDirectory(path);
-        Directory.CreateDirectory(Temporary, OwnerOnlyDirectory);
-        GiveAway(Temporary);
     }
-
-    public string Temporary => Path.Combine(path, "tmp");
 
     public string Variables => Path.Combine(path, "variables");
 
     public string Etc => Path.Combine(path, "etc");
 
-    public void WriteEtc()
+    /// <summary>Makes a folder for temporary files.</summary>
+    public string MakeTemporary() => Directory.CreateDirectory(Path.Combine(path, "tmp"), OwnerOnlyDirectory).FullName;
+
+    public void WriteEtc(string resolverConfiguration)
     {
         Directory.CreateDirectory(Etc);
         var id = (user ?? LibC.EffectiveUserId()).ToString(CultureInfo.InvariantCulture);
         File.WriteAllText(Path.Combine(Etc, "passwd"), $"root:x:0:0:root:/root:/usr/sbin/nologin\nsbx_user:x:{id}:{id}::/tmp:/usr/sbin/nologin\n");
         File.WriteAllText(Path.Combine(Etc, "group"), $"root:x:0:\nsbx_user:x:{id}:\n");
         File.WriteAllText(Path.Combine(Etc, "hosts"), "127.0.0.1 localhost sandbox sandbox.localdomain\n");
+        File.WriteAllText(Path.Combine(Etc, "resolv.conf"), resolverConfiguration);
         File.WriteAllText(Path.Combine(Etc, "nsswitch.conf"), "passwd: files\ngroup: files\nhosts: files dns\n");
     }
 

@@ -1,48 +1,90 @@
 using System.ComponentModel;
 using System.Net.Sockets;
 using Lambray.Functions.ExecutionEnvironments.ControlGroups;
+using Lambray.Functions.ExecutionEnvironments.Isolation.Network;
+using Lambray.Functions.ExecutionEnvironments.Isolation.Storage;
 using Lambray.Functions.ExecutionEnvironments.Linux;
 
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
 /// <summary>Makes what an environment needs, starts its processes, and takes everything back when they do not start.</summary>
-sealed class EnvironmentLauncher(IControlGroups? groups, string directory) : IDisposable
+sealed class EnvironmentLauncher : IDisposable
 {
     static readonly KeyValuePair<string, string>[] LaunchVariables = [new("PATH", "/usr/bin:/bin")];
 
-    readonly SpawnThread spawnThread = new();
+    readonly DedicatedThread spawning = new("spawn");
+    readonly string directory;
+    readonly IControlGroups? groups;
+    readonly EnvironmentNetworks? networks;
+    readonly IEphemeralStorage? storage;
 
-    public string? LimitsDescription => groups?.Description;
+    EnvironmentLauncher(string directory, IControlGroups? groups, EnvironmentNetworks? networks, IEphemeralStorage? storage) =>
+        (this.directory, this.groups, this.networks, this.storage) = (directory, groups, networks, storage);
+
+    /// <summary>For environments on the host's own network and files.</summary>
+    public static EnvironmentLauncher OnHost(string directory, IControlGroups? groups) => new(directory, groups, null, null);
+
+    /// <summary>For sandboxes. All parts are the launcher's own from now on.</summary>
+    /// <exception cref="Win32Exception">The kernel refused.</exception>
+    public static async Task<EnvironmentLauncher> ForSandboxesAsync(
+        string directory, IControlGroups? groups, EnvironmentNetworks networks, IEphemeralStorage storage)
+    {
+        var launcher = new EnvironmentLauncher(directory, groups, networks, storage);
+        await launcher.spawning.RunAsync(() =>
+        {
+            storage.Join();
+            Capabilities.KeepFromChildren();
+        });
+        return launcher;
+    }
+
+    /// <summary>What holds for its environments, in the words of the server's start.</summary>
+    public IEnumerable<string> Facts
+    {
+        get
+        {
+            yield return groups is null ? "no control groups here, so memory is limited per process only" : $"{groups.Description} limits";
+            if (storage is not null) yield return storage.Description;
+            if (networks is not null) yield return networks.Description;
+        }
+    }
 
     /// <param name="user">The user id that the environment runs as; null for the server's own.</param>
-    /// <param name="openSockets">Runs on the thread whose network namespace the processes inherit.</param>
     /// <param name="command">Writes the environment's files and gives the command behind the limits.</param>
     /// <exception cref="EnvironmentStartException">The machine did not let it start.</exception>
-    public async Task<IsolatedProcess> StartAsync(
-        EnvironmentPlan plan, uint? user, bool isSandboxed, Func<EnvironmentSockets> openSockets,
-        Func<EnvironmentSockets, EnvironmentDirectory, IEnumerable<string>> command)
+    public async Task<IsolatedProcess> StartAsync(EnvironmentPlan plan, uint? user, Func<Premises, IEnumerable<string>> command)
     {
         IControlGroup? group = null;
         EnvironmentDirectory? files = null;
+        EphemeralVolume? volume = null;
+        EnvironmentNetwork? network = null;
         try
         {
             group = groups?.Create(plan.Id, plan.Limits);
             files = new EnvironmentDirectory(directory, plan.Id, user);
-            return await spawnThread.RunAsync(() => Spawn(openSockets(), sockets => new IsolatedProcess(
-                ChildProcess.Start(LaunchCommand.Shell, [.. Limits(plan, group), .. command(sockets, files)], LaunchVariables),
-                isSandboxed, sockets, files, group)));
+            if (storage is not null) volume = await storage.TakeAsync(plan.EphemeralStorage);
+            network = networks is null ? EnvironmentNetwork.OnHost() : await networks.TakeAsync();
+            var premises = new Premises(group, files, volume, network);
+            if (networks is not null) files.WriteEtc(networks.ResolverConfiguration);
+            string[] arguments = [.. Limits(plan, group), .. command(premises)];
+            var process = await spawning.RunAsync(() => Spawn(network, arguments));
+            return new IsolatedProcess(process, isSandboxed: networks is not null, premises);
         }
         catch (Exception error) when (error is Win32Exception or SocketException or IOException or UnauthorizedAccessException)
         {
+            network?.Dispose();
             files?.Remove();
             group?.TryRemove();
+            if (volume is not null) await volume.RemoveAsync();
             throw new EnvironmentStartException($"An execution environment could not be started: {error.Message}", error);
         }
     }
 
     public void Dispose()
     {
-        spawnThread.Dispose();
+        spawning.Dispose();
+        networks?.Dispose();
+        storage?.Dispose();
         groups?.Dispose();
     }
 
@@ -50,16 +92,9 @@ sealed class EnvironmentLauncher(IControlGroups? groups, string directory) : IDi
     static List<string> Limits(EnvironmentPlan plan, IControlGroup? group) =>
         LaunchCommand.Limits(group?.ProcessFiles ?? [], group is null ? plan.Limits.MemoryBytes : null);
 
-    static IsolatedProcess Spawn(EnvironmentSockets sockets, Func<EnvironmentSockets, IsolatedProcess> spawn)
+    ChildProcess Spawn(EnvironmentNetwork network, string[] arguments)
     {
-        try
-        {
-            return spawn(sockets);
-        }
-        catch
-        {
-            sockets.Dispose();
-            throw;
-        }
+        ChildProcess Start() => ChildProcess.Start(LaunchCommand.Shell, arguments, LaunchVariables);
+        return networks is null ? Start() : networks.Inside(network, Start);
     }
 }

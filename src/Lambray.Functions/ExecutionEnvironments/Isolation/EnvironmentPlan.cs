@@ -1,17 +1,25 @@
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
+using Lambray.Functions.Registry;
 
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
 /// <summary>What an execution environment is to be started with.</summary>
+/// <param name="CodeDirectory">What is to be at <c>/var/task</c>; null for a runtime that waits for its function.</param>
 /// <param name="LayersDirectory">What is to be under <c>/opt</c>; null when nothing is.</param>
 /// <param name="Wrapper">The program that is to start the runtime, given its command line (<c>AWS_LAMBDA_EXEC_WRAPPER</c>).</param>
+/// <param name="EphemeralStorage">The size of its <c>/tmp</c> in megabytes.</param>
 /// <param name="Variables">Its environment variables, given the addresses and folders as the function will see them.</param>
 public sealed record EnvironmentPlan(
-    string Id, string CodeDirectory, string? LayersDirectory, RuntimeInstallation Runtime, string? Wrapper, int MemorySize,
+    string Id, string? CodeDirectory, string? LayersDirectory, RuntimeInstallation Runtime, string? Wrapper, int MemorySize, int EphemeralStorage,
     Func<EnvironmentAddresses, IReadOnlyDictionary<string, string>> Variables)
 {
     const double MemorySizeOfOneCpu = 1769;
+    const int MemorySizeMin = 128;
     const int ProcessesMax = 1024;
+
+    /// <summary>For a runtime that is started ahead: what the smallest function would have, and no function.</summary>
+    public static EnvironmentPlan ForPrestart(string id, RuntimeInstallation runtime) => new(
+        id, CodeDirectory: null, LayersDirectory: null, runtime, Wrapper: null, MemorySizeMin, FunctionModel.EphemeralStorageDefault, places => EnvironmentVariables.ForPrestart(runtime, places));
 
     public ControlGroups.ResourceLimits Limits => new(MemorySize * 1024L * 1024, ProcessesMax, MemorySize / MemorySizeOfOneCpu);
 }

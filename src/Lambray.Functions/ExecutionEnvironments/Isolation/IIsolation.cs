@@ -9,6 +9,14 @@ public interface IIsolation : IDisposable
     /// <summary>Starts the runtime of an environment; the caller owns the result and ends it.</summary>
     /// <exception cref="EnvironmentStartException">The machine did not let it start.</exception>
     Task<IsolatedProcess> StartAsync(EnvironmentPlan plan);
+
+    /// <summary>Whether a runtime can be given its function after it was started.</summary>
+    bool CanAssign { get; }
+
+    /// <summary>Gives a runtime that was started without a function the code, layers and limits of one.</summary>
+    /// <returns>The function's environment variables, for the runtime to take over.</returns>
+    /// <exception cref="EnvironmentStartException">The machine did not let it, or the runtime has ended.</exception>
+    Task<IReadOnlyDictionary<string, string>> AssignAsync(IsolatedProcess process, EnvironmentPlan plan);
 }
 
 /// <summary>The machine refused to start an environment: no process, file or namespace left, or a program is missing.</summary>

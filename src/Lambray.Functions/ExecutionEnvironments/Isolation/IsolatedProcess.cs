@@ -7,30 +7,57 @@ namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 /// <summary>The running processes of one environment with all that was made for them; after <see cref="RemoveAsync"/> nothing of it is left.</summary>
 public sealed class IsolatedProcess
 {
-    static readonly TimeSpan GroupReleaseWait = TimeSpan.FromMilliseconds(2);
-    const int GroupReleaseTries = 500;
-
     readonly ChildProcess process;
     readonly bool isSandboxed;
-    readonly EnvironmentDirectory files;
-    readonly IControlGroup? group;
+    readonly Premises premises;
+    readonly Lock signalLock = new();
+    bool isKilled;
 
-    internal IsolatedProcess(ChildProcess process, bool isSandboxed, EnvironmentSockets sockets, EnvironmentDirectory files, IControlGroup? group) =>
-        (this.process, this.isSandboxed, Exited, Sockets, this.files, this.group) =
-            (process, isSandboxed, isSandboxed ? UnwrapAsync(process.Exited) : process.Exited, sockets, files, group);
+    internal IsolatedProcess(ChildProcess process, bool isSandboxed, Premises premises) =>
+        (this.process, this.isSandboxed, Exited, this.premises) =
+            (process, isSandboxed, isSandboxed ? UnwrapAsync(process.Exited) : process.Exited, premises);
 
-    public EnvironmentSockets Sockets { get; }
+    public EnvironmentSockets Sockets => premises.Network.Sockets;
 
     public Socket Output => process.Output;
 
     /// <summary>How the runtime ended, once it has.</summary>
     public Task<ExitStatus> Exited { get; }
 
-    public long? MemoryPeakBytes => group?.MemoryPeakBytes;
+    public long? MemoryPeakBytes => premises.Group?.MemoryPeakBytes;
 
-    public bool RanOutOfMemory => group?.RanOutOfMemory == true;
+    public bool RanOutOfMemory => premises.Group?.RanOutOfMemory == true;
 
-    /// <summary>Ends every process of the environment at once.</summary>
+    /// <summary>The host's folder for its temporary files.</summary>
+    internal string Temporary => premises.Files.MakeTemporary();
+
+    /// <summary>The process id, on the host, of the first process inside the sandbox.</summary>
+    /// <exception cref="EnvironmentStartException">It has ended.</exception>
+    internal int FirstInside => process.FindFirstChild() ?? throw new EnvironmentStartException("The runtime has ended.");
+
+    /// <summary>Gives it the limits of a function, which are no lower than those it was started with.</summary>
+    internal void Raise(ResourceLimits limits) => premises.Group?.Raise(limits);
+
+    /// <summary>Takes the CPU from every process of the environment until <see cref="Thaw"/>.</summary>
+    public void Freeze()
+    {
+        lock (signalLock)
+        {
+            // What is frozen does not die.
+            if (isKilled) return;
+            if (premises.Group is { CanFreeze: true } group) group.Freeze();
+            else process.SignalTree(LibC.SigStop);
+        }
+    }
+
+    /// <summary>Lets a frozen environment go on.</summary>
+    public void Thaw()
+    {
+        if (premises.Group is { CanFreeze: true } group) group.Thaw();
+        else process.SignalTree(LibC.SigContinue);
+    }
+
+    /// <summary>Ends every process of the environment at once, frozen or not.</summary>
     /// <remarks>
     /// In a sandbox all go with the first of their process namespace. bubblewrap, outside, waits for it and then ends by
     /// itself; killing bubblewrap would leave that first process for somebody else to reap. Elsewhere processes may have
@@ -38,30 +65,24 @@ public sealed class IsolatedProcess
     /// </remarks>
     public void Kill()
     {
-        if (isSandboxed && process.SignalChildren(LibC.SigKill)) return;
-        process.SignalAll(LibC.SigKill);
-        group?.KillAll();
+        lock (signalLock)
+        {
+            isKilled = true;
+            if (!isSandboxed || !process.SignalChildren(LibC.SigKill))
+            {
+                process.SignalAll(LibC.SigKill);
+                premises.Group?.KillAll();
+            }
+            Thaw();
+        }
     }
 
-    /// <summary>Removes files, sockets and control group; the processes must have ended.</summary>
-    public async Task RemoveAsync()
+    /// <summary>Removes all that was made for the processes; they must have ended.</summary>
+    public Task RemoveAsync()
     {
-        Sockets.Dispose();
         Output.Dispose();
-        await RemoveGroupAsync();
-        files.Remove();
+        return premises.RemoveAsync();
     }
 
     static async Task<ExitStatus> UnwrapAsync(Task<ExitStatus> bubblewrap) => (await bubblewrap).Unwrapped;
-
-    // The kernel lets go of a group a moment after its last process. That moment is its own, whatever clock the server has.
-    async Task RemoveGroupAsync()
-    {
-        for (var tries = 0; group?.TryRemove() == false && tries < GroupReleaseTries; tries++)
-        {
-            // Whoever was being forked while the others were ended.
-            group.KillAll();
-            await Task.Delay(GroupReleaseWait, TimeProvider.System);
-        }
-    }
 }

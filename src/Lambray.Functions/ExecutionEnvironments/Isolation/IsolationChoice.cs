@@ -1,5 +1,8 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Lambray.Functions.ExecutionEnvironments.ControlGroups;
+using Lambray.Functions.ExecutionEnvironments.Isolation.Network;
+using Lambray.Functions.ExecutionEnvironments.Isolation.Storage;
 using Lambray.Functions.ExecutionEnvironments.Linux;
 
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
@@ -10,35 +13,91 @@ public static class IsolationChoice
     const string ProbeProgram = "/bin/true";
     static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
 
-    /// <param name="directory">Where environments keep their files; leftovers of a crash are removed.</param>
-    /// <param name="awsPort">The port of the AWS services inside a sandbox.</param>
-    /// <param name="awsEndpoint">Their URL where functions share the host's network.</param>
-    public static async Task<IIsolation> StrongestAsync(string directory, string? searchPath, int awsPort, Func<string> awsEndpoint)
+    public static async Task<IIsolation> StrongestAsync(IsolationConfig config)
     {
-        var (bubblewrap, why) = await FindBubblewrapAsync(searchPath);
-        return bubblewrap is null ? Processes(directory, awsEndpoint, why) : new SandboxIsolation(bubblewrap, Launcher(directory), awsPort);
+        var (bubblewrap, why) = await FindBubblewrapAsync(config.SearchPath);
+        return bubblewrap is null ? Processes(config, why) : await SandboxAsync(bubblewrap, config);
     }
 
-    /// <inheritdoc cref="StrongestAsync"/>
     /// <exception cref="IsolationUnavailableException">This machine or this user cannot make sandboxes.</exception>
-    public static async Task<IIsolation> SandboxAsync(string directory, string? searchPath, int awsPort)
+    public static async Task<IIsolation> SandboxAsync(IsolationConfig config)
     {
-        var (bubblewrap, why) = await FindBubblewrapAsync(searchPath);
-        return bubblewrap is null ? throw new IsolationUnavailableException(why) : new SandboxIsolation(bubblewrap, Launcher(directory), awsPort);
+        var (bubblewrap, why) = await FindBubblewrapAsync(config.SearchPath);
+        return bubblewrap is null ? throw new IsolationUnavailableException(why) : await SandboxAsync(bubblewrap, config);
     }
 
-    /// <inheritdoc cref="StrongestAsync"/>
     /// <param name="why">Why it is nothing stronger.</param>
-    public static IIsolation Processes(string directory, Func<string> awsEndpoint, string why) =>
-        new ProcessIsolation(Launcher(directory), awsEndpoint, why);
+    public static IIsolation Processes(IsolationConfig config, string why) =>
+        new ProcessIsolation(EnvironmentLauncher.OnHost(config.Directory, CleanGroups(config)), config.AwsEndpoint, why);
 
-    static EnvironmentLauncher Launcher(string directory) => new((IControlGroups?)ControlGroupsV2.Find() ?? ControlGroupsV1.Find(), directory);
+    static async Task<SandboxIsolation> SandboxAsync(string bubblewrap, IsolationConfig config)
+    {
+        var groups = CleanGroups(config);
+        EnvironmentNetworks? networks = null;
+        IEphemeralStorage? storage = null;
+        try
+        {
+            networks = await NetworksAsync(config);
+            storage = await StorageAsync(config);
+            var launcher = await EnvironmentLauncher.ForSandboxesAsync(config.Directory, groups, networks, storage);
+            return new SandboxIsolation(bubblewrap, launcher, config.AwsPort, isRoot: LibC.EffectiveUserId() == 0);
+        }
+        catch (Exception error) when (error is IOException or Win32Exception)
+        {
+            storage?.Dispose();
+            networks?.Dispose();
+            groups?.Dispose();
+            throw new IsolationUnavailableException(error.Message);
+        }
+    }
+
+    static async Task<EnvironmentNetworks> NetworksAsync(IsolationConfig config)
+    {
+        if (LibC.EffectiveUserId() == 0) await RoutedNetwork.CleanAsync(config.SearchPath);
+        if (config.Network == NetworkAccess.Closed) return await EnvironmentNetworks.OpenAsync(new NoOutsideNetwork(), config.AwsPort, config.HostPorts);
+        try
+        {
+            IOutsideNetwork outside = LibC.EffectiveUserId() == 0
+                ? await RoutedNetwork.OpenAsync(config.SearchPath)
+                : UserModeNetwork.Open(config.SearchPath);
+            return await EnvironmentNetworks.OpenAsync(outside, config.AwsPort, config.HostPorts);
+        }
+        catch (IOException error)
+        {
+            return await EnvironmentNetworks.OpenAsync(new NoOutsideNetwork(error.Message), config.AwsPort, config.HostPorts);
+        }
+    }
+
+    static async Task<IEphemeralStorage> StorageAsync(IsolationConfig config)
+    {
+        if (LibC.EffectiveUserId() != 0) return new MemoryStorage("only root may mount disks");
+        try
+        {
+            return await DiskStorage.OpenAsync(config.Volumes, config.SearchPath);
+        }
+        catch (IOException error)
+        {
+            return new MemoryStorage(error.Message);
+        }
+    }
+
+    // Whatever a crash has left running may still write: first its processes go, with their groups, then its files.
+    static IControlGroups? CleanGroups(IsolationConfig config)
+    {
+        var groups = (IControlGroups?)ControlGroupsV2.Find() ?? ControlGroupsV1.Find();
+        foreach (var directory in new[] { config.Directory, config.Volumes })
+        {
+            if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+            Directory.CreateDirectory(directory);
+        }
+        return groups;
+    }
 
     static async Task<(string? Path, string Why)> FindBubblewrapAsync(string? searchPath)
     {
-        var path = (searchPath ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, "bwrap")).FirstOrDefault(File.Exists);
+        var path = Programs.Find("bwrap", searchPath);
         if (path is null) return (null, "bubblewrap is not installed; Debian has it as 'bubblewrap'");
-        if (LibC.EffectiveUserId() != 0) return (null, "sandboxes are set up by root only");
+        if (!Capabilities.AllowNamespaces()) return (null, "this machine lets only root make namespaces");
         return await Works(path) ? (path, "") : (null, "this machine does not let bubblewrap make namespaces");
     }
 

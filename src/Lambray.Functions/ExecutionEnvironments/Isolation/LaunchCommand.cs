@@ -39,6 +39,10 @@ static class LaunchCommand
     /// <summary>Step 3, without a sandbox.</summary>
     public static List<string> DieWithServer() => ["setpriv", "--pdeathsig", "KILL", "--no-new-privs"];
 
+    /// <summary>A program of the server's own that ends with it.</summary>
+    public static (string Program, List<string> Arguments) DyingWithServer(IEnumerable<string> command) =>
+        ("/usr/bin/setpriv", ["--pdeathsig", "KILL", .. command]);
+
     /// <summary>Steps 4 to 6.</summary>
     public static List<string> Runtime(string variablesFile, string? wrapper, IEnumerable<string> command) =>
         [Shell, "-c", LoadVariables, "sh", variablesFile, .. wrapper is null ? [] : new[] { wrapper }, .. command];

@@ -10,6 +10,9 @@ namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 /// </remarks>
 public sealed class ProcessIsolation : IIsolation
 {
+    // Where a runtime waits for its function.
+    const string NoCode = "/";
+
     readonly EnvironmentLauncher launcher;
     readonly Func<string> awsEndpoint;
     readonly string why;
@@ -18,22 +21,33 @@ public sealed class ProcessIsolation : IIsolation
         (this.launcher, this.awsEndpoint, this.why) = (launcher, awsEndpoint, why);
 
     public string Description =>
-        $"process ({why}: functions run as this user and see its files and network; {launcher.LimitsDescription ?? "no control groups, so per-process"} limits)";
+        $"process ({why}: functions run as this user and see its files and network; {string.Join("; ", launcher.Facts)})";
 
     public Task<IsolatedProcess> StartAsync(EnvironmentPlan plan) => launcher.StartAsync(
-        plan, user: null, isSandboxed: false, EnvironmentSockets.OnHost, (sockets, files) => Command(plan, sockets, files));
+        plan, user: null, premises => Command(plan, premises.Network.Sockets, premises.Files));
 
     public void Dispose() => launcher.Dispose();
 
+    public bool CanAssign => true;
+
+    public Task<IReadOnlyDictionary<string, string>> AssignAsync(IsolatedProcess process, EnvironmentPlan plan)
+    {
+        process.Raise(plan.Limits);
+        return Task.FromResult<IReadOnlyDictionary<string, string>>(Variables(plan, Places(plan, process.Sockets), process.Temporary));
+    }
+
+    EnvironmentAddresses Places(EnvironmentPlan plan, EnvironmentSockets sockets) => new(
+        Address(sockets.RuntimeApi), Address(sockets.XRay), awsEndpoint(), plan.CodeDirectory ?? NoCode,
+        plan.Runtime.BootstrapDirectory ?? SandboxMounts.RuntimeDirectory, plan.Runtime.LanguageDirectory ?? SandboxMounts.LanguageDirectory,
+        plan.LayersDirectory ?? SandboxMounts.LayersDirectory);
+
+    static Dictionary<string, string> Variables(EnvironmentPlan plan, EnvironmentAddresses places, string temporary) =>
+        new(plan.Variables(places)) { ["TMPDIR"] = temporary };
+
     IEnumerable<string> Command(EnvironmentPlan plan, EnvironmentSockets sockets, EnvironmentDirectory files)
     {
-        var places = new EnvironmentAddresses(
-            Address(sockets.RuntimeApi), Address(sockets.XRay), awsEndpoint(), plan.CodeDirectory,
-            plan.Runtime.BootstrapDirectory ?? SandboxMounts.RuntimeDirectory, plan.Runtime.LanguageDirectory ?? SandboxMounts.LanguageDirectory,
-            plan.LayersDirectory ?? SandboxMounts.LayersDirectory);
-        var variables = new Dictionary<string, string>(plan.Variables(places));
-        variables["TMPDIR"] = files.Temporary;
-        files.WriteVariables(variables);
+        var places = Places(plan, sockets);
+        files.WriteVariables(Variables(plan, places, files.MakeTemporary()));
         return
         [
             .. LaunchCommand.DieWithServer(),

@@ -1,8 +1,9 @@
+using System.ComponentModel;
 using Lambray.Functions.ExecutionEnvironments.Linux;
 
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
-/// <summary>Environments under bubblewrap, set up by root: namespaces, read-only files, a user id of their own, no capabilities, limits.</summary>
+/// <summary>Environments under bubblewrap: namespaces, read-only files, no capabilities, limits; set up by root, also a user id of their own.</summary>
 public sealed class SandboxIsolation : IIsolation
 {
     // User ids far above any that Debian gives to people or services.
@@ -12,47 +13,69 @@ public sealed class SandboxIsolation : IIsolation
     static readonly string[] Namespaces =
     [
         "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox", "--die-with-parent", "--clearenv",
-        "--setenv", "PATH", "/usr/bin:/bin", "--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP",
+        "--setenv", "PATH", "/usr/bin:/bin", "--cap-drop", "ALL",
     ];
+
+    // What setpriv needs to give up the rest.
+    static readonly string[] AsRoot = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"];
+
+    // The server's user namespace owns the network: the function's, beneath it, has no say there, and makes no further ones.
+    static readonly string[] AsUser = ["--unshare-user", "--disable-userns"];
 
     readonly EnvironmentLauncher launcher;
     readonly string bubblewrap;
-    readonly int awsPort;
+    readonly EnvironmentAddresses places;
+    readonly bool isRoot;
+    readonly DedicatedThread mounting = new("mounts");
     uint started;
 
     /// <param name="awsPort">The port of the AWS services inside an environment.</param>
-    internal SandboxIsolation(string bubblewrap, EnvironmentLauncher launcher, int awsPort) =>
-        (this.bubblewrap, this.launcher, this.awsPort) = (bubblewrap, launcher, awsPort);
+    /// <param name="isRoot">Whether environments can have user ids of their own.</param>
+    internal SandboxIsolation(string bubblewrap, EnvironmentLauncher launcher, int awsPort, bool isRoot) =>
+        (this.bubblewrap, this.launcher, this.isRoot, places) = (bubblewrap, launcher, isRoot, new EnvironmentAddresses(
+            "127.0.0.1:9001", "127.0.0.1:2000", $"http://127.0.0.1:{awsPort}",
+            SandboxMounts.TaskRoot, SandboxMounts.RuntimeDirectory, SandboxMounts.LanguageDirectory, SandboxMounts.LayersDirectory));
 
-    public string Description => launcher.LimitsDescription is { } limits
-        ? $"sandbox (bubblewrap: own namespaces and user id; {limits} limits)"
-        : "sandbox (bubblewrap: own namespaces and user id; no control groups here, so memory is limited per process only)";
+    public string Description =>
+        $"sandbox (bubblewrap: own namespaces and {(isRoot ? "user id" : "the server's user id")}; {string.Join("; ", launcher.Facts)})";
 
     public Task<IsolatedProcess> StartAsync(EnvironmentPlan plan)
     {
-        var user = FirstUser + (Interlocked.Increment(ref started) % Users);
-        return launcher.StartAsync(plan, user, isSandboxed: true, OpenSockets, (_, files) => Command(plan, files, user));
+        uint? user = isRoot ? FirstUser + (Interlocked.Increment(ref started) % Users) : null;
+        return launcher.StartAsync(plan, user, premises => Command(plan, premises, user));
     }
 
-    public void Dispose() => launcher.Dispose();
+    public bool CanAssign => true;
 
-    EnvironmentSockets OpenSockets()
+    public async Task<IReadOnlyDictionary<string, string>> AssignAsync(IsolatedProcess process, EnvironmentPlan plan)
     {
-        NetworkNamespace.Enter();
-        return EnvironmentSockets.InNamespace(awsPort);
+        process.Raise(plan.Limits);
+        List<(string, string)> folders = [(plan.CodeDirectory!, SandboxMounts.TaskRoot)];
+        if (plan.LayersDirectory is { } layers) folders.Add((layers, SandboxMounts.LayersDirectory));
+        try
+        {
+            await mounting.RunAsync(() => ForeignMounts.BindReadOnly(process.FirstInside, folders));
+        }
+        catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentStartException($"A runtime that waited could not be given its function: {error.Message}", error);
+        }
+        return plan.Variables(places);
     }
 
-    IEnumerable<string> Command(EnvironmentPlan plan, EnvironmentDirectory files, uint user)
+    public void Dispose()
     {
-        files.WriteEtc();
-        var places = new EnvironmentAddresses(
-            "127.0.0.1:9001", "127.0.0.1:2000", $"http://127.0.0.1:{awsPort}",
-            SandboxMounts.TaskRoot, SandboxMounts.RuntimeDirectory, SandboxMounts.LanguageDirectory, SandboxMounts.LayersDirectory);
-        files.WriteVariables(plan.Variables(places));
+        mounting.Dispose();
+        launcher.Dispose();
+    }
+
+    IEnumerable<string> Command(EnvironmentPlan plan, Premises premises, uint? user)
+    {
+        premises.Files.WriteVariables(plan.Variables(places));
         return
         [
-            bubblewrap, .. Namespaces, .. SandboxMounts.Arguments(plan, files), "--",
-            .. LaunchCommand.DropPrivileges(user),
+            bubblewrap, .. Namespaces, .. isRoot ? AsRoot : AsUser, .. SandboxMounts.Arguments(plan, premises), "--",
+            .. user is { } other ? LaunchCommand.DropPrivileges(other) : [],
             .. LaunchCommand.Runtime(SandboxMounts.Variables, plan.Wrapper, plan.Runtime.Command(places)),
         ];
     }

@@ -81,11 +81,37 @@ sealed class ChildProcess
         }
     }
 
-    string[] Children()
+    /// <summary>The id of a process that this one has started and that still runs.</summary>
+    public int? FindFirstChild()
+    {
+        lock (exited) return Children() is [var first, ..] ? int.Parse(first, CultureInfo.InvariantCulture) : null;
+    }
+
+    /// <summary>Sends a signal to the process and everything that descends from it and has not been left to others.</summary>
+    public void SignalTree(int signal)
+    {
+        lock (exited)
+        {
+            if (!exited.Task.IsCompleted) SignalTree(Pid, signal);
+        }
+    }
+
+    string[] Children() => ChildrenOf(Pid);
+
+    // Parents first, so that one that is stopped starts no more.
+    static void SignalTree(int pid, int signal)
+    {
+        _ = LibC.Kill(pid, signal);
+        foreach (var child in ChildrenOf(pid)) SignalTree(int.Parse(child, CultureInfo.InvariantCulture), signal);
+    }
+
+    // Each thread has children of its own.
+    static string[] ChildrenOf(int pid)
     {
         try
         {
-            return File.ReadAllText($"/proc/{Pid}/task/{Pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return [.. Directory.EnumerateDirectories($"/proc/{pid}/task")
+                .SelectMany(thread => File.ReadAllText(thread + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))];
         }
         // It is ending, or this kernel does not tell.
         catch (IOException)

@@ -1,3 +1,5 @@
+using Lambray.Functions.ExecutionEnvironments.Isolation;
+
 namespace Lambray.Functions.ExecutionEnvironments.Runtimes;
 
 /// <summary>nodejs18.x, nodejs20.x, … ("Building Lambda functions with Node.js" in the Developer Guide).</summary>
@@ -18,7 +20,14 @@ sealed class NodeJs : ILanguage
     {
         LanguageDirectory = interpreter.LanguageDirectory,
         BootstrapDirectory = bootstrap,
+        VariablesReadAtStart = ["NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "NODE_ICU_DATA", "NODE_DEBUG", "NODE_V8_COVERAGE", "UV_"],
         Command = places => [interpreter.In(places.LanguageDirectory), Path.Combine(places.RuntimeDirectory, "bootstrap.mjs")],
+        // From the task root upwards Node.js comes by these places: ES modules, which do not follow NODE_PATH, find packages there too.
+        Links = new Dictionary<string, string>
+        {
+            ["/var/node_modules"] = $"{SandboxMounts.LayersDirectory}/nodejs/node_modules",
+            ["/node_modules"] = $"{SandboxMounts.RuntimeDirectory}/node_modules",
+        },
         Variables = places => new Dictionary<string, string>
         {
             ["NODE_PATH"] = $"{places.LayersDirectory}/nodejs/node_modules:{places.RuntimeDirectory}/node_modules:{places.TaskRoot}",

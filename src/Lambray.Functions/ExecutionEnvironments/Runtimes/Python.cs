@@ -34,6 +34,7 @@ sealed class Python : ILanguage
     {
         LanguageDirectory = interpreter.LanguageDirectory,
         BootstrapDirectory = bootstrap,
+        VariablesReadAtStart = ["PYTHON"],
         // Without "site", as the bootstrap sets the search path itself; unbuffered, so that what was printed is in the log.
         Command = places => [interpreter.In(places.LanguageDirectory), "-S", "-u", Path.Combine(places.RuntimeDirectory, "bootstrap.py")],
         Variables = Variables,

@@ -9,7 +9,7 @@ namespace Lambray.Functions.ExecutionEnvironments.Runtimes;
 /// <param name="configured">Programs for runtimes that the configuration names; they are taken whatever their version.</param>
 public sealed class RuntimeCatalog(string bootstraps, string? searchPath, IReadOnlyDictionary<string, string> configured)
 {
-    static readonly ILanguage[] Languages = [new NodeJs(), new Python(), new Java()];
+    static readonly ILanguage[] Languages = [new NodeJs(), new Python(), new Java(), new Ruby()];
 
     readonly ConcurrentDictionary<string, RuntimeInstallation> installations = [];
     readonly ConcurrentDictionary<string, Interpreter> described = [];
@@ -49,7 +49,7 @@ public sealed class RuntimeCatalog(string bootstraps, string? searchPath, IReadO
     {
         var bootstrap = Path.Combine(bootstraps, language.Id);
         await language.PrepareAsync(interpreter, bootstrap);
-        return language.Install(interpreter, bootstrap) with { Notice = notice };
+        return language.Install(interpreter, bootstrap) with { Notice = notice, PrestartKey = interpreter.Program };
     }
 
     async Task<Interpreter?> ConfiguredAsync(string runtime, ILanguage language) =>

@@ -14,11 +14,20 @@ public sealed record RuntimeInstallation
     /// <summary>Further files and folders of the host that the interpreter needs at their own places.</summary>
     public IReadOnlyList<string> SystemFiles { get; init; } = [];
 
+    /// <summary>Symbolic links that a sandbox has for the language: what each leads to, by its place.</summary>
+    public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The command that starts the runtime, with paths as seen from inside the environment.</summary>
     public required Func<EnvironmentAddresses, IReadOnlyList<string>> Command { get; init; }
 
     /// <summary>Environment variables of this language, such as its search path; a function may set others.</summary>
     public Func<EnvironmentAddresses, IReadOnlyDictionary<string, string>> Variables { get; init; } = _ => new Dictionary<string, string>();
+
+    /// <summary>Runtimes with the same key are alike until they are given a function; null when none can wait for one.</summary>
+    public string? PrestartKey { get; init; }
+
+    /// <summary>What the names of variables begin with that come too late for a runtime that already runs.</summary>
+    public IReadOnlyList<string> VariablesReadAtStart { get; init; } = [];
 
     /// <summary>A line for the function's log when it does not run on what it asked for.</summary>
     public string? Notice { get; init; }

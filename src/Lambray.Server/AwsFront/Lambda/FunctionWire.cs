@@ -169,6 +169,11 @@ sealed record DeadLetterConfigWire(string? TargetArn);
 
 sealed record FileSystemConfigWire(string? Arn, string? LocalMountPath);
 
+/// <summary>The last event of a streamed response.</summary>
+/// <param name="ErrorDetails">The error's JSON, as a plain Invoke would have answered it.</param>
+/// <param name="LogResult">The end of the log in base64, when it was asked for.</param>
+sealed record InvokeComplete(string? ErrorCode, string? ErrorDetails, string? LogResult);
+
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreateFunctionRequest))]
 [JsonSerializable(typeof(UpdateFunctionConfigurationRequest))]
@@ -176,4 +181,5 @@ sealed record FileSystemConfigWire(string? Arn, string? LocalMountPath);
 [JsonSerializable(typeof(FunctionConfigurationWire))]
 [JsonSerializable(typeof(GetFunctionResponse))]
 [JsonSerializable(typeof(ListFunctionsResponse))]
+[JsonSerializable(typeof(InvokeComplete))]
 sealed partial class LambdaJson : JsonSerializerContext;

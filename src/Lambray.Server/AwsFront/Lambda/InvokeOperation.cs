@@ -15,17 +15,12 @@ static class InvokeOperation
 
     public static async Task Invoke(HttpContext http)
     {
-        var received = Service<TimeProvider>(http).GetUtcNow();
-        var headers = http.Request.Headers;
-        var type = headers["X-Amz-Invocation-Type"].ToString();
-        var request = new InvokeRequest(
-            FunctionNameOf(http), AwsCall.Of(http).RequestId, await ReadPayloadAsync(http, type), TraceHeader.Parse(headers[TraceHeader.Name]),
-            ClientContext(headers["X-Amz-Client-Context"]), received);
-        http.Response.Headers[JsonErrors.RequestIdHeader] = request.RequestId;
+        var type = InvocationType(http);
+        var request = await ReadAsync(http, type);
         switch (type)
         {
             case "" or "RequestResponse":
-                await RespondAsync(http, await Service<Invoker>(http).InvokeAsync(request), WantsLog(headers["X-Amz-Log-Type"]));
+                await RespondAsync(http, await Service<Invoker>(http).InvokeAsync(request), WantsLog(http));
                 break;
             case "Event":
                 WriteTrace(http, await Service<Invoker>(http).EnqueueAsync(request));
@@ -40,6 +35,19 @@ static class InvokeOperation
         }
     }
 
+    public static string InvocationType(HttpContext http) => http.Request.Headers["X-Amz-Invocation-Type"].ToString();
+
+    public static async Task<InvokeRequest> ReadAsync(HttpContext http, string type)
+    {
+        var received = Service<TimeProvider>(http).GetUtcNow();
+        var headers = http.Request.Headers;
+        var request = new InvokeRequest(
+            FunctionNameOf(http), AwsCall.Of(http).RequestId, await ReadPayloadAsync(http, type), TraceHeader.Parse(headers[TraceHeader.Name]),
+            ClientContext(headers["X-Amz-Client-Context"]), received);
+        http.Response.Headers[JsonErrors.RequestIdHeader] = request.RequestId;
+        return request;
+    }
+
     static async Task RespondAsync(HttpContext http, InvokeResult result, bool wantsLog)
     {
         var response = http.Response;
@@ -48,20 +56,20 @@ static class InvokeOperation
         // The log's last line reports on the invocation as a whole, so whoever wants it waits for the runtime to be done.
         if (wantsLog) response.Headers["X-Amz-Log-Result"] = Convert.ToBase64String(await result.LogTail);
         WriteTrace(http, result.Trace);
-        response.ContentType = "application/json";
+        response.ContentType = result.ContentType ?? "application/json";
         response.ContentLength = result.Payload.Length;
         await response.Body.WriteAsync(result.Payload, http.RequestAborted);
     }
 
-    static void WriteTrace(HttpContext http, InvocationTrace trace) =>
+    public static void WriteTrace(HttpContext http, InvocationTrace trace) =>
         http.Response.Headers[TraceHeader.Name] =
             new TraceHeader(trace.TraceId, null, trace.Sampled ? SamplingDecision.Sampled : SamplingDecision.NotSampled).ToString();
 
-    static bool WantsLog(string? logType) => logType switch
+    public static bool WantsLog(HttpContext http) => http.Request.Headers["X-Amz-Log-Type"].ToString() switch
     {
-        null or "None" => false,
+        "" or "None" => false,
         "Tail" => true,
-        _ => throw Invalid(logType, "logType", "Member must satisfy enum value set: [None, Tail]"),
+        var logType => throw Invalid(logType, "logType", "Member must satisfy enum value set: [None, Tail]"),
     };
 
     static async Task<ReadOnlyMemory<byte>> ReadPayloadAsync(HttpContext http, string type)

@@ -1,3 +1,5 @@
+using Lambray.Functions.ExecutionEnvironments.Isolation;
+
 namespace Lambray.Server.Cli.Configuration;
 
 /// <summary>All settings of the server.</summary>
@@ -19,8 +21,14 @@ public static class ServeSettings
             (config, text) => config with { Isolation = SettingText.OneOf<Hosting.IsolationMode>(text) }),
         new("runtimes", "NAME=PATH,…", "Programs for runtimes, as in python3.12=/opt/python/bin/python3; else the nearest version on PATH",
             (config, text) => config with { Runtimes = SettingText.Programs(text) }),
+        new("network", "open|closed", "Whether sandboxed functions reach what is outside this machine; open unless told otherwise",
+            (config, text) => config with { Network = SettingText.OneOf<NetworkAccess>(text) }),
+        new("host-ports", "PORT,…", "Ports of this machine's loopback that sandboxed functions may reach; none unless told otherwise",
+            (config, text) => config with { HostPorts = SettingText.HostPorts(text) }),
         new("environments-max", "N", "How many execution environments may live at once; by the machine's size unless told otherwise",
             (config, text) => config with { EnvironmentsMax = SettingText.Count(text, min: 1) }),
+        new("prestarted-max", "N", "How many runtimes are started ahead and wait for a function; 0 for none, by the machine's size unless told otherwise",
+            (config, text) => config with { PrestartedMax = SettingText.Count(text, min: 0) }),
         new("lambda-sampling-first-per-minute", "N", "Requests of each minute and function that Lambda always samples; 1 unless told otherwise",
             (config, text) => config with { LambdaSamplingFirstPerMinute = SettingText.Count(text, min: 0) }),
         new("lambda-sampling-rate", "FRACTION", "Fraction of the other requests that Lambda samples; 0.05 unless told otherwise",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Lambray.Functions.ExecutionEnvironments;
 
 namespace Lambray.Server.Cli.Configuration;
 
@@ -44,6 +45,20 @@ static partial class SettingText
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= min
             ? count
             : throw new FormatException($"is no whole number of at least {min}");
+
+    /// <summary>Numbers with commas between; those that mean something else inside an environment are refused.</summary>
+    public static IReadOnlyList<int> HostPorts(string text)
+    {
+        var ports = new List<int>();
+        foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!ushort.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
+                throw new FormatException("is no list of ports, such as 5432,6379");
+            if (EnvironmentSockets.OwnPorts.Contains(port)) throw new FormatException($"holds {port}, at which an environment has its Runtime API or X-Ray daemon");
+            if (!ports.Contains(port)) ports.Add(port);
+        }
+        return ports;
+    }
 
     public static double Fraction(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) && fraction is >= 0 and <= 1

@@ -2,21 +2,27 @@ using System.Collections.Concurrent;
 
 namespace Lambray.Functions.ExecutionEnvironments.Linux;
 
-/// <summary>The one thread that starts processes and lives as long as the server.</summary>
+/// <summary>A thread that lives as long as the server and does one kind of work, in namespaces that may be its own.</summary>
 /// <remarks>
-/// A kernel ties two things to the thread that spawns, not to its process: the network namespace a child inherits, and
-/// the "die with your parent" signal, which fires when that thread ends. A pool thread is wrong for both.
+/// A kernel ties some things to a thread, not to its process: the namespaces that a child inherits, and the "die with your
+/// parent" signal, which fires when the thread that spawned ends. A pool thread is wrong for both.
 /// </remarks>
-sealed class SpawnThread : IDisposable
+sealed class DedicatedThread : IDisposable
 {
     readonly BlockingCollection<Action> work = [];
     readonly Thread thread;
 
-    public SpawnThread()
+    public DedicatedThread(string name)
     {
-        thread = new Thread(Run) { IsBackground = true, Name = "spawn" };
+        thread = new Thread(Run) { IsBackground = true, Name = name };
         thread.Start();
     }
+
+    public Task RunAsync(Action action) => RunAsync(() =>
+    {
+        action();
+        return true;
+    });
 
     public Task<T> RunAsync<T>(Func<T> action)
     {

@@ -1,0 +1,33 @@
+namespace Lambray.Functions.ExecutionEnvironments;
+
+/// <summary>Who lives behind a set of sockets: an execution environment, or at first a pre-started runtime that waits for its function.</summary>
+public sealed class EnvironmentTenancy(EnvironmentSockets sockets)
+{
+    readonly TaskCompletionSource waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<IReadOnlyDictionary<string, string>> function = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    volatile ExecutionEnvironment? environment;
+
+    public EnvironmentSockets Sockets => sockets;
+
+    /// <summary>Null while a runtime waits for its function.</summary>
+    public ExecutionEnvironment? Environment => environment;
+
+    /// <summary>Completes when a runtime has loaded all that it can without its function.</summary>
+    public Task Waiting => waiting.Task;
+
+    /// <summary>A pre-started runtime says that it waits.</summary>
+    /// <returns>The environment variables of its function, once it has one.</returns>
+    public Task<IReadOnlyDictionary<string, string>> AskForFunction()
+    {
+        waiting.TrySetResult();
+        return function.Task;
+    }
+
+    /// <summary>From now on what speaks on the sockets is this environment.</summary>
+    /// <param name="variables">For a runtime that waited, those of its function.</param>
+    public void Enter(ExecutionEnvironment tenant, IReadOnlyDictionary<string, string> variables)
+    {
+        environment = tenant;
+        function.TrySetResult(variables);
+    }
+}

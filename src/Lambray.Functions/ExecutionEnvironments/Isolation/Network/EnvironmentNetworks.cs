@@ -1,0 +1,95 @@
+using System.ComponentModel;
+using System.Net.Sockets;
+using Lambray.Functions.ExecutionEnvironments.Linux;
+
+namespace Lambray.Functions.ExecutionEnvironments.Isolation.Network;
+
+/// <summary>Makes the networks of sandboxed environments, a few ahead.</summary>
+sealed class EnvironmentNetworks : IDisposable
+{
+    readonly DedicatedThread making = new("network");
+    readonly Stock<EnvironmentNetwork> stock;
+    readonly NetworkNamespace host = NetworkNamespace.Current();
+    readonly IOutsideNetwork outside;
+    readonly int awsPort;
+    readonly IReadOnlyList<int> hostPorts;
+
+    EnvironmentNetworks(IOutsideNetwork outside, int awsPort, IReadOnlyList<int> hostPorts)
+    {
+        (this.outside, this.awsPort, this.hostPorts) = (outside, awsPort, hostPorts);
+        stock = new Stock<EnvironmentNetwork>(making, Make);
+    }
+
+    public string Description => outside.Description;
+
+    public string ResolverConfiguration => outside.ResolverConfiguration;
+
+    /// <param name="outside">Owned from now on.</param>
+    /// <exception cref="IOException">They cannot be made; the message says why.</exception>
+    public static async Task<EnvironmentNetworks> OpenAsync(IOutsideNetwork outside, int awsPort, IReadOnlyList<int> hostPorts)
+    {
+        var networks = new EnvironmentNetworks(outside, awsPort, hostPorts);
+        try
+        {
+            await networks.stock.OpenAsync();
+            return networks;
+        }
+        catch (Exception error) when (error is Win32Exception or SocketException or IOException or UnauthorizedAccessException)
+        {
+            networks.Dispose();
+            throw new IOException(error.Message, error);
+        }
+    }
+
+    public async Task<EnvironmentNetwork> TakeAsync()
+    {
+        var network = await stock.TakeAsync();
+        foreach (var socket in network.Sockets.HostPorts) _ = HostPorts.CarryAsync(socket);
+        return network;
+    }
+
+    /// <summary>Does something on the calling thread as one of the environment.</summary>
+    public T Inside<T>(EnvironmentNetwork network, Func<T> action)
+    {
+        network.Namespace!.Enter();
+        try
+        {
+            return action();
+        }
+        finally
+        {
+            // A thread that stayed would keep the namespace alive.
+            host.Enter();
+        }
+    }
+
+    public void Dispose()
+    {
+        making.Dispose();
+        foreach (var network in stock.Close()) network.Dispose();
+        outside.Dispose();
+        host.Dispose();
+    }
+
+    EnvironmentNetwork Make()
+    {
+        NetworkNamespace? own = null;
+        EnvironmentSockets? sockets = null;
+        try
+        {
+            own = NetworkNamespace.EnterNew();
+            sockets = EnvironmentSockets.InNamespace(awsPort, hostPorts);
+            return new EnvironmentNetwork(sockets, own, outside.Connect(own));
+        }
+        catch
+        {
+            sockets?.Dispose();
+            own?.Dispose();
+            throw;
+        }
+        finally
+        {
+            host.Enter();
+        }
+    }
+}

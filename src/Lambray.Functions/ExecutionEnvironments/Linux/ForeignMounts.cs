@@ -1,0 +1,58 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Lambray.Functions.ExecutionEnvironments.Linux;
+
+/// <summary>Mounts folders of the host inside the mount namespace of a process that already runs.</summary>
+static class ForeignMounts
+{
+    const int CurrentDirectory = -100;
+    const uint OpenTreeClone = 1;
+    const uint CloseOnExec = 0x80000;
+    const uint EmptyPath = 0x1000;
+    const uint MoveFromEmptyPath = 4;
+    const ulong ReadOnlyNoSetUserIdNoDevices = 1 | 2 | 4;
+
+    /// <summary>To be called on a thread that does nothing else: while it is inside, it sees that process's files.</summary>
+    /// <exception cref="Win32Exception">The kernel refused.</exception>
+    public static void BindReadOnly(int process, IEnumerable<(string Source, string Target)> folders)
+    {
+        // What the thread sees as root is shared with all threads until it is told otherwise.
+        Check(LibC.Unshare(LibC.CloneFileSystem), "unshare");
+        using var host = File.OpenHandle("/proc/self/ns/mnt");
+        using var inside = File.OpenHandle($"/proc/{process}/ns/mnt");
+        List<(SafeFileHandle Mount, string Target)> detached = [];
+        try
+        {
+            foreach (var (source, target) in folders) detached.Add((Detached(source), target));
+            Check(LibC.SetNamespace((int)inside.DangerousGetHandle(), LibC.CloneNewMounts), "setns");
+            try
+            {
+                foreach (var (mount, target) in detached) Check(LibC.MoveMount(mount, "", CurrentDirectory, target, MoveFromEmptyPath), target);
+            }
+            finally
+            {
+                Check(LibC.SetNamespace((int)host.DangerousGetHandle(), LibC.CloneNewMounts), "setns");
+            }
+        }
+        finally
+        {
+            foreach (var (mount, _) in detached) mount.Dispose();
+        }
+    }
+
+    static SafeFileHandle Detached(string folder)
+    {
+        var mount = LibC.OpenTree(CurrentDirectory, folder, OpenTreeClone | CloseOnExec);
+        if (mount.IsInvalid) throw new Win32Exception(Marshal.GetLastPInvokeError(), folder);
+        var attributes = new LibC.MountAttributes { Set = ReadOnlyNoSetUserIdNoDevices };
+        Check(LibC.SetMountAttributes(mount, "", EmptyPath, ref attributes, (nuint)Marshal.SizeOf<LibC.MountAttributes>()), folder);
+        return mount;
+    }
+
+    static void Check(int result, string what)
+    {
+        if (result != 0) throw new Win32Exception(Marshal.GetLastPInvokeError(), $"{what}: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+}

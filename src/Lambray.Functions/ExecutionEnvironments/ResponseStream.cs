@@ -1,0 +1,42 @@
+using System.Buffers;
+
+namespace Lambray.Functions.ExecutionEnvironments;
+
+/// <summary>Whoever takes a streamed response as it comes.</summary>
+public interface IResponseListener
+{
+    /// <summary>Completes when there is room for more. A listener that has gone away takes everything and keeps nothing.</summary>
+    ValueTask WriteAsync(ReadOnlySequence<byte> chunk);
+}
+
+/// <summary>A response that a runtime sends piece by piece: handed on at once, or gathered for a caller who wants it whole.</summary>
+public sealed class ResponseStream
+{
+    /// <summary>"Response streaming for Lambda functions" in the Developer Guide.</summary>
+    const long StreamedBytesMax = 200 * 1024 * 1024;
+
+    readonly IResponseListener? listener;
+    readonly ArrayBufferWriter<byte> gathered = new();
+    long bytes;
+
+    internal ResponseStream(RunningInvocation invocation, IResponseListener? listener, string? contentType) =>
+        (Invocation, this.listener, ContentType) = (invocation, listener, contentType);
+
+    public long BytesMax => listener is null ? ExecutionEnvironment.ResponseBytesMax : StreamedBytesMax;
+
+    internal RunningInvocation Invocation { get; }
+
+    internal string? ContentType { get; }
+
+    internal ReadOnlyMemory<byte> Gathered => gathered.WrittenMemory;
+
+    /// <summary>False when the response has become too large; what was too much is not handed on.</summary>
+    public async ValueTask<bool> TryWriteAsync(ReadOnlySequence<byte> chunk)
+    {
+        bytes += chunk.Length;
+        if (bytes > BytesMax) return false;
+        if (listener is not null) await listener.WriteAsync(chunk);
+        else foreach (var part in chunk) gathered.Write(part.Span);
+        return true;
+    }
+}

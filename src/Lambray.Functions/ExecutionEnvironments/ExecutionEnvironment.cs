@@ -18,6 +18,7 @@ public sealed class ExecutionEnvironment
 
     readonly IsolatedProcess process;
     readonly TimeProvider time;
+    readonly string? entrypointError;
     readonly Lock phaseLock = new();
     readonly Task ended;
     readonly IdleFreeze freeze;
@@ -26,9 +27,11 @@ public sealed class ExecutionEnvironment
     RunningInvocation? running;
     Phase phase = Phase.Init;
 
-    internal ExecutionEnvironment(string id, FunctionModel function, IsolatedProcess process, DateTimeOffset started, TimeProvider time)
+    /// <param name="entrypointError">Why the process is no runtime, as there is none that could be started.</param>
+    internal ExecutionEnvironment(
+        string id, FunctionModel function, IsolatedProcess process, DateTimeOffset started, TimeProvider time, string? entrypointError = null)
     {
-        (Id, Function, this.process, Started, this.time) = (id, function, process, started, time);
+        (Id, Function, this.process, Started, this.time, this.entrypointError) = (id, function, process, started, time, entrypointError);
         Log = new EnvironmentLog(process.Output);
         _ = Log.ReadAllAsync();
         freeze = new IdleFreeze(process, time);
@@ -231,7 +234,7 @@ public sealed class ExecutionEnvironment
             var last = phase;
             phase = Phase.Ended;
             freeze.Stop();
-            EndInit(new InitEnd.Exited(now, exit));
+            EndInit(entrypointError is null ? new InitEnd.Exited(now, exit) : new InitEnd.InvalidEntrypoint(now, entrypointError));
             nextEvent.TrySetCanceled();
             if (last == Phase.Invoke) running!.Answer(running.Response is null ? new InvocationEnd.Exited(now, exit) : InvocationEnd.Malformed.Truncated(now));
             if (last is Phase.Invoke or Phase.Overhead) running!.Finish(now);

@@ -7,6 +7,9 @@ namespace Lambray.Functions.ExecutionEnvironments.Runtimes;
 sealed class Java : ILanguage
 {
     const string Installations = "/usr/lib/jvm";
+    // A JVM takes the size of its heap at its start; this is a usual size for functions in Java.
+    const int PrestartMemorySize = 512;
+
     const string JsonLibrary = "/usr/share/java/jackson-databind.jar";
 
     public string Id => "java";
@@ -47,6 +50,8 @@ sealed class Java : ILanguage
         [
             "/bin/sh", Path.Combine(places.RuntimeDirectory, "bootstrap"), interpreter.In(places.LanguageDirectory), interpreter.FullVersion, "lambray.runtime.Bootstrap",
         ],
+        VariablesReadAtStart = ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"],
+        PrestartMemorySize = PrestartMemorySize,
         Variables = places => places.LayersDirectory == SandboxMounts.LayersDirectory ? [] : new Dictionary<string, string> { ["LAMBRAY_LAYERS_DIR"] = places.LayersDirectory },
     };
 

@@ -29,6 +29,12 @@ public sealed record RuntimeInstallation
     /// <summary>What the names of variables begin with that come too late for a runtime that already runs.</summary>
     public IReadOnlyList<string> VariablesReadAtStart { get; init; } = [];
 
+    /// <summary>The memory size, in megabytes, that runtimes which wait were started for; null when they suit functions of any size.</summary>
+    public int? PrestartMemorySize { get; init; }
+
+    /// <summary>AWS's words for why there is nothing to start; null when there is.</summary>
+    public string? EntrypointError { get; init; }
+
     /// <summary>A line for the function's log when it does not run on what it asked for.</summary>
     public string? Notice { get; init; }
 }

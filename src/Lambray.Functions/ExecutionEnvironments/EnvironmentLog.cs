@@ -5,49 +5,24 @@ namespace Lambray.Functions.ExecutionEnvironments;
 
 /// <summary>What an environment's processes print, and the platform's own lines between, handed to the invocation that runs.</summary>
 /// <remarks>
-/// A runtime prints, then posts its response on another connection; <see cref="Drain"/> takes whatever was printed before
+/// A runtime prints, then posts its response on another connection; <see cref="Drain()"/> takes whatever was printed before
 /// that moment, so that an invocation's lines are all there when it ends. Memory is bounded: only the tail is kept.
 /// </remarks>
-public sealed class EnvironmentLog(Socket output)
+/// <param name="outputs">What its processes print.</param>
+public sealed class EnvironmentLog(params IReadOnlyList<Socket> outputs)
 {
     const int BufferBytes = 16 * 1024;
 
     readonly byte[] buffer = new byte[BufferBytes];
     LogTail tail = new();
 
-    /// <summary>Reads until the environment's last process has closed its output.</summary>
-    public async Task ReadAllAsync()
-    {
-        try
-        {
-            do
-            {
-                // Waits for something to read without taking it, so that only Drain ever takes.
-                await output.ReceiveAsync(Memory<byte>.Empty);
-            }
-            while (Drain());
-        }
-        // The environment was ended while we waited.
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
-        {
-        }
-    }
+    /// <summary>Reads until the environment's last process has closed its outputs.</summary>
+    public Task ReadAllAsync() => Task.WhenAll(outputs.Select(ReadAllAsync));
 
-    /// <summary>Takes what is there now; false when nothing will ever come again.</summary>
-    public bool Drain()
+    /// <summary>Takes what is there now.</summary>
+    public void Drain()
     {
-        lock (buffer)
-        {
-            // No more than is there to begin with: a process that prints without end must not keep an invocation from ending.
-            for (var left = output.Available; left > 0;)
-            {
-                var read = output.Receive(buffer, Math.Min(left, BufferBytes), SocketFlags.None);
-                if (read == 0) return false;
-                tail.Append(buffer.AsSpan(0, read));
-                left -= read;
-            }
-            return !output.Poll(0, SelectMode.SelectRead) || output.Available > 0;
-        }
+        foreach (var output in outputs) Drain(output);
     }
 
     /// <summary>A line of the platform (START, END, REPORT).</summary>
@@ -64,6 +39,40 @@ public sealed class EnvironmentLog(Socket output)
             var ended = tail;
             tail = new LogTail();
             return ended;
+        }
+    }
+
+    async Task ReadAllAsync(Socket output)
+    {
+        try
+        {
+            do
+            {
+                // Waits for something to read without taking it, so that only Drain ever takes.
+                await output.ReceiveAsync(Memory<byte>.Empty);
+            }
+            while (Drain(output));
+        }
+        // The environment was ended while we waited.
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+        }
+    }
+
+    // False when nothing will ever come again.
+    bool Drain(Socket output)
+    {
+        lock (buffer)
+        {
+            // No more than is there to begin with: a process that prints without end must not keep an invocation from ending.
+            for (var left = output.Available; left > 0;)
+            {
+                var read = output.Receive(buffer, Math.Min(left, BufferBytes), SocketFlags.None);
+                if (read == 0) return false;
+                tail.Append(buffer.AsSpan(0, read));
+                left -= read;
+            }
+            return !output.Poll(0, SelectMode.SelectRead) || output.Available > 0;
         }
     }
 }

@@ -94,7 +94,7 @@ public sealed record StartedEnvironment(ExecutionEnvironment Environment, IAsync
     /// <summary>Ends the processes, takes in what they had sent, and removes what was made for them, in this order.</summary>
     public async Task EndAsync()
     {
-        await Environment.KillAsync();
+        await Environment.EndAsync();
         await Doors.DisposeAsync();
         await Environment.RemoveAsync();
     }

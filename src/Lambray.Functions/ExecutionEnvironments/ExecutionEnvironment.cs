@@ -1,18 +1,20 @@
 using System.Diagnostics;
+using Lambray.Functions.ExecutionEnvironments.Extensions;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.ExecutionEnvironments.Linux;
 using Lambray.Functions.Registry;
 
 namespace Lambray.Functions.ExecutionEnvironments;
 
-/// <summary>One living execution environment: a runtime that asks for an event, is given one, answers, and asks again.</summary>
+/// <summary>One living execution environment: a runtime that asks for an event, is given one, answers, and asks again, and extensions that do likewise.</summary>
 /// <remarks>
 /// The runtime's side comes in through the Runtime API (<see cref="NextAsync"/>, <see cref="Respond"/> or
 /// <see cref="BeginResponse"/>, <see cref="Fail"/>, <see cref="FailInit"/>), the invoker's side is <see cref="Invoke"/>. Every change of phase is timed here, once:
 /// <code>
-/// Started ─ init ─ Initialized    HandedOver ─ handler ─ Answered ─ overhead ─ Finished (asks for the next event)
+/// Started ─ init ─ Initialized    HandedOver ─ handler ─ Answered ─ overhead ─ Finished (all ask for the next event)
 /// </code>
 /// </remarks>
-public sealed class ExecutionEnvironment
+public sealed class ExecutionEnvironment : IExtensionWatcher
 {
     public const int ResponseBytesMax = (6 * 1024 * 1024) + 100;
 
@@ -26,15 +28,18 @@ public sealed class ExecutionEnvironment
     TaskCompletionSource<RuntimeInvocation> nextEvent = NewSource<RuntimeInvocation>();
     RunningInvocation? running;
     Phase phase = Phase.Init;
+    bool isRuntimeReady;
 
     /// <param name="entrypointError">Why the process is no runtime, as there is none that could be started.</param>
     internal ExecutionEnvironment(
         string id, FunctionModel function, IsolatedProcess process, DateTimeOffset started, TimeProvider time, string? entrypointError = null)
     {
         (Id, Function, this.process, Started, this.time, this.entrypointError) = (id, function, process, started, time, entrypointError);
-        Log = new EnvironmentLog(process.Output);
+        Log = new EnvironmentLog(process.ExtensionOutput is { } extensionOutput ? [process.Output, extensionOutput] : [process.Output]);
+        Extensions = new EnvironmentExtensions(phaseLock, process.Supervisor?.Extensions ?? [], this);
         _ = Log.ReadAllAsync();
         freeze = new IdleFreeze(process, time);
+        _ = process.Supervisor?.WatchAsync(ExtensionExited);
         ended = WatchExitAsync();
     }
 
@@ -44,6 +49,7 @@ public sealed class ExecutionEnvironment
         Idle,
         Invoke,
         Overhead,
+        Shutdown,
         Ended,
     }
 
@@ -52,6 +58,8 @@ public sealed class ExecutionEnvironment
     public FunctionModel Function { get; }
 
     public EnvironmentLog Log { get; }
+
+    public EnvironmentExtensions Extensions { get; }
 
     public DateTimeOffset Started { get; }
 
@@ -76,12 +84,10 @@ public sealed class ExecutionEnvironment
     {
         lock (phaseLock)
         {
-            if (phase is Phase.Invoke or Phase.Ended) return null;
-            var now = time.GetUtcNow();
-            if (phase == Phase.Init) EndInit(new InitEnd.Ready(now));
-            if (phase == Phase.Overhead) Finish(now);
-            phase = Phase.Idle;
-            freeze.BecomeIdle();
+            if (phase is not (Phase.Init or Phase.Idle or Phase.Overhead)) return null;
+            isRuntimeReady = true;
+            if (phase == Phase.Overhead) running!.RuntimeDone = time.GetUtcNow();
+            AdvanceUnsynchronized();
             // A runtime that lost its connection asks again; the event must go to the question that is still open.
             if (!nextEvent.Task.IsCompleted) nextEvent.TrySetCanceled();
             nextEvent = NewSource<RuntimeInvocation>();
@@ -133,9 +139,9 @@ public sealed class ExecutionEnvironment
         {
             if (phase != Phase.Init) return RuntimeReply.InvalidState;
             EndInit(new InitEnd.Failed(time.GetUtcNow(), error));
+            EndUnsynchronized(ShutdownReason.Failure);
+            return RuntimeReply.Accepted;
         }
-        process.Kill();
-        return RuntimeReply.Accepted;
     }
 
     /// <summary>Waits for the init phase to end, and ends the environment if that takes longer than allowed.</summary>
@@ -152,20 +158,22 @@ public sealed class ExecutionEnvironment
     {
         lock (phaseLock)
         {
-            Debug.Assert(phase is Phase.Idle or Phase.Ended, $"An event was given to an environment in its phase {phase}.");
+            Debug.Assert(phase is Phase.Idle or Phase.Shutdown or Phase.Ended, $"An event was given to an environment in its phase {phase}.");
             freeze.BecomeBusy();
-            if (!nextEvent.TrySetResult(invocation)) return null;
+            if (phase != Phase.Idle || !nextEvent.TrySetResult(invocation)) return null;
             var begun = running = new RunningInvocation(invocation, time.GetUtcNow());
             phase = Phase.Invoke;
+            isRuntimeReady = false;
+            Extensions.GiveInvokeUnsynchronized(new ExtensionEvent.Invoke(invocation.Deadline, invocation.RequestId, invocation.FunctionArn, invocation.TraceHeader));
             running.Deadline = time.CreateTimer(_ => TimeOut(begun), null, limit, Timeout.InfiniteTimeSpan);
             return running;
         }
     }
 
-    /// <summary>Ends its processes; the task completes when the last of them is gone.</summary>
-    public Task KillAsync()
+    /// <summary>Ends its processes, extensions with a moment's notice; the task completes when the last of them is gone.</summary>
+    public Task EndAsync()
     {
-        process.Kill();
+        lock (phaseLock) EndUnsynchronized(ShutdownReason.Spindown);
         return ended;
     }
 
@@ -191,29 +199,63 @@ public sealed class ExecutionEnvironment
         running!.Answer(end(time.GetUtcNow()));
     }
 
+    // A phase ends when everybody who works in it has asked for the next event.
+    void AdvanceUnsynchronized()
+    {
+        Debug.Assert(phaseLock.IsHeldByCurrentThread);
+        if (!isRuntimeReady || !Extensions.AllReady) return;
+        var now = time.GetUtcNow();
+        if (phase == Phase.Init) EndInit(new InitEnd.Ready(now));
+        if (phase == Phase.Overhead) Finish(now);
+        phase = Phase.Idle;
+        freeze.BecomeIdle();
+    }
+
     void Finish(DateTimeOffset now)
     {
         Log.Drain();
         running!.Finish(now);
     }
 
-    // A runtime that has answered and does not ask for its next event would otherwise hold its environment for ever.
+    // A runtime or an extension that does not ask for its next event would otherwise hold its environment for ever.
     void TimeOut(RunningInvocation invocation)
     {
         lock (phaseLock)
         {
             if (phase is not (Phase.Invoke or Phase.Overhead) || running != invocation) return;
             if (phase == Phase.Invoke) running.Answer(new InvocationEnd.TimedOut(time.GetUtcNow()));
+            EndUnsynchronized(ShutdownReason.Timeout);
         }
-        process.Kill();
     }
 
     void TimeOutInit()
     {
         lock (phaseLock)
         {
-            if (!EndInit(new InitEnd.TimedOut(time.GetUtcNow()))) return;
+            if (EndInit(new InitEnd.TimedOut(time.GetUtcNow()))) EndUnsynchronized(ShutdownReason.Timeout);
         }
+    }
+
+    // Without extensions there is nobody who could take notice. Its phase changes when its process has gone.
+    void EndUnsynchronized(ShutdownReason reason)
+    {
+        Debug.Assert(phaseLock.IsHeldByCurrentThread);
+        if (phase is Phase.Shutdown or Phase.Ended) return;
+        if (!Extensions.Any)
+        {
+            process.Kill();
+            return;
+        }
+        // Whoever waits for the invocation must not wait for the farewells.
+        if (phase is Phase.Invoke or Phase.Overhead) Finish(time.GetUtcNow());
+        phase = Phase.Shutdown;
+        freeze.BecomeBusy();
+        _ = ShutDownAsync(reason);
+    }
+
+    async Task ShutDownAsync(ShutdownReason reason)
+    {
+        await new ShutdownPhase(process, Extensions, time).RunAsync(reason);
         process.Kill();
     }
 
@@ -221,7 +263,29 @@ public sealed class ExecutionEnvironment
     bool EndInit(InitEnd end)
     {
         Log.Drain();
-        return initialized.TrySetResult(end);
+        if (!initialized.TrySetResult(end)) return false;
+        foreach (var extension in Extensions.All) Log.Write(extension.LogLine);
+        return true;
+    }
+
+    bool IExtensionWatcher.IsInitializing => phase == Phase.Init && !isRuntimeReady;
+
+    void IExtensionWatcher.ExternalsRegistered() => process.Supervisor!.StartRuntime();
+
+    void IExtensionWatcher.ExtensionReady() => AdvanceUnsynchronized();
+
+    void IExtensionWatcher.ExtensionFailed(ExtensionFailure failure)
+    {
+        Debug.Assert(phaseLock.IsHeldByCurrentThread);
+        var now = time.GetUtcNow();
+        if (phase == Phase.Init) EndInit(new InitEnd.ExtensionFailed(now, failure));
+        if (phase == Phase.Invoke) running!.Answer(new InvocationEnd.ExtensionFailed(now, failure));
+        EndUnsynchronized(ShutdownReason.Failure);
+    }
+
+    void ExtensionExited(string name, ExitStatus status)
+    {
+        lock (phaseLock) Extensions.ExitedUnsynchronized(name, status, isExpected: phase is Phase.Shutdown or Phase.Ended);
     }
 
     async Task WatchExitAsync()
@@ -231,13 +295,20 @@ public sealed class ExecutionEnvironment
         {
             var now = time.GetUtcNow();
             var exit = new RuntimeExit(status, process.RanOutOfMemory);
-            var last = phase;
-            phase = Phase.Ended;
-            freeze.Stop();
             EndInit(entrypointError is null ? new InitEnd.Exited(now, exit) : new InitEnd.InvalidEntrypoint(now, entrypointError));
             nextEvent.TrySetCanceled();
-            if (last == Phase.Invoke) running!.Answer(running.Response is null ? new InvocationEnd.Exited(now, exit) : InvocationEnd.Malformed.Truncated(now));
-            if (last is Phase.Invoke or Phase.Overhead) running!.Finish(now);
+            if (phase == Phase.Invoke) running!.Answer(running.Response is null ? new InvocationEnd.Exited(now, exit) : InvocationEnd.Malformed.Truncated(now));
+            if (phase is Phase.Invoke or Phase.Overhead) running!.Finish(now);
+            // The extensions have outlived it.
+            if (process.Supervisor is not null) EndUnsynchronized(ShutdownReason.Failure);
+            else phase = Phase.Ended;
+        }
+        await process.Ended;
+        lock (phaseLock)
+        {
+            phase = Phase.Ended;
+            freeze.Stop();
+            Extensions.AbandonUnsynchronized();
         }
     }
 

@@ -33,6 +33,15 @@ public sealed class LayerFolders
         var several => Merge([.. several.Select(layer => layer.Content.Sha256)]),
     };
 
+    /// <summary>The programs that are started beside the runtime, by name.</summary>
+    /// <param name="folder">What is under <c>/opt</c>, if anything.</param>
+    public static IReadOnlyList<string> ListExtensions(string? folder)
+    {
+        if (folder is null || Path.Combine(folder, "extensions") is var programs && !Directory.Exists(programs)) return [];
+        return [.. Directory.EnumerateFiles(programs).Where(file => File.GetUnixFileMode(file).HasFlag(UnixFileMode.OtherExecute))
+            .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    }
+
     string Merge(string[] contents)
     {
         var target = Path.Combine(directory, Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', contents)))));

@@ -14,8 +14,11 @@ public sealed class RunningInvocation(RuntimeInvocation invocation, DateTimeOffs
     /// <summary>The caller may have its answer now.</summary>
     public Task<InvocationEnd> Answered => answered.Task;
 
-    /// <summary>When the runtime asked for its next event, or ended; the environment can be used again, or is gone.</summary>
+    /// <summary>When runtime and extensions had asked for their next event, or ended; the environment can be used again, or is gone.</summary>
     public Task<DateTimeOffset> Finished => finished.Task;
+
+    /// <summary>When the runtime asked for its next event; extensions may have taken longer, or it never did.</summary>
+    public DateTimeOffset? RuntimeDone { get; internal set; }
 
     internal IResponseListener? Listener => invocation.Listener;
 

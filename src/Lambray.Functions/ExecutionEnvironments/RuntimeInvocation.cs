@@ -1,3 +1,5 @@
+using Lambray.Functions.ExecutionEnvironments.Extensions;
+
 namespace Lambray.Functions.ExecutionEnvironments;
 
 /// <summary>One event on its way into a runtime, with what the Runtime API's <c>next</c> call tells of it.</summary>
@@ -48,6 +50,8 @@ public abstract record InitEnd(DateTimeOffset At)
 
     public sealed record Exited(DateTimeOffset At, RuntimeExit Exit) : InitEnd(At);
 
+    public sealed record ExtensionFailed(DateTimeOffset At, ExtensionFailure Failure) : InitEnd(At);
+
     public sealed record TimedOut(DateTimeOffset At) : InitEnd(At);
 
     public sealed record InvalidEntrypoint(DateTimeOffset At, string Message) : InitEnd(At);
@@ -72,6 +76,8 @@ public abstract record InvocationEnd(DateTimeOffset At)
     }
 
     public sealed record Exited(DateTimeOffset At, RuntimeExit Exit) : InvocationEnd(At);
+
+    public sealed record ExtensionFailed(DateTimeOffset At, ExtensionFailure Failure) : InvocationEnd(At);
 
     public sealed record TimedOut(DateTimeOffset At) : InvocationEnd(At);
 }

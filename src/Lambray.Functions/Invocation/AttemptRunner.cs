@@ -60,6 +60,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
             InitEnd.Failed failed => FunctionFailure.Reported(failed.Error),
             InitEnd.Exited exited => FunctionFailure.Exited(requestId, exited.Exit),
             InitEnd.InvalidEntrypoint invalid => FunctionFailure.InvalidEntrypoint(requestId, invalid.Message),
+            InitEnd.ExtensionFailed failed => FunctionFailure.ExtensionFailed(requestId, failed.Failure),
             _ => FunctionFailure.TimedOut(requestId, limit),
         });
     }
@@ -68,6 +69,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
     {
         InvocationEnd.Failed failed => FunctionFailure.Reported(failed.Error),
         InvocationEnd.Exited exited => FunctionFailure.Exited(requestId, exited.Exit),
+        InvocationEnd.ExtensionFailed failed => FunctionFailure.ExtensionFailed(requestId, failed.Failure),
         InvocationEnd.TimedOut => FunctionFailure.TimedOut(requestId, limit),
         InvocationEnd.TooLarge tooLarge => FunctionFailure.TooLarge(tooLarge.BytesMax),
         InvocationEnd.Malformed malformed => FunctionFailure.Malformed(requestId, malformed),
@@ -115,11 +117,14 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
         var at = await finished;
         var log = started.Environment.Log;
         log.Write(PlatformLines.End(request.RequestId));
-        log.Write(PlatformLines.Report(request, record, started.Environment.MemoryPeakBytes));
+        log.Write(PlatformLines.Report(request, record, BilledEnd(started, record, at), started.Environment.MemoryPeakBytes));
         var tail = log.StartNext();
         pool.Return(started);
         return new AttemptFinish(at, tail);
     }
+
+    static DateTimeOffset BilledEnd(StartedEnvironment started, AttemptRecord record, DateTimeOffset finished) =>
+        started.Environment.Extensions.Any ? finished : record.Answered;
 
     static void WriteInitFailure(StartedEnvironment started, InitPhase init, string phase)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lambray.Functions.ExecutionEnvironments;
+using Lambray.Functions.ExecutionEnvironments.Extensions;
 using Lambray.Tracing.Segments;
 
 namespace Lambray.Functions.Invocation;
@@ -24,6 +25,9 @@ public sealed record FunctionFailure(ReadOnlyMemory<byte> Body, string Type, Cau
 
     public static FunctionFailure InvalidEntrypoint(string requestId, string message) =>
         Platform("Runtime.InvalidEntrypoint", $"RequestId: {requestId} Error: {message}", "error");
+
+    public static FunctionFailure ExtensionFailed(string requestId, ExtensionFailure failure) =>
+        Platform(failure.ErrorType, $"RequestId: {requestId} Error: {failure.Message}", "error");
 
     public static FunctionFailure TooLarge(long bytesMax) => Platform(
         "Function.ResponseSizeTooLarge", $"Response payload size exceeded maximum allowed payload size ({bytesMax} bytes).", reportStatus: null);

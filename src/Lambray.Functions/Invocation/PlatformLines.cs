@@ -12,10 +12,11 @@ static class PlatformLines
 
     public static string End(string requestId) => $"END RequestId: {requestId}";
 
+    /// <param name="ended">The end of what is billed: the answer, or later when extensions went on working.</param>
     /// <param name="memoryPeakBytes">Left out when the machine cannot tell.</param>
-    public static string Report(AttemptRequest request, AttemptRecord attempt, long? memoryPeakBytes)
+    public static string Report(AttemptRequest request, AttemptRecord attempt, DateTimeOffset ended, long? memoryPeakBytes)
     {
-        var duration = attempt.Answered - attempt.InvokeStarted;
+        var duration = ended - attempt.InvokeStarted;
         var fields = new List<string>
         {
             $"REPORT RequestId: {request.RequestId}",

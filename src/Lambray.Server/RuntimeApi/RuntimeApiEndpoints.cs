@@ -40,6 +40,7 @@ public static class RuntimeApiEndpoints
         routes.MapPost("/2018-06-01/runtime/invocation/{requestId}/error", Fail);
         routes.MapPost("/2018-06-01/runtime/init/error", FailInit);
         routes.MapGet("/2018-06-01/ping", http => http.Response.WriteAsync("pong"));
+        routes.MapExtensionsApi();
     }
 
     static async Task Next(HttpContext http)

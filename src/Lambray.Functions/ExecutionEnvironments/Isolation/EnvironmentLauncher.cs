@@ -67,8 +67,8 @@ sealed class EnvironmentLauncher : IDisposable
             var premises = new Premises(group, files, volume, network);
             if (networks is not null) files.WriteEtc(networks.ResolverConfiguration);
             string[] arguments = [.. Limits(plan, group), .. command(premises)];
-            var process = await spawning.RunAsync(() => Spawn(network, arguments));
-            return new IsolatedProcess(process, isSandboxed: networks is not null, premises);
+            var process = await spawning.RunAsync(() => Spawn(network, arguments, plan.Extensions is [] ? 0 : LaunchCommand.SupervisorSockets));
+            return new IsolatedProcess(process, isSandboxed: networks is not null, plan.Extensions, premises);
         }
         catch (Exception error) when (error is Win32Exception or SocketException or IOException or UnauthorizedAccessException)
         {
@@ -92,9 +92,9 @@ sealed class EnvironmentLauncher : IDisposable
     static List<string> Limits(EnvironmentPlan plan, IControlGroup? group) =>
         LaunchCommand.Limits(group?.ProcessFiles ?? [], group is null ? plan.Limits.MemoryBytes : null);
 
-    ChildProcess Spawn(EnvironmentNetwork network, string[] arguments)
+    ChildProcess Spawn(EnvironmentNetwork network, string[] arguments, int furtherSockets)
     {
-        ChildProcess Start() => ChildProcess.Start(LaunchCommand.Shell, arguments, LaunchVariables);
+        ChildProcess Start() => ChildProcess.Start(LaunchCommand.Shell, arguments, LaunchVariables, furtherSockets);
         return networks is null ? Start() : networks.Inside(network, Start);
     }
 }

@@ -21,6 +21,9 @@ public sealed record EnvironmentPlan(
     public static EnvironmentPlan ForPrestart(string id, RuntimeInstallation runtime) => new(
         id, CodeDirectory: null, LayersDirectory: null, runtime, Wrapper: null, MemorySizeMin, FunctionModel.EphemeralStorageDefault, places => EnvironmentVariables.ForPrestart(runtime, places));
 
+    /// <summary>The names of the programs under <c>/opt/extensions</c>.</summary>
+    public IReadOnlyList<string> Extensions { get; } = LayerFolders.ListExtensions(LayersDirectory);
+
     public ControlGroups.ResourceLimits Limits => new(MemorySize * 1024L * 1024, ProcessesMax, MemorySize / MemorySizeOfOneCpu);
 }
 

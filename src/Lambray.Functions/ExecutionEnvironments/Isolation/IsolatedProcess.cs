@@ -13,16 +13,30 @@ public sealed class IsolatedProcess
     readonly Lock signalLock = new();
     bool isKilled;
 
-    internal IsolatedProcess(ChildProcess process, bool isSandboxed, Premises premises) =>
-        (this.process, this.isSandboxed, Exited, this.premises) =
-            (process, isSandboxed, isSandboxed ? UnwrapAsync(process.Exited) : process.Exited, premises);
+    internal IsolatedProcess(ChildProcess process, bool isSandboxed, IReadOnlyList<string> extensions, Premises premises)
+    {
+        (this.process, this.isSandboxed, this.premises) = (process, isSandboxed, premises);
+        Ended = isSandboxed ? UnwrapAsync(process.Exited) : process.Exited;
+        if (process.Further is [var control, var extensionOutput])
+            (Supervisor, ExtensionOutput) = (new Supervisor(control, extensions), extensionOutput);
+        Exited = Supervisor is null ? Ended : FirstAsync(Supervisor.RuntimeExited, Ended);
+    }
 
     public EnvironmentSockets Sockets => premises.Network.Sockets;
 
     public Socket Output => process.Output;
 
+    /// <summary>What external extensions print; null when there are none.</summary>
+    public Socket? ExtensionOutput { get; }
+
     /// <summary>How the runtime ended, once it has.</summary>
     public Task<ExitStatus> Exited { get; }
+
+    /// <summary>Completes when the last process has ended, the extensions' too.</summary>
+    public Task<ExitStatus> Ended { get; }
+
+    /// <summary>Null without external extensions.</summary>
+    internal Supervisor? Supervisor { get; }
 
     public long? MemoryPeakBytes => premises.Group?.MemoryPeakBytes;
 
@@ -57,6 +71,15 @@ public sealed class IsolatedProcess
         else process.SignalTree(LibC.SigContinue);
     }
 
+    /// <summary>Sends a signal to the runtime alone.</summary>
+    public void SignalRuntime(int signal)
+    {
+        if (Supervisor is not null) Supervisor.SignalRuntime(signal);
+        // Below bubblewrap's own two processes.
+        else if (isSandboxed) process.SignalGrandchildren(signal);
+        else process.Signal(signal);
+    }
+
     /// <summary>Ends every process of the environment at once, frozen or not.</summary>
     /// <remarks>
     /// In a sandbox all go with the first of their process namespace. bubblewrap, outside, waits for it and then ends by
@@ -81,8 +104,11 @@ public sealed class IsolatedProcess
     public Task RemoveAsync()
     {
         Output.Dispose();
+        foreach (var socket in process.Further) socket.Dispose();
         return premises.RemoveAsync();
     }
+
+    static async Task<ExitStatus> FirstAsync(Task<ExitStatus> runtime, Task<ExitStatus> all) => await await Task.WhenAny(runtime, all);
 
     static async Task<ExitStatus> UnwrapAsync(Task<ExitStatus> bubblewrap) => (await bubblewrap).Unwrapped;
 }

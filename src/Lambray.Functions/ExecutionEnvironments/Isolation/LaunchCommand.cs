@@ -13,6 +13,7 @@ namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 /// <item>the function's wrapper script, if it has one;</item>
 /// <item>the runtime.</item>
 /// </list>
+/// Where there are external extensions, the shell of step 4 stays and starts them, and then the runtime, as its children.
 /// </remarks>
 static class LaunchCommand
 {
@@ -20,6 +21,32 @@ static class LaunchCommand
     const int FilesMax = 1024;
     const string EnterGroups = "groups=$1; shift; while [ \"$groups\" -gt 0 ]; do echo $$ > \"$1\" || exit 125; shift; groups=$((groups-1)); done; ";
     const string LoadVariables = ". \"$1\"; shift; cd \"$LAMBDA_TASK_ROOT\" || exit 125; exec \"$@\"";
+
+    // "Lambda extensions" in the Developer Guide lists what they do not see.
+    const string HiddenFromExtensions =
+        "AWS_EXECUTION_ENV AWS_LAMBDA_LOG_GROUP_NAME AWS_LAMBDA_LOG_STREAM_NAME AWS_XRAY_CONTEXT_MISSING AWS_XRAY_DAEMON_ADDRESS " +
+        "LAMBDA_RUNTIME_DIR LAMBDA_TASK_ROOT _AWS_XRAY_DAEMON_ADDRESS _AWS_XRAY_DAEMON_PORT _HANDLER";
+
+    // Descriptor 3 leads to the server's Supervisor, 4 takes what extensions print.
+    public const int SupervisorSockets = 2;
+
+    const string Supervise = $$"""
+        . "$1"; shift; cd "$LAMBDA_TASK_ROOT" || exit 125
+        watched() {
+          name=$1; shift
+          ( "$@" & process=$!
+            echo "started $process $name" >&3
+            wait "$process"
+            echo "ended $? $name" >&3 ) &
+        }
+        extension() { unset {{HiddenFromExtensions}}; cd /; exec "$1" >&4 2>&4 3>&- 4>&-; }
+        runtime() { exec "$@" 3>&- 4>&-; }
+        directory=$1; count=$2; shift 2
+        while [ "$count" -gt 0 ]; do watched "$1" extension "$directory/$1"; shift; count=$((count-1)); done
+        while read -r command process; do
+          if [ "$command" = start ]; then watched "" runtime "$@"; else kill -s "$command" "$process"; fi
+        done <&3
+        """;
 
     /// <summary>Step 1.</summary>
     /// <param name="dataBytesMax">A limit on each process's own memory, for machines without control groups.</param>
@@ -44,8 +71,13 @@ static class LaunchCommand
         ("/usr/bin/setpriv", ["--pdeathsig", "KILL", .. command]);
 
     /// <summary>Steps 4 to 6.</summary>
-    public static List<string> Runtime(string variablesFile, string? wrapper, IEnumerable<string> command) =>
-        [Shell, "-c", LoadVariables, "sh", variablesFile, .. wrapper is null ? [] : new[] { wrapper }, .. command];
+    public static List<string> Last(string variablesFile, EnvironmentPlan plan, EnvironmentAddresses places)
+    {
+        string[] command = [.. plan.Wrapper is null ? [] : new[] { plan.Wrapper }, .. plan.Runtime.Command(places)];
+        return plan.Extensions is []
+            ? [Shell, "-c", LoadVariables, "sh", variablesFile, .. command]
+            : [Shell, "-c", Supervise, "sh", variablesFile, places.LayersDirectory + "/extensions", Number(plan.Extensions.Count), .. plan.Extensions, .. command];
+    }
 
     static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

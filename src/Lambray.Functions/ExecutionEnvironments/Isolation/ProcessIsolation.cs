@@ -51,7 +51,7 @@ public sealed class ProcessIsolation : IIsolation
         return
         [
             .. LaunchCommand.DieWithServer(),
-            .. LaunchCommand.Runtime(files.Variables, OnHost(plan.Wrapper, plan), plan.Runtime.Command(places)),
+            .. LaunchCommand.Last(files.Variables, plan with { Wrapper = OnHost(plan.Wrapper, plan) }, places),
         ];
     }
 

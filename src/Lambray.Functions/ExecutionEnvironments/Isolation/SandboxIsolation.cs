@@ -76,7 +76,7 @@ public sealed class SandboxIsolation : IIsolation
         [
             bubblewrap, .. Namespaces, .. isRoot ? AsRoot : AsUser, .. SandboxMounts.Arguments(plan, premises), "--",
             .. user is { } other ? LaunchCommand.DropPrivileges(other) : [],
-            .. LaunchCommand.Runtime(SandboxMounts.Variables, plan.Wrapper, plan.Runtime.Command(places)),
+            .. LaunchCommand.Last(SandboxMounts.Variables, plan, places),
         ];
     }
 }

@@ -24,26 +24,31 @@ sealed class ChildProcess
 
     readonly TaskCompletionSource<ExitStatus> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    ChildProcess(int pid, Socket output) => (Pid, Output) = (pid, output);
+    ChildProcess(int pid, Socket output, IReadOnlyList<Socket> further) => (Pid, Output, Further) = (pid, output, further);
 
     public int Pid { get; }
 
     /// <summary>What the process writes to its standard output and error, in the order written.</summary>
     public Socket Output { get; }
 
+    /// <summary>Our ends of the sockets that it has at its descriptors from 3 on.</summary>
+    public IReadOnlyList<Socket> Further { get; }
+
     public Task<ExitStatus> Exited => exited.Task;
 
     /// <summary>Starts a program with exactly these arguments and environment variables.</summary>
+    /// <param name="furtherSockets">How many sockets it gets beside its standard output.</param>
     /// <exception cref="Win32Exception">The program could not be started.</exception>
-    public static ChildProcess Start(string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
+    public static ChildProcess Start(
+        string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, int furtherSockets = 0)
     {
         GC.KeepAlive(Reaping);
-        Span<int> pair = stackalloc int[2];
-        if (LibC.SocketPair(UnixDomain, StreamCloseOnExec, 0, pair) != 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
-        var output = new Socket(new SafeSocketHandle(pair[0], ownsHandle: true));
+        var ours = new List<Socket>();
+        var theirs = new List<int>();
         try
         {
-            var child = new ChildProcess(Spawn(program, arguments, environment, pair[1]), output);
+            for (var i = 0; i <= furtherSockets; i++) AddPair(ours, theirs);
+            var child = new ChildProcess(Spawn(program, arguments, environment, theirs), ours[0], ours[1..]);
             Living[child.Pid] = child;
             // It may have ended before it was listed, and its signal is gone by then.
             child.TryReap();
@@ -51,12 +56,21 @@ sealed class ChildProcess
         }
         catch
         {
-            output.Dispose();
+            ours.ForEach(socket => socket.Dispose());
             throw;
         }
         finally
         {
-            _ = LibC.Close(pair[1]);
+            theirs.ForEach(descriptor => LibC.Close(descriptor));
+        }
+    }
+
+    /// <summary>Sends a signal to this process alone.</summary>
+    public void Signal(int signal)
+    {
+        lock (exited)
+        {
+            if (!exited.Task.IsCompleted) _ = LibC.Kill(Pid, signal);
         }
     }
 
@@ -78,6 +92,17 @@ sealed class ChildProcess
             var children = Children();
             foreach (var child in children) _ = LibC.Kill(int.Parse(child, CultureInfo.InvariantCulture), signal);
             return children.Length > 0;
+        }
+    }
+
+    /// <summary>Sends a signal to the processes that its children have started.</summary>
+    public void SignalGrandchildren(int signal)
+    {
+        lock (exited)
+        {
+            if (exited.Task.IsCompleted) return;
+            foreach (var grandchild in Children().SelectMany(child => ChildrenOf(int.Parse(child, CultureInfo.InvariantCulture))))
+                _ = LibC.Kill(int.Parse(grandchild, CultureInfo.InvariantCulture), signal);
         }
     }
 
@@ -120,7 +145,15 @@ sealed class ChildProcess
         }
     }
 
-    static unsafe int Spawn(string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, int output)
+    static void AddPair(List<Socket> ours, List<int> theirs)
+    {
+        Span<int> pair = stackalloc int[2];
+        if (LibC.SocketPair(UnixDomain, StreamCloseOnExec, 0, pair) != 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
+        ours.Add(new Socket(new SafeSocketHandle(pair[0], ownsHandle: true)));
+        theirs.Add(pair[1]);
+    }
+
+    static unsafe int Spawn(string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, List<int> sockets)
     {
         var memory = stackalloc byte[OpaqueStructBytes * 3];
         var (actions, attributes, signals) = ((nint)memory, (nint)memory + OpaqueStructBytes, (nint)memory + (2 * OpaqueStructBytes));
@@ -129,8 +162,10 @@ sealed class ChildProcess
         try
         {
             _ = LibC.AddOpen(actions, 0, "/dev/null", 0, 0);
-            _ = LibC.AddDuplicate(actions, output, 1);
-            _ = LibC.AddDuplicate(actions, output, 2);
+            _ = LibC.AddDuplicate(actions, sockets[0], 1);
+            _ = LibC.AddDuplicate(actions, sockets[0], 2);
+            // Ours have higher numbers than these: a .NET process opened its first files long ago.
+            for (var further = 1; further < sockets.Count; further++) _ = LibC.AddDuplicate(actions, sockets[further], 2 + further);
             // .NET blocks and ignores signals for itself; a function starts with a clean slate.
             _ = LibC.EmptySignalSet(signals);
             _ = LibC.SetSignalMask(attributes, signals);

@@ -35,14 +35,14 @@ public sealed class WritingPlatformLines
 
     [Fact]
     public void Memory_that_nobody_measured_is_not_reported() =>
-        Assert.DoesNotContain("Max Memory", PlatformLines.Report(Request(null), Attempt(), memoryPeakBytes: null), StringComparison.Ordinal);
+        Assert.DoesNotContain("Max Memory", PlatformLines.Report(Request(null), Attempt(), At(10), memoryPeakBytes: null), StringComparison.Ordinal);
 
     [Fact]
     public void A_traced_report_names_trace_and_segment()
     {
         var request = Request(SegmentId.New());
         Assert.EndsWith($"\tXRAY TraceId: {request.TraceHeader.Root}\tSegmentId: {request.FunctionSegment}\tSampled: true\t",
-            PlatformLines.Report(request, Attempt(), 1), StringComparison.Ordinal);
+            PlatformLines.Report(request, Attempt(), At(10), 1), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,5 +70,5 @@ public sealed class WritingPlatformLines
     static AttemptRequest Request(SegmentId? segment) => new(
         Function(), Function().Arn, RequestId, default, null, Trace().HeaderFor(SegmentId.New()), segment);
 
-    static string Report(AttemptRecord attempt) => PlatformLines.Report(Request(null), attempt, memoryPeakBytes: 36 * 1024 * 1024 - 1);
+    static string Report(AttemptRecord attempt) => PlatformLines.Report(Request(null), attempt, attempt.Answered, memoryPeakBytes: 36 * 1024 * 1024 - 1);
 }

@@ -57,6 +57,8 @@ public class Handlers : InheritedHandlers
             ["traceVariable"] = Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"),
             ["variable"] = Environment.GetEnvironmentVariable(names["variable"]),
             ["directory"] = Environment.CurrentDirectory,
+            ["root"] = Environment.GetEnvironmentVariable("LAMBDA_TASK_ROOT"),
+            ["waited"] = File.ReadAllText("/proc/self/environ").Contains("_LAMBRAY_PRESTART=1", StringComparison.Ordinal),
         };
     }
 

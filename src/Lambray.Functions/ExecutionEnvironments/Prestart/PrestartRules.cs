@@ -14,7 +14,6 @@ static class PrestartRules
     public static bool Allow(FunctionModel function, RuntimeInstallation runtime, string? wrapper, string? layers) =>
         runtime.PrestartKey is not null
         && wrapper is null
-        && (runtime.PrestartMemorySize is not { } size || function.MemorySize == size)
         && function.EphemeralStorage == FunctionModel.EphemeralStorageDefault
         // External extensions are started before the runtime.
         && (layers is null || !Directory.Exists(Path.Combine(layers, "extensions")))

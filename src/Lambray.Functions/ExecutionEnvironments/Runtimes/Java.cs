@@ -7,9 +7,6 @@ namespace Lambray.Functions.ExecutionEnvironments.Runtimes;
 sealed class Java : ILanguage
 {
     const string Installations = "/usr/lib/jvm";
-    // A JVM takes the size of its heap at its start; this is a usual size for functions in Java.
-    const int PrestartMemorySize = 512;
-
     const string JsonLibrary = "/usr/share/java/jackson-databind.jar";
 
     public string Id => "java";
@@ -17,6 +14,9 @@ sealed class Java : ILanguage
     public string Name => "a Java development kit with Jackson";
 
     public IReadOnlyList<string> DebianPackages => ["openjdk-17-jdk-headless", "libjackson2-databind-java"];
+
+    // A JVM takes its directory and the size of its heap at its start, and both are the function's.
+    public bool CanWait => false;
 
     // Debian puts every version into a folder of its own, whose name tells it.
     public IEnumerable<string> Programs(LanguageVersion version)
@@ -50,8 +50,6 @@ sealed class Java : ILanguage
         [
             "/bin/sh", Path.Combine(places.RuntimeDirectory, "bootstrap"), interpreter.In(places.LanguageDirectory), interpreter.FullVersion, "lambray.runtime.Bootstrap",
         ],
-        VariablesReadAtStart = ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"],
-        PrestartMemorySize = PrestartMemorySize,
         Variables = places => places.LayersDirectory == SandboxMounts.LayersDirectory ? [] : new Dictionary<string, string> { ["LAMBRAY_LAYERS_DIR"] = places.LayersDirectory },
     };
 

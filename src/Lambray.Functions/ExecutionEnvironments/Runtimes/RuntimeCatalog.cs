@@ -50,7 +50,7 @@ public sealed class RuntimeCatalog(string bootstraps, string? searchPath, IReadO
     {
         var bootstrap = Path.Combine(bootstraps, language.Id);
         await language.PrepareAsync(interpreter, bootstrap);
-        return language.Install(interpreter, bootstrap) with { Notice = notice, PrestartKey = interpreter.Program };
+        return language.Install(interpreter, bootstrap) with { Notice = notice, PrestartKey = language.CanWait ? interpreter.Program : null };
     }
 
     async Task<Interpreter?> ConfiguredAsync(string runtime, ILanguage language) =>

@@ -29,9 +29,6 @@ public sealed record RuntimeInstallation
     /// <summary>What the names of variables begin with that come too late for a runtime that already runs.</summary>
     public IReadOnlyList<string> VariablesReadAtStart { get; init; } = [];
 
-    /// <summary>The memory size, in megabytes, that runtimes which wait were started for; null when they suit functions of any size.</summary>
-    public int? PrestartMemorySize { get; init; }
-
     /// <summary>AWS's words for why there is nothing to start; null when there is.</summary>
     public string? EntrypointError { get; init; }
 

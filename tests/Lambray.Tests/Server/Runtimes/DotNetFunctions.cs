@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Lambray.Functions.ExecutionEnvironments.Prestart;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Lambray.Tests.Server.Runtimes;
@@ -121,6 +123,28 @@ public sealed class DotNetFunctions(WholeServer server) : IClassFixture<WholeSer
         Assert.Equal("1", (await server.InvokeAsync(name)).Succeeded);
         Assert.Equal(("ProgramError", "as asked"), ((await server.InvokeAsync(name, "\"fail\"")) is var failed ? (failed.ErrorType, failed.ErrorMessage) : default));
         Assert.Equal("3", (await server.InvokeAsync(name)).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_runtime_that_waited_serves_class_libraries_and_programs()
+    {
+        await using var other = await WholeServer.StartAsync(config => config with { PrestartedMax = 1 });
+        var waiting = other.Services.GetRequiredService<PrestartedRuntimes>();
+        await other.CreateAsync("library", DotNetCode.Zip, new JsonObject
+        {
+            ["Runtime"] = "dotnet10",
+            ["Handler"] = $"{DotNetCode.Assembly}::{DotNetCode.Assembly}.Handlers::Surroundings",
+            ["MemorySize"] = 256,
+            ["Environment"] = new JsonObject { ["Variables"] = new JsonObject { ["GREETING"] = "hello" } },
+        });
+        await Eventually.HoldsAsync(() => waiting.ReadyCount == 1, "a runtime waits");
+        var seen = (await other.InvokeAsync("library", """{"variable":"GREETING"}""")).Json;
+        Assert.Equal(("hello", 256, true), (seen.GetProperty("variable").GetString(), seen.GetProperty("memory").GetInt32(), seen.GetProperty("waited").GetBoolean()));
+        Assert.Equal(seen.GetProperty("root").GetString(), seen.GetProperty("directory").GetString());
+
+        await other.CreateAsync("program", DotNetCode.Zip, new JsonObject { ["Runtime"] = "dotnet10", ["Handler"] = DotNetCode.Assembly, ["MemorySize"] = 256 });
+        await Eventually.HoldsAsync(() => waiting.ReadyCount == 1, "a runtime waits");
+        Assert.Equal("1", (await other.InvokeAsync("program")).Succeeded);
     }
 
     Task<string> CreateAsync(string handler, JsonObject? settings = null)

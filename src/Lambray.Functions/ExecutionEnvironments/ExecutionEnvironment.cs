@@ -38,6 +38,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         Log = new EnvironmentLog(process.ExtensionOutput is { } extensionOutput ? [process.Output, extensionOutput] : [process.Output]);
         Extensions = new EnvironmentExtensions(phaseLock, process.Supervisor?.Extensions ?? [], this);
         _ = Log.ReadAllAsync();
+        Daemon = new DaemonMemory(function.MemorySize, () => process.MemoryInUseBytes, Log.Write, time);
         freeze = new IdleFreeze(process, time);
         _ = process.Supervisor?.WatchAsync(ExtensionExited);
         ended = WatchExitAsync();
@@ -62,6 +63,9 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     public EnvironmentExtensions Extensions { get; }
 
     public DateTimeOffset Started { get; }
+
+    /// <summary>What its X-Ray daemon may hold.</summary>
+    public DaemonMemory Daemon { get; }
 
     public Task<InitEnd> Initialized => initialized.Task;
 

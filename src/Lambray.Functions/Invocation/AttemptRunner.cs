@@ -118,9 +118,10 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
         var log = started.Environment.Log;
         log.Write(PlatformLines.End(request.RequestId));
         log.Write(PlatformLines.Report(request, record, BilledEnd(started, record, at), started.Environment.MemoryPeakBytes));
+        var loss = started.Environment.Daemon.TakeLoss();
         var tail = log.StartNext();
         pool.Return(started);
-        return new AttemptFinish(at, tail);
+        return new AttemptFinish(at, tail, loss);
     }
 
     static DateTimeOffset BilledEnd(StartedEnvironment started, AttemptRecord record, DateTimeOffset finished) =>
@@ -138,4 +139,5 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
 public sealed record Attempt(AttemptRecord Record, ReadOnlyMemory<byte> Payload, string? ContentType, Task<AttemptFinish> Finished);
 
 /// <param name="At">When the runtime was done with the event.</param>
-public sealed record AttemptFinish(DateTimeOffset At, LogTail Log);
+/// <param name="DaemonLoss">What the environment's X-Ray daemon could not keep; null when nothing.</param>
+public sealed record AttemptFinish(DateTimeOffset At, LogTail Log, DaemonLoss? DaemonLoss);

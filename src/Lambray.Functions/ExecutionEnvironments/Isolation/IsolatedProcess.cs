@@ -40,6 +40,9 @@ public sealed class IsolatedProcess
 
     public long? MemoryPeakBytes => premises.Group?.MemoryPeakBytes;
 
+    /// <summary>What its processes hold now; null where the machine cannot tell.</summary>
+    public long? MemoryInUseBytes => premises.Group?.MemoryInUseBytes;
+
     public bool RanOutOfMemory => premises.Group?.RanOutOfMemory == true;
 
     /// <summary>The host's folder for its temporary files.</summary>

@@ -4,8 +4,8 @@ import { startFunction } from './function-process.mjs';
 
 const timeout = 20_000;
 
-async function prestarted(t, files, { env = {}, ...settings } = {}) {
-  const waiting = await startFunction(t, files, { ...settings, env, prestarted: true });
+async function prestarted(t, files) {
+  const waiting = await startFunction(t, files, { prestarted: true });
   waiting.api.becomeFunction(waiting.variables);
   return waiting;
 }
@@ -26,14 +26,6 @@ test('A pre-started runtime answers over the connection that brought its functio
   assert.deepEqual(answers.map(({ body }) => body), [1, 2]);
   assert.equal(new Set(answers.map(({ port }) => port)).size, 1);
   await echo.logLine(/^\S+Z\trequest-1\tINFO\there$/);
-});
-
-test('A pre-started runtime starts anew where a running Node.js cannot follow', { timeout }, async (t) => {
-  const code = 'exports.handler = async (event) => { if (event === "exit") process.exit(7); return [Error.stackTraceLimit, process.env.OWN]; }';
-  const anew = await prestarted(t, { 'index.js': code }, { env: { NODE_OPTIONS: '--stack-trace-limit=3', OWN: 'kept' } });
-  assert.deepEqual((await anew.invoke()).body, [3, 'kept']);
-  anew.invoke('"exit"');
-  assert.equal(await anew.exitCode, 7);
 });
 
 test('A pre-started runtime ends quietly when no function comes', { timeout }, async (t) => {

@@ -15,12 +15,14 @@ _PRELOADED = (
 
 
 def become_function(api):
-    """Waits for a function and makes this process what it would be had it been started for it."""
+    """Waits for a function and makes this process what it would be had it been started for it.
+
+    The platform gives it none that sets what an interpreter reads only when it starts.
+    """
     for name in _PRELOADED:
         __import__(name)
     from lambray_runtime import error_report, log_records, xray_error_cause  # noqa: F401
 
-    started_with = dict(os.environ)
     variables = api.prestarted_function()
     if variables is None:
         sys.exit(0)
@@ -28,23 +30,8 @@ def become_function(api):
     os.environ.update(json_conversion.decode(variables.decode()))
     os.chdir(os.environ["LAMBDA_TASK_ROOT"])
     time.tzset()
-    if _interpreter_is_set_otherwise(started_with) or _libraries_moved(started_with) or _preloaded_are_shadowed():
-        _start_anew()
-
-
-def _interpreter_is_set_otherwise(started_with):
-    # PYTHONPATH is the one setting that a running interpreter can still follow.
-    def settings(variables):
-        return {name: value for name, value in variables.items() if name.startswith("PYTHON") and name != "PYTHONPATH"}
-
-    return settings(os.environ) != settings(started_with) or os.environ.get("LD_PRELOAD") != started_with.get("LD_PRELOAD")
-
-
-def _libraries_moved(started_with):
-    # The dynamic loader reads its path once. That only matters where a folder that it does not know holds shared libraries.
-    known = started_with.get("LD_LIBRARY_PATH", "").split(":")
-    wanted = os.environ.get("LD_LIBRARY_PATH", "").split(":")
-    return any(".so" in file for folder in wanted if folder not in known for file in _files(folder))
+    if _preloaded_are_shadowed():
+        os.execv(sys.executable, [sys.executable, "-S", "-u", sys.argv[0]])
 
 
 def _preloaded_are_shadowed():
@@ -59,7 +46,3 @@ def _files(folder):
         return os.listdir(folder)
     except OSError:
         return []
-
-
-def _start_anew():
-    os.execv(sys.executable, [sys.executable, "-S", "-u", sys.argv[0]])

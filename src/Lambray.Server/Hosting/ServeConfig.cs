@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Net;
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
@@ -24,7 +25,7 @@ public sealed record ServeConfig
     public IsolationMode Isolation { get; init; } = IsolationMode.Auto;
 
     /// <summary>The program that runs a runtime's functions, for runtimes that shall not run on what is found on <c>PATH</c>.</summary>
-    public IReadOnlyDictionary<string, string> Runtimes { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Runtimes { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Whether sandboxed functions reach what is outside this machine.</summary>
     public NetworkAccess Network { get; init; } = NetworkAccess.Open;

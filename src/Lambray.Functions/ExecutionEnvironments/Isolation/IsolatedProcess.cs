@@ -13,7 +13,7 @@ public sealed class IsolatedProcess
     readonly Lock signalLock = new();
     bool isKilled;
 
-    internal IsolatedProcess(ChildProcess process, bool isSandboxed, Premises premises, IReadOnlyList<string> extensions)
+    internal IsolatedProcess(ChildProcess process, bool isSandboxed, IReadOnlyList<string> extensions, Premises premises)
     {
         (this.process, this.isSandboxed, this.premises) = (process, isSandboxed, premises);
         Ended = isSandboxed ? UnwrapAsync(process.Exited) : process.Exited;

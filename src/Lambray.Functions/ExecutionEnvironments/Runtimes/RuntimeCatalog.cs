@@ -9,7 +9,7 @@ namespace Lambray.Functions.ExecutionEnvironments.Runtimes;
 /// <param name="configured">Programs for runtimes that the configuration names; they are taken whatever their version.</param>
 public sealed class RuntimeCatalog(string bootstraps, string? searchPath, IReadOnlyDictionary<string, string> configured)
 {
-    static readonly ILanguage[] Languages = [new NodeJs(), new Python(), new Java()];
+    static readonly ILanguage[] Languages = [new NodeJs(), new Python(), new Java(), new Ruby()];
 
     readonly ConcurrentDictionary<string, RuntimeInstallation> installations = [];
     readonly ConcurrentDictionary<string, Interpreter> described = [];

@@ -95,7 +95,8 @@ public abstract class RunningFunctions(WholeServer server)
         await server.CreateAsync("printing", "exports.handler = async () => { console.log('printed'); };");
         var cold = await server.InvokeAsync("printing", traceHeader: "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1");
         Assert.Matches(
-            $@"^START RequestId: {cold.RequestId} Version: \$LATEST\n\S+\t{cold.RequestId}\tINFO\tprinted\nEND RequestId: {cold.RequestId}\nREPORT RequestId: {cold.RequestId}\t" +
+            // The machine may have another version of Node.js.
+            $@"^(NOTICE Runtime nodejs.*\n)?START RequestId: {cold.RequestId} Version: \$LATEST\n\S+\t{cold.RequestId}\tINFO\tprinted\nEND RequestId: {cold.RequestId}\nREPORT RequestId: {cold.RequestId}\t" +
             @"Duration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\t(Max Memory Used: \d+ MB\t)?Init Duration: \d+\.\d\d ms\t" +
             @"XRAY TraceId: 1-5759e988-bd862e3fe1be46a994272793\tSegmentId: [0-9a-f]{16}\tSampled: true\t\n$", cold.Log);
         var report = LogReport.Of((await server.InvokeAsync("printing")).Log);

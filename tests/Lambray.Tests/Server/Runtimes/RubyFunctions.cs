@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Lambray.Tests.Server.Runtimes;
+
+/// <summary>Functions in Ruby, as the bootstrap in runtimes/ruby runs them.</summary>
+public abstract class RubyFunctions(WholeServer server)
+{
+    public static TheoryData<string, string, string, string, string> Failures => new()
+    {
+        { "Raises", "def handler(event:, context:) = raise(ArgumentError, 'late')", "app.handler", "Function<ArgumentError>", "^late$" },
+        { "RaisesOwn", "class Sorry < StandardError; end\ndef handler(event:, context:) = raise(Sorry, \"\\u00fc\\nx\")", "app.handler", "Function<Sorry>", "^ü\nx$" },
+        { "RaisesInInit", "raise 'early'", "app.handler", "Init<RuntimeError>", "^early$" },
+        { "MissesFile", "", "nothing.handler", "Init<LoadError>", "^cannot load such file -- nothing$" },
+        { "MissesMethod", "", "app.handler", "Function<NoMethodError>", "^undefined method `handler' for main" },
+        { "HasNoMethodName", "", "app", "Init<ArgumentError>", "^Invalid handler \\[\"app\"\\], must be of form FILENAME.METHOD or FILENAME.CLASS.METHOD" },
+        { "IsNoRuby", "def handler(", "app.handler", "Init<SyntaxError>", "app.rb:1: syntax error" },
+        { "ReturnsTooMuch", "def handler(event:, context:) = 'x' * 40_000_000", "app.handler", "Function.ResponseSizeTooLarge", "^Response payload size exceeded" },
+        { "Exits", "def handler(event:, context:) = exit(3)", "app.handler", "Function<SystemExit>", "^exit$" },
+        { "ExitsAtOnce", "def handler(event:, context:) = exit!(3)", "app.handler", "Runtime.ExitError", "^RequestId: <id> Error: Runtime exited with error: exit status 3$" },
+        { "Sleeps", "def handler(event:, context:) = sleep(60)", "app.handler", "Sandbox.Timedout", @"^RequestId: <id> Error: Task timed out after 2\.00 seconds$" },
+    };
+
+    [Fact]
+    public async Task Know_where_they_run_cold_and_warm()
+    {
+        await CreateAsync("rb-where", """
+            require 'logger'
+            $count = 0
+            module Shop
+              class Orders
+                def self.take(event:, context:)
+                  $count += 1
+                  puts "got #{event}"
+                  Logger.new($stdout).info("two\nlines")
+                  { event: event, count: $count, id: context.aws_request_id, arn: context.invoked_function_arn, name: context.function_name,
+                    left: context.get_remaining_time_in_millis, memory: context.memory_limit_in_mb, trace: ENV['_X_AMZN_TRACE_ID'], cwd: Dir.pwd,
+                    root: ENV['LAMBDA_TASK_ROOT'], gems: ENV['GEM_PATH'], execution: ENV['AWS_EXECUTION_ENV'] }
+                end
+              end
+            end
+            """, "app.Shop::Orders.take");
+        var cold = await server.InvokeAsync("rb-where", """{"a":"ü"}""", traceHeader: "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1");
+        var warm = await server.InvokeAsync("rb-where", "[1]");
+        Assert.Equal((1, 2), (cold.Json.GetProperty("count").GetInt32(), warm.Json.GetProperty("count").GetInt32()));
+        Assert.Equal(("ü", "rb-where", "128", "AWS_Lambda_ruby3.3"), (cold.Json.GetProperty("event").GetProperty("a").GetString(),
+            cold.Json.GetProperty("name").GetString(), cold.Json.GetProperty("memory").GetString(), cold.Json.GetProperty("execution").GetString()));
+        Assert.Equal(cold.RequestId, cold.Json.GetProperty("id").GetString());
+        Assert.StartsWith("Root=1-5759e988-bd862e3fe1be46a994272793;", cold.Json.GetProperty("trace").GetString(), StringComparison.Ordinal);
+        Assert.InRange(cold.Json.GetProperty("left").GetInt32(), 1, 10_000);
+        Assert.Equal(cold.Json.GetProperty("root").GetString(), cold.Json.GetProperty("cwd").GetString());
+        Assert.Matches(@"/vendor/bundle/ruby/\d\.\d\.0:", cold.Json.GetProperty("gems").GetString()!);
+        Assert.Matches($@"\ngot {{""a""\s*=>\s*""ü""}}\nI, \[\d{{4}}-\S+ #\d+\]  INFO {cold.RequestId} -- : two\rlines\nEND ", cold.Log);
+        Assert.Contains("Init Duration", cold.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("Init Duration", warm.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task Tell_their_caller_what_went_wrong(string name, string source, string handler, string type, string message)
+    {
+        await CreateAsync("rb-" + name, source, handler, new JsonObject { ["Timeout"] = type == "Sandbox.Timedout" ? 2 : 10 });
+        var answer = await server.InvokeAsync("rb-" + name);
+        Assert.Equal(("Unhandled", type), (answer.FunctionError, answer.ErrorType));
+        Assert.Matches(message.Replace("<id>", answer.RequestId, StringComparison.Ordinal), answer.ErrorMessage!);
+    }
+
+    [Fact]
+    public async Task Are_replaced_after_critical_errors_and_kept_after_others()
+    {
+        await CreateAsync("rb-sometimes", """
+            require 'stringio'
+            $count = 0
+            def handler(event:, context:)
+              $count += 1
+              exit if event == 'exit'
+              raise $count.to_s if event == 'raise'
+              event == 'raw' ? StringIO.new('{"raw":1}') : $count
+            end
+            """);
+        Assert.Equal("1", (await server.InvokeAsync("rb-sometimes")).Succeeded);
+        var raised = await server.InvokeAsync("rb-sometimes", "\"raise\"");
+        Assert.Equal("2", raised.ErrorMessage);
+        Assert.Matches(@"/app\.rb:6:in [`'](Object#)?handler'$", Assert.Single(raised.Json.GetProperty("stackTrace").EnumerateArray()).GetString()!);
+        Assert.Contains("\nError raised from handler method\n{\r  \"errorMessage\": \"2\",\r", raised.Log, StringComparison.Ordinal);
+        Assert.Equal("3", (await server.InvokeAsync("rb-sometimes")).Succeeded);
+        Assert.Equal("{\"raw\":1}", (await server.InvokeAsync("rb-sometimes", "\"raw\"")).Succeeded);
+        Assert.Equal("Function<SystemExit>", (await server.InvokeAsync("rb-sometimes", "\"exit\"")).ErrorType);
+        Assert.Equal("1", (await server.InvokeAsync("rb-sometimes")).Succeeded);
+    }
+
+    protected Task CreateAsync(string name, string source, string handler = "app.handler", JsonObject? settings = null)
+    {
+        var ruby = new JsonObject { ["Runtime"] = "ruby3.3", ["Handler"] = handler };
+        foreach (var (field, value) in settings ?? []) ruby[field] = value?.DeepClone();
+        return server.CreateAsync(name, WholeServer.Zip(("app.rb", source)), ruby);
+    }
+}
+
+public sealed class RubyProcesses(ProcessServer server) : RubyFunctions(server), IClassFixture<ProcessServer>;
+
+public sealed class RubySandboxes : RubyFunctions, IClassFixture<SandboxServer>
+{
+    readonly SandboxServer server;
+
+    public RubySandboxes(SandboxServer server) : base(server)
+    {
+        SandboxServer.SkipUnlessAvailable();
+        this.server = server;
+    }
+
+    [Fact]
+    public async Task Are_ended_when_they_take_more_memory_than_they_have()
+    {
+        await CreateAsync("rb-greedy", "def handler(event:, context:) = event ? ('x' * 400_000_000).size : 'modest'");
+        Assert.Matches("signal: killed$", (await server.InvokeAsync("rb-greedy", "true")).ErrorMessage!);
+        Assert.Equal("\"modest\"", (await server.InvokeAsync("rb-greedy", "false")).Succeeded);
+    }
+}

@@ -40,6 +40,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         Log = new EnvironmentLog(Telemetry, process.ExtensionOutput is { } extensions ? [output, new LogSource(extensions, TelemetryEvent.ExtensionType)] : [output]);
         Extensions = new EnvironmentExtensions(phaseLock, process.Supervisor?.Extensions ?? [], this);
         _ = Log.ReadAllAsync();
+        Daemon = new DaemonMemory(function.MemorySize, () => process.MemoryInUseBytes, Log.Write, time);
         freeze = new IdleFreeze(process, time);
         _ = process.Supervisor?.WatchAsync(ExtensionExited);
         ended = WatchExitAsync();
@@ -66,6 +67,9 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     public EnvironmentTelemetry Telemetry { get; }
 
     public DateTimeOffset Started { get; }
+
+    /// <summary>What its X-Ray daemon may hold.</summary>
+    public DaemonMemory Daemon { get; }
 
     public Task<InitEnd> Initialized => initialized.Task;
 

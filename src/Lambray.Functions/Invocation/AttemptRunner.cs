@@ -138,9 +138,10 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
                 environment.Extensions.Any ? running?.RuntimeDone : null, billedUntil - record.InvokeStarted, record.InitDuration,
                 request.Function.MemorySize, memory)));
         }
+        var loss = environment.Daemon.TakeLoss();
         var tail = environment.Log.StartNext();
         pool.Return(started);
-        return new AttemptFinish(at, tail);
+        return new AttemptFinish(at, tail, loss);
     }
 
     static void WriteInitFailure(StartedEnvironment started, InitPhase init, string phase)
@@ -155,4 +156,5 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
 public sealed record Attempt(AttemptRecord Record, ReadOnlyMemory<byte> Payload, string? ContentType, Task<AttemptFinish> Finished);
 
 /// <param name="At">When the runtime was done with the event.</param>
-public sealed record AttemptFinish(DateTimeOffset At, LogTail Log);
+/// <param name="DaemonLoss">What the environment's X-Ray daemon could not keep; null when nothing.</param>
+public sealed record AttemptFinish(DateTimeOffset At, LogTail Log, DaemonLoss? DaemonLoss);

@@ -122,7 +122,7 @@ public sealed partial class EventDispatcher(
             recorder.Record(LambdaSegments.Attempt(trace, attemptId, number, attempt.Record));
         }
         var finish = await attempt.Finished;
-        if (trace.Sampled) recorder.Record(LambdaSegments.Function(trace, functionSegment, attemptId, function, home, attempt.Record, finish.At));
+        if (trace.Sampled) recorder.Record(LambdaSegments.Function(trace, functionSegment, attemptId, function, home, attempt.Record, finish));
         await SettleAsync(taken, attempt.Record);
     }
 

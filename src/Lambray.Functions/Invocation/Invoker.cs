@@ -75,7 +75,7 @@ public sealed class Invoker(
     {
         var finish = await attempt.Finished;
         if (trace.Sampled)
-            recorder.Record(LambdaSegments.Function(trace, functionSegment, trace.ServiceSegment, function, home, attempt.Record, finish.At));
+            recorder.Record(LambdaSegments.Function(trace, functionSegment, trace.ServiceSegment, function, home, attempt.Record, finish));
         return finish.Log.ToArray();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lambray.Aws;
+using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.Registry;
 using Lambray.Tracing.Segments;
 
@@ -47,9 +48,8 @@ static class LambdaSegments
         };
 
     /// <param name="parent">The service segment, or the attempt of an asynchronous event.</param>
-    /// <param name="finished">When the runtime was done with the invocation.</param>
     public static Segment Function(
-        InvocationTrace trace, SegmentId id, SegmentId parent, FunctionModel function, AwsHome home, AttemptRecord attempt, DateTimeOffset finished)
+        InvocationTrace trace, SegmentId id, SegmentId parent, FunctionModel function, AwsHome home, AttemptRecord attempt, AttemptFinish finish)
     {
         var aws = new SubsegmentAws(function.Arn);
         return new Segment
@@ -60,11 +60,12 @@ static class LambdaSegments
             Name = function.Name,
             Origin = "AWS::Lambda::Function",
             StartTime = SegmentTime.From(attempt.InvokeStarted),
-            EndTime = SegmentTime.From(finished),
+            EndTime = SegmentTime.From(finish.At),
             Aws = JsonSerializer.SerializeToElement(new FunctionAws(home.AccountId, function.Arn, [function.Name]), LambdaSegmentsJson.Default.FunctionAws),
             Error = attempt.Failure is not null,
             Cause = attempt.Failure?.Cause,
-            Subsegments = [.. Subsegments(attempt, finished, JsonSerializer.SerializeToElement(aws, LambdaSegmentsJson.Default.SubsegmentAws))],
+            Metadata = finish.DaemonLoss is { } loss ? JsonSerializer.SerializeToElement(LambrayMetadata.Of(loss), LambdaSegmentsJson.Default.LambrayMetadata) : null,
+            Subsegments = [.. Subsegments(attempt, finish.At, JsonSerializer.SerializeToElement(aws, LambdaSegmentsJson.Default.SubsegmentAws))],
         };
     }
 
@@ -119,8 +120,20 @@ sealed record FunctionAws(string AccountId, string FunctionArn, string[] Resourc
 
 sealed record SubsegmentAws(string FunctionArn);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+/// <summary>Metadata of a function segment, in a namespace of our own: a trace that lacks something says so.</summary>
+sealed record LambrayMetadata(IReadOnlyDictionary<string, DaemonMetadata> Lambray)
+{
+    public static LambrayMetadata Of(DaemonLoss loss) =>
+        new(new Dictionary<string, DaemonMetadata> { ["xray_daemon"] = new(loss.Documents, loss.IsStopped ? "memory" : null) });
+}
+
+/// <param name="LostDocuments">Segment documents that this function sent and that are not in the trace.</param>
+/// <param name="StoppedFor">What the daemon was stopped for.</param>
+sealed record DaemonMetadata(int LostDocuments, string? StoppedFor);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ServiceAws))]
 [JsonSerializable(typeof(FunctionAws))]
 [JsonSerializable(typeof(SubsegmentAws))]
+[JsonSerializable(typeof(LambrayMetadata))]
 sealed partial class LambdaSegmentsJson : JsonSerializerContext;

@@ -12,15 +12,17 @@ public sealed class DaemonReceiver : IAsyncDisposable
 
     readonly Socket udp;
     readonly SegmentIntake intake;
+    readonly Func<IDocumentBuffer?> buffer;
     readonly CancellationTokenSource stopping = new();
     Task receiving = Task.CompletedTask;
 
-    DaemonReceiver(Socket udp, SegmentIntake intake) => (this.udp, this.intake) = (udp, intake);
+    DaemonReceiver(Socket udp, SegmentIntake intake, Func<IDocumentBuffer?> buffer) => (this.udp, this.intake, this.buffer) = (udp, intake, buffer);
 
     /// <summary>Receives until it is disposed of; the socket is closed then.</summary>
-    public static DaemonReceiver Start(Socket udp, SegmentIntake intake)
+    /// <param name="buffer">Whose memory the documents take while they wait to be stored.</param>
+    public static DaemonReceiver Start(Socket udp, SegmentIntake intake, Func<IDocumentBuffer?> buffer)
     {
-        var receiver = new DaemonReceiver(udp, intake);
+        var receiver = new DaemonReceiver(udp, intake, buffer);
         receiver.receiving = receiver.ReceiveAsync();
         return receiver;
     }
@@ -35,19 +37,19 @@ public sealed class DaemonReceiver : IAsyncDisposable
 
     async Task ReceiveAsync()
     {
-        var buffer = GC.AllocateUninitializedArray<byte>(DatagramBytesMax);
+        var datagram = GC.AllocateUninitializedArray<byte>(DatagramBytesMax);
         try
         {
             while (true)
             {
-                var length = await udp.ReceiveAsync(buffer, SocketFlags.None, stopping.Token);
-                intake.TryAcceptDatagram(buffer.AsMemory(0, length));
+                var length = await udp.ReceiveAsync(datagram, SocketFlags.None, stopping.Token);
+                intake.TryAcceptDatagram(datagram.AsMemory(0, length), buffer());
             }
         }
         catch (OperationCanceledException)
         {
             // What the environment sent before its end is in the kernel's buffer already.
-            while (udp.Available > 0) intake.TryAcceptDatagram(buffer.AsMemory(0, udp.Receive(buffer)));
+            while (udp.Available > 0) intake.TryAcceptDatagram(datagram.AsMemory(0, udp.Receive(datagram)), buffer());
         }
     }
 }

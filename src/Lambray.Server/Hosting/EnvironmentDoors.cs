@@ -14,6 +14,6 @@ public sealed class EnvironmentDoors(EnvironmentTransport transport, SegmentInta
         _ = transport.AcceptAsync(sockets.RuntimeApi, tenancy, EnvironmentDoor.RuntimeApi);
         _ = transport.AcceptAsync(sockets.XRay, tenancy, EnvironmentDoor.XRayDaemon);
         if (sockets.AwsEndpoint is { } awsEndpoint) _ = transport.AcceptAsync(awsEndpoint, tenancy, EnvironmentDoor.AwsEndpoint);
-        return DaemonReceiver.Start(sockets.XRayDatagrams, intake);
+        return DaemonReceiver.Start(sockets.XRayDatagrams, intake, () => tenancy.Environment?.Daemon);
     }
 }

@@ -121,7 +121,7 @@ public sealed class LambrayServer : IAsyncDisposable
         {
             IsolationMode.Auto => IsolationChoice.StrongestAsync(isolation),
             IsolationMode.Sandbox => IsolationChoice.SandboxAsync(isolation),
-            _ => Task.FromResult(IsolationChoice.Processes(isolation, "as configured")),
+            _ => IsolationChoice.ProcessesAsync(isolation, "as configured"),
         };
     }
 

@@ -9,13 +9,15 @@ namespace Lambray.Tracing.Intake;
 sealed partial class DatagramQueue : IAsyncDisposable
 {
     const int DocumentsMax = 8_192;
+    const long BytesMax = 64 * 1024 * 1024;
     const int BatchMax = 256;
 
     readonly Func<IReadOnlyList<StoredDocument>, Task> store;
     readonly IntakeCounters counters;
     readonly ILogger log;
-    readonly Channel<byte[]> waiting = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(DocumentsMax) { SingleReader = true });
+    readonly Channel<WaitingDocument> waiting = Channel.CreateBounded<WaitingDocument>(new BoundedChannelOptions(DocumentsMax) { SingleReader = true });
     readonly Task storing;
+    long waitingBytes;
 
     public DatagramQueue(Func<IReadOnlyList<StoredDocument>, Task> store, IntakeCounters counters, ILogger log)
     {
@@ -25,9 +27,15 @@ sealed partial class DatagramQueue : IAsyncDisposable
         storing = Task.Run(StoreBatchesAsync);
     }
 
-    public bool TryAdd(ReadOnlyMemory<byte> document)
+    /// <param name="buffer">Whose memory the document takes while it waits; null for the server's own.</param>
+    public bool TryAdd(ReadOnlyMemory<byte> document, IDocumentBuffer? buffer)
     {
-        if (waiting.Writer.TryWrite(document.ToArray())) return true;
+        if (buffer?.TryHold(document.Length) != false)
+        {
+            if (Interlocked.Add(ref waitingBytes, document.Length) <= BytesMax && waiting.Writer.TryWrite(new WaitingDocument(document.ToArray(), buffer))) return true;
+            Interlocked.Add(ref waitingBytes, -document.Length);
+            buffer?.TryRelease(document.Length);
+        }
         counters.CountDropped();
         return false;
     }
@@ -43,7 +51,12 @@ sealed partial class DatagramQueue : IAsyncDisposable
         var batch = new List<ReadOnlyMemory<byte>>(BatchMax);
         while (await waiting.Reader.WaitToReadAsync())
         {
-            while (batch.Count < BatchMax && waiting.Reader.TryRead(out var document)) batch.Add(document);
+            while (batch.Count < BatchMax && waiting.Reader.TryRead(out var document))
+            {
+                Interlocked.Add(ref waitingBytes, -document.Json.Length);
+                if (document.Buffer?.TryRelease(document.Json.Length) != false) batch.Add(document.Json);
+                else counters.CountDropped();
+            }
             await StoreBatchAsync(batch);
             batch.Clear();
         }
@@ -65,6 +78,8 @@ sealed partial class DatagramQueue : IAsyncDisposable
             LogLost(error, reading.Documents.Count);
         }
     }
+
+    sealed record WaitingDocument(byte[] Json, IDocumentBuffer? Buffer);
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Debug, Message = "Segment document {Id} refused: {Reason}")]
     partial void LogRejected(string? id, string reason);

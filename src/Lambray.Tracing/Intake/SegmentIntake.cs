@@ -36,16 +36,17 @@ public sealed class SegmentIntake : IAsyncDisposable
 
     /// <summary>Takes in one document without waiting for the store; the bytes are copied.</summary>
     /// <returns>False when the queue is full: the document is dropped and counted.</returns>
-    public bool TryAccept(ReadOnlyMemory<byte> document)
+    /// <param name="buffer">Whose memory it takes while it waits; null for the server's own.</param>
+    public bool TryAccept(ReadOnlyMemory<byte> document, IDocumentBuffer? buffer = null)
     {
         counters.CountReceived();
-        return datagrams.TryAdd(document);
+        return datagrams.TryAdd(document, buffer);
     }
 
     /// <summary>As <see cref="TryAccept"/>, for a packet of the daemon's protocol; one that is malformed is counted as rejected.</summary>
-    public bool TryAcceptDatagram(ReadOnlyMemory<byte> datagram)
+    public bool TryAcceptDatagram(ReadOnlyMemory<byte> datagram, IDocumentBuffer? buffer = null)
     {
-        if (DaemonDatagram.TrySplit(datagram, out var document)) return TryAccept(document);
+        if (DaemonDatagram.TrySplit(datagram, out var document)) return TryAccept(document, buffer);
         counters.CountReceived();
         counters.CountRejected();
         return false;

@@ -26,11 +26,15 @@ static class ControlGroupFiles
         long.TryParse(Read(group, file), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The number behind a key in a file of "key number" lines.</summary>
-    public static long ReadCounter(string group, string file, string key)
+    public static long ReadCounter(string group, string file, string key) => ReadSum(group, file, key);
+
+    /// <summary>The sum of the numbers behind some keys in a file of "key number" lines.</summary>
+    public static long ReadSum(string group, string file, params ReadOnlySpan<string> keys)
     {
+        var sum = 0L;
         foreach (var line in Read(group, file).Split('\n'))
-            if (line.Split(' ') is [var name, var value] && name == key && long.TryParse(value, CultureInfo.InvariantCulture, out var count)) return count;
-        return 0;
+            if (line.Split(' ') is [var name, var value] && keys.Contains(name) && long.TryParse(value, CultureInfo.InvariantCulture, out var count)) sum += count;
+        return sum;
     }
 
     public static bool TryRemove(string group)

@@ -83,6 +83,8 @@ sealed class ControlGroupsV1 : IControlGroups
 
         public long? MemoryPeakBytes => ControlGroupFiles.ReadNumber(memory, "memory.max_usage_in_bytes");
 
+        public long MemoryInUseBytes => ControlGroupFiles.ReadSum(memory, "memory.stat", "rss", "shmem");
+
         public bool RanOutOfMemory => ControlGroupFiles.ReadCounter(memory, "memory.oom_control", "oom_kill") > 0;
 
         public bool CanFreeze => freezing is not null;
@@ -93,6 +95,7 @@ sealed class ControlGroupsV1 : IControlGroups
             // Lowered from without limit: memory alone may never have more than memory and swap together.
             ControlGroupFiles.Write(memory, "memory.limit_in_bytes", limits.MemoryBytes.ToString(CultureInfo.InvariantCulture));
             Raise(limits);
+            if (freezer is not null) freezing = ControlGroupSwitch.Find(freezer, FreezerState, Frozen, Thawed);
         }
 
         public void Raise(ResourceLimits limits)
@@ -103,7 +106,6 @@ sealed class ControlGroupsV1 : IControlGroups
             ControlGroupFiles.Write(processes, "pids.max", limits.ProcessesMax.ToString(CultureInfo.InvariantCulture));
             var shares = Math.Max(SharesMin, (int)(limits.CpuShare * SharesOfOneCpu));
             ControlGroupFiles.Write(cpu, "cpu.shares", shares.ToString(CultureInfo.InvariantCulture));
-            if (freezer is not null) freezing = ControlGroupSwitch.Find(freezer, FreezerState, Frozen, Thawed);
         }
 
         public void Freeze() => freezing?.TurnOn();

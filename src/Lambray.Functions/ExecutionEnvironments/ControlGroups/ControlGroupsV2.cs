@@ -6,7 +6,13 @@ namespace Lambray.Functions.ExecutionEnvironments.ControlGroups;
 sealed class ControlGroupsV2 : IControlGroups
 {
     const string Root = "/sys/fs/cgroup";
+    const string Processes = "cgroup.procs";
+    const string ChildControllers = "cgroup.subtree_control";
+    const string Controllers = "+memory +pids +cpu";
     const int WeightOfOneCpu = 100;
+
+    // The kernel's word for whoever writes it.
+    const string OwnProcess = "0";
 
     readonly string server;
 
@@ -15,22 +21,11 @@ sealed class ControlGroupsV2 : IControlGroups
     public string Description => "cgroup v2";
 
     /// <summary>Null when this machine has no version 2 controllers, or does not let this user hand them down.</summary>
+    /// <remarks>Root may use the whole tree. Another user has what was delegated to him, as systemd does: the group that he is in.</remarks>
     public static ControlGroupsV2? Find()
     {
         if (!File.Exists(Path.Combine(Root, "cgroup.controllers"))) return null;
-        var server = ControlGroupFiles.ServerGroup(Root);
-        try
-        {
-            ControlGroupFiles.RemoveLeftovers(Root);
-            Directory.CreateDirectory(server);
-            ControlGroupFiles.Write(server, "cgroup.subtree_control", "+memory +pids +cpu");
-            return new ControlGroupsV2(server);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            ControlGroupFiles.TryRemove(server);
-            return null;
-        }
+        return TryOpen(Root, leavesParent: false) ?? (OwnPath() is { } own ? TryOpen(Root + own, leavesParent: true) : null);
     }
 
     public IControlGroup Create(string name, ResourceLimits limits)
@@ -45,11 +40,44 @@ sealed class ControlGroupsV2 : IControlGroups
 
     public void Dispose() => ControlGroupFiles.TryRemove(server);
 
+    /// <param name="leavesParent">Whether this process is in the parent: no group can have both processes and children with controllers.</param>
+    static ControlGroupsV2? TryOpen(string parent, bool leavesParent)
+    {
+        var server = ControlGroupFiles.ServerGroup(parent);
+        var ownLeaf = Path.Combine(server, "server");
+        try
+        {
+            ControlGroupFiles.RemoveLeftovers(parent);
+            Directory.CreateDirectory(server);
+            if (leavesParent)
+            {
+                Directory.CreateDirectory(ownLeaf);
+                ControlGroupFiles.Write(ownLeaf, Processes, OwnProcess);
+                ControlGroupFiles.Write(parent, ChildControllers, Controllers);
+            }
+            ControlGroupFiles.Write(server, ChildControllers, Controllers);
+            return new ControlGroupsV2(server);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            if (Directory.Exists(ownLeaf)) ControlGroupFiles.Write(parent, Processes, OwnProcess);
+            ControlGroupFiles.TryRemove(ownLeaf);
+            ControlGroupFiles.TryRemove(server);
+            return null;
+        }
+    }
+
+    // The line of /proc/self/cgroup without controllers: "0::/path".
+    static string? OwnPath() =>
+        File.ReadLines("/proc/self/cgroup").Where(line => line.StartsWith("0::", StringComparison.Ordinal)).Select(line => line["0::".Length..].TrimEnd('/')).FirstOrDefault();
+
     sealed class Group(string group, ControlGroupSwitch? freezer) : IControlGroup
     {
-        public IReadOnlyList<string> ProcessFiles { get; } = [Path.Combine(group, "cgroup.procs")];
+        public IReadOnlyList<string> ProcessFiles { get; } = [Path.Combine(group, Processes)];
 
         public long? MemoryPeakBytes => ControlGroupFiles.ReadNumber(group, "memory.peak");
+
+        public long MemoryInUseBytes => ControlGroupFiles.ReadSum(group, "memory.stat", "anon", "shmem");
 
         public bool RanOutOfMemory => ControlGroupFiles.ReadCounter(group, "memory.events", "oom_kill") > 0;
 

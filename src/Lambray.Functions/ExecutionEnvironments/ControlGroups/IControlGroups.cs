@@ -23,6 +23,9 @@ public interface IControlGroup
     /// <summary>The most memory that its processes used at one time; null where the kernel does not tell.</summary>
     long? MemoryPeakBytes { get; }
 
+    /// <summary>What its processes hold for themselves now, without what the kernel keeps of files they have read.</summary>
+    long MemoryInUseBytes { get; }
+
     /// <summary>Whether the kernel ended a process of the group for lack of memory.</summary>
     bool RanOutOfMemory { get; }
 

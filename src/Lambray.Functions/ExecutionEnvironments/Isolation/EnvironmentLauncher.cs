@@ -22,7 +22,12 @@ sealed class EnvironmentLauncher : IDisposable
         (this.directory, this.groups, this.networks, this.storage) = (directory, groups, networks, storage);
 
     /// <summary>For environments on the host's own network and files.</summary>
-    public static EnvironmentLauncher OnHost(string directory, IControlGroups? groups) => new(directory, groups, null, null);
+    public static async Task<EnvironmentLauncher> OnHostAsync(string directory, IControlGroups? groups)
+    {
+        var launcher = new EnvironmentLauncher(directory, groups, null, null);
+        await launcher.spawning.RunAsync(Capabilities.KeepFromChildren);
+        return launcher;
+    }
 
     /// <summary>For sandboxes. All parts are the launcher's own from now on.</summary>
     /// <exception cref="Win32Exception">The kernel refused.</exception>
@@ -67,8 +72,9 @@ sealed class EnvironmentLauncher : IDisposable
             var premises = new Premises(group, files, volume, network);
             if (networks is not null) files.WriteEtc(networks.ResolverConfiguration);
             string[] arguments = [.. Limits(plan, group), .. command(premises)];
-            var process = await spawning.RunAsync(() => Spawn(network, arguments, plan.Extensions is [] ? 0 : LaunchCommand.SupervisorSockets));
-            return new IsolatedProcess(process, isSandboxed: networks is not null, plan.Extensions, premises);
+            var furtherSockets = plan.Extensions is [] ? 0 : LaunchCommand.SupervisorSockets;
+            var process = await spawning.RunAsync(() => Spawn(network, arguments, furtherSockets));
+            return new IsolatedProcess(process, isSandboxed: networks is not null, premises, plan.Extensions);
         }
         catch (Exception error) when (error is Win32Exception or SocketException or IOException or UnauthorizedAccessException)
         {
@@ -88,9 +94,10 @@ sealed class EnvironmentLauncher : IDisposable
         groups?.Dispose();
     }
 
-    // Without control groups each process is limited by itself.
-    static List<string> Limits(EnvironmentPlan plan, IControlGroup? group) =>
-        LaunchCommand.Limits(group?.ProcessFiles ?? [], group is null ? plan.Limits.MemoryBytes : null);
+    // Without control groups each process is limited by itself. Their number is, where they are a user's only ones.
+    List<string> Limits(EnvironmentPlan plan, IControlGroup? group) => group is null
+        ? LaunchCommand.Limits([], plan.Limits.MemoryBytes, networks is null ? null : plan.Limits.ProcessesMax)
+        : LaunchCommand.Limits(group.ProcessFiles, null, null);
 
     ChildProcess Spawn(EnvironmentNetwork network, string[] arguments, int furtherSockets)
     {

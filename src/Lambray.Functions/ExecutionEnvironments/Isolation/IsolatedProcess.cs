@@ -13,7 +13,7 @@ public sealed class IsolatedProcess
     readonly Lock signalLock = new();
     bool isKilled;
 
-    internal IsolatedProcess(ChildProcess process, bool isSandboxed, IReadOnlyList<string> extensions, Premises premises)
+    internal IsolatedProcess(ChildProcess process, bool isSandboxed, Premises premises, IReadOnlyList<string> extensions)
     {
         (this.process, this.isSandboxed, this.premises) = (process, isSandboxed, premises);
         Ended = isSandboxed ? UnwrapAsync(process.Exited) : process.Exited;
@@ -39,6 +39,9 @@ public sealed class IsolatedProcess
     internal Supervisor? Supervisor { get; }
 
     public long? MemoryPeakBytes => premises.Group?.MemoryPeakBytes;
+
+    /// <summary>What its processes hold now; null where the machine cannot tell.</summary>
+    public long? MemoryInUseBytes => premises.Group?.MemoryInUseBytes;
 
     public bool RanOutOfMemory => premises.Group?.RanOutOfMemory == true;
 

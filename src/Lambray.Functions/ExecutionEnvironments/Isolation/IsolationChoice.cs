@@ -16,7 +16,7 @@ public static class IsolationChoice
     public static async Task<IIsolation> StrongestAsync(IsolationConfig config)
     {
         var (bubblewrap, why) = await FindBubblewrapAsync(config.SearchPath);
-        return bubblewrap is null ? Processes(config, why) : await SandboxAsync(bubblewrap, config);
+        return bubblewrap is null ? await ProcessesAsync(config, why) : await SandboxAsync(bubblewrap, config);
     }
 
     /// <exception cref="IsolationUnavailableException">This machine or this user cannot make sandboxes.</exception>
@@ -27,8 +27,8 @@ public static class IsolationChoice
     }
 
     /// <param name="why">Why it is nothing stronger.</param>
-    public static IIsolation Processes(IsolationConfig config, string why) =>
-        new ProcessIsolation(EnvironmentLauncher.OnHost(config.Directory, CleanGroups(config)), config.AwsEndpoint, why);
+    public static async Task<IIsolation> ProcessesAsync(IsolationConfig config, string why) =>
+        new ProcessIsolation(await EnvironmentLauncher.OnHostAsync(config.Directory, CleanGroups(config)), config.AwsEndpoint, why);
 
     static async Task<SandboxIsolation> SandboxAsync(string bubblewrap, IsolationConfig config)
     {
@@ -98,20 +98,22 @@ public static class IsolationChoice
         var path = Programs.Find("bwrap", searchPath);
         if (path is null) return (null, "bubblewrap is not installed; Debian has it as 'bubblewrap'");
         if (!Capabilities.AllowNamespaces()) return (null, "this machine lets only root make namespaces");
-        return await Works(path) ? (path, "") : (null, "this machine does not let bubblewrap make namespaces");
+        using var thread = new DedicatedThread("probe");
+        return await thread.RunAsync(() => Works(path)) ? (path, "") : (null, "this machine does not let bubblewrap make namespaces");
     }
 
-    static async Task<bool> Works(string bubblewrap)
+    static bool Works(string bubblewrap)
     {
-        var start = new ProcessStartInfo(bubblewrap, ["--unshare-pid", "--unshare-net", "--unshare-uts", "--ro-bind", "/", "/", "--proc", "/proc", ProbeProgram])
+        // bubblewrap refuses to run for an ordinary user who has any.
+        Capabilities.KeepFromChildren();
+        string[] user = LibC.EffectiveUserId() == 0 ? [] : ["--unshare-user", "--disable-userns"];
+        var start = new ProcessStartInfo(bubblewrap, [.. user, "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", ProbeProgram])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
         using var probe = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(ProbeLimit);
-        await probe.WaitForExitAsync(limit.Token);
-        return probe.ExitCode == 0;
+        return probe.WaitForExit(ProbeLimit) && probe.ExitCode == 0;
     }
 }
 

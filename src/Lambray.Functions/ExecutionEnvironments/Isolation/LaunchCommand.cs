@@ -50,10 +50,13 @@ static class LaunchCommand
 
     /// <summary>Step 1.</summary>
     /// <param name="dataBytesMax">A limit on each process's own memory, for machines without control groups.</param>
-    public static List<string> Limits(IReadOnlyList<string> groupFiles, long? dataBytesMax)
+    /// <param name="processesMax">A limit on what its user may run in its user namespace, for the same machines.</param>
+    public static List<string> Limits(IReadOnlyList<string> groupFiles, long? dataBytesMax, int? processesMax)
     {
         var data = dataBytesMax is { } bytes ? $"ulimit -d {bytes / 1024}; " : "";
-        return ["-c", $"{EnterGroups}umask 022; ulimit -c 0; ulimit -n {FilesMax}; {data}exec \"$@\"", "sh", Number(groupFiles.Count), .. groupFiles];
+        // Shells do not agree on the letter.
+        var processes = processesMax is { } count ? $"ulimit -u {count} 2>/dev/null || ulimit -p {count}; " : "";
+        return ["-c", $"{EnterGroups}umask 022; ulimit -c 0; ulimit -n {FilesMax}; {data}{processes}exec \"$@\"", "sh", Number(groupFiles.Count), .. groupFiles];
     }
 
     /// <summary>Step 3, in a sandbox that root has set up: becomes an ordinary user who can never gain anything back.</summary>

@@ -27,6 +27,7 @@ public sealed class SandboxIsolation : IIsolation
     readonly EnvironmentAddresses places;
     readonly bool isRoot;
     readonly DedicatedThread mounting = new("mounts");
+    MountNamespace? mounts;
     uint started;
 
     /// <param name="awsPort">The port of the AWS services inside an environment.</param>
@@ -54,7 +55,12 @@ public sealed class SandboxIsolation : IIsolation
         if (plan.LayersDirectory is { } layers) folders.Add((layers, SandboxMounts.LayersDirectory));
         try
         {
-            await mounting.RunAsync(() => ForeignMounts.BindReadOnly(process.FirstInside, folders));
+            await mounting.RunAsync(() =>
+            {
+                // What the host has mounted only root may mount elsewhere.
+                if (!isRoot) mounts ??= MountNamespace.Enter();
+                ForeignMounts.BindReadOnly(process.FirstInside, folders);
+            });
         }
         catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
         {
@@ -66,6 +72,7 @@ public sealed class SandboxIsolation : IIsolation
     public void Dispose()
     {
         mounting.Dispose();
+        mounts?.Dispose();
         launcher.Dispose();
     }
 

@@ -11,6 +11,7 @@ static class Capabilities
     const int NetworkAdministration = 12;
     const int SystemAdministration = 21;
     const int AmbientOption = 47;
+    const ulong Raise = 2;
     const ulong ClearAll = 4;
 
     /// <summary>Whether it may make namespaces: as root, or as a user who is in a user namespace of his own.</summary>
@@ -22,8 +23,17 @@ static class Capabilities
     }
 
     /// <summary>Programs that the calling thread starts get none of an ordinary user's capabilities.</summary>
-    public static void KeepFromChildren()
+    public static void KeepFromChildren() => Control(ClearAll, 0);
+
+    /// <summary>Programs that the calling thread starts may enter its namespaces and set up their networks.</summary>
+    public static void GiveToChildren()
     {
-        if (LibC.ProcessControl(AmbientOption, ClearAll, 0, 0, 0) != 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
+        Control(Raise, SystemAdministration);
+        Control(Raise, NetworkAdministration);
+    }
+
+    static void Control(ulong operation, ulong capability)
+    {
+        if (LibC.ProcessControl(AmbientOption, operation, capability, 0, 0) != 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 }

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Lambray.Functions.ExecutionEnvironments.Linux;
 
@@ -13,6 +14,10 @@ namespace Lambray.Functions.ExecutionEnvironments.Linux;
 /// </remarks>
 sealed class ChildProcess
 {
+    /// <summary>Where a program finds the file that it is given.</summary>
+    public const string GivenPath = "/proc/self/fd/3";
+
+    const int GivenDescriptor = 3;
     const int UnixDomain = 1;
     const int StreamCloseOnExec = 1 | 0x80000;
     const short SetSignalMaskAndDefaults = 0x08 | 0x04;
@@ -38,9 +43,11 @@ sealed class ChildProcess
 
     /// <summary>Starts a program with exactly these arguments and environment variables.</summary>
     /// <param name="furtherSockets">How many sockets it gets beside its standard output.</param>
+    /// <param name="given">An open file for it, at <see cref="GivenPath"/>; not together with further sockets.</param>
     /// <exception cref="Win32Exception">The program could not be started.</exception>
     public static ChildProcess Start(
-        string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, int furtherSockets = 0)
+        string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment,
+        int furtherSockets = 0, SafeFileHandle? given = null)
     {
         GC.KeepAlive(Reaping);
         var ours = new List<Socket>();
@@ -48,7 +55,7 @@ sealed class ChildProcess
         try
         {
             for (var i = 0; i <= furtherSockets; i++) AddPair(ours, theirs);
-            var child = new ChildProcess(Spawn(program, arguments, environment, theirs), ours[0], ours[1..]);
+            var child = new ChildProcess(Spawn(program, arguments, environment, theirs, given), ours[0], ours[1..]);
             Living[child.Pid] = child;
             // It may have ended before it was listed, and its signal is gone by then.
             child.TryReap();
@@ -153,7 +160,8 @@ sealed class ChildProcess
         theirs.Add(pair[1]);
     }
 
-    static unsafe int Spawn(string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, List<int> sockets)
+    static unsafe int Spawn(
+        string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, List<int> sockets, SafeFileHandle? given)
     {
         var memory = stackalloc byte[OpaqueStructBytes * 3];
         var (actions, attributes, signals) = ((nint)memory, (nint)memory + OpaqueStructBytes, (nint)memory + (2 * OpaqueStructBytes));
@@ -166,6 +174,7 @@ sealed class ChildProcess
             _ = LibC.AddDuplicate(actions, sockets[0], 2);
             // Ours have higher numbers than these: a .NET process opened its first files long ago.
             for (var further = 1; further < sockets.Count; further++) _ = LibC.AddDuplicate(actions, sockets[further], 2 + further);
+            if (given is not null) _ = LibC.AddDuplicate(actions, (int)given.DangerousGetHandle(), GivenDescriptor);
             // .NET blocks and ignores signals for itself; a function starts with a clean slate.
             _ = LibC.EmptySignalSet(signals);
             _ = LibC.SetSignalMask(attributes, signals);

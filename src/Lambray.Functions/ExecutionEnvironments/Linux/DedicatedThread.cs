@@ -24,6 +24,9 @@ sealed class DedicatedThread : IDisposable
         return true;
     });
 
+    /// <summary>Waits for the work; for callers that are such threads themselves.</summary>
+    public T Run<T>(Func<T> action) => RunAsync(action).GetAwaiter().GetResult();
+
     public Task<T> RunAsync<T>(Func<T> action)
     {
         var outcome = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);

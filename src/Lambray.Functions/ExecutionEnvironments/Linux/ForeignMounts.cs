@@ -20,7 +20,7 @@ static class ForeignMounts
     {
         // What the thread sees as root is shared with all threads until it is told otherwise.
         Check(LibC.Unshare(LibC.CloneFileSystem), "unshare");
-        using var host = File.OpenHandle("/proc/self/ns/mnt");
+        using var host = File.OpenHandle("/proc/thread-self/ns/mnt");
         using var inside = File.OpenHandle($"/proc/{process}/ns/mnt");
         List<(SafeFileHandle Mount, string Target)> detached = [];
         try

@@ -18,9 +18,6 @@ sealed class NetworkNamespace : IDisposable
 
     public SafeFileHandle Handle { get; }
 
-    /// <summary>Where another process of this user finds it, as long as this one has it.</summary>
-    public string Path => $"/proc/{Environment.ProcessId}/fd/{Handle.DangerousGetHandle()}";
-
     /// <summary>The one that the calling thread is in.</summary>
     public static NetworkNamespace Current() => new(File.OpenHandle(OfThisThread));
 

@@ -31,7 +31,7 @@ public sealed class WritingLambdaSegments
     {
         var trace = Trace();
         var service = LambdaSegments.Service(trace, Name, Home, RequestId, At(0), At(12), failed: true);
-        var function = LambdaSegments.Function(trace, SegmentId.New(), trace.ServiceSegment, Function(), Home, Attempt(Failure), At(11));
+        var function = LambdaSegments.Function(trace, SegmentId.New(), trace.ServiceSegment, Function(), Home, Attempt(Failure), Finish(At(11)));
         Assert.Equal((true, false, true, false), (service.Error, service.Fault, function.Error, function.Fault));
         Assert.Equal(("RangeError", "late"), (function.Cause!.Exceptions![0].Type, function.Cause.Exceptions[0].Message));
     }
@@ -52,7 +52,7 @@ public sealed class WritingLambdaSegments
     {
         var trace = Trace();
         var id = SegmentId.New();
-        var segment = LambdaSegments.Function(trace, id, trace.ServiceSegment, Function(), Home, Attempt(), finished: At(11));
+        var segment = LambdaSegments.Function(trace, id, trace.ServiceSegment, Function(), Home, Attempt(), Finish(At(11)));
         Assert.Equal(("sample", "AWS::Lambda::Function", id, trace.ServiceSegment), (segment.Name, segment.Origin, segment.Id, segment.ParentId));
         Assert.Equal((SegmentTime.From(At(2)), SegmentTime.From(At(11))), (segment.StartTime, segment.EndTime));
         Assert.Equal(("111111111111", Function().Arn, "sample"), (
@@ -66,7 +66,7 @@ public sealed class WritingLambdaSegments
     public void A_cold_function_segment_begins_after_its_initialization()
     {
         var segment = LambdaSegments.Function(Trace(), SegmentId.New(), SegmentId.New(), Function(), Home,
-            Attempt(null, new InitPhase(At(-100), At(1.5), null)), At(11));
+            Attempt(null, new InitPhase(At(-100), At(1.5), null)), Finish(At(11)));
         Assert.Equal(["Initialization", "Overhead"], segment.Subsegments.Select(child => child.Name));
         Assert.Equal((SegmentTime.From(At(-100)), SegmentTime.From(At(1.5))), (segment.Subsegments[0].StartTime, segment.Subsegments[0].EndTime));
         Assert.Equal(SegmentTime.From(At(2)), segment.StartTime);
@@ -76,7 +76,7 @@ public sealed class WritingLambdaSegments
     public void Failed_inits_carry_their_cause_and_what_never_ran_has_no_overhead()
     {
         var attempt = Attempt(Failure, new InitPhase(At(-2), At(-1), Failure), new InitPhase(At(2), At(10), Failure)) with { HandedOver = false };
-        var segment = LambdaSegments.Function(Trace(), SegmentId.New(), SegmentId.New(), Function(), Home, attempt, At(10));
+        var segment = LambdaSegments.Function(Trace(), SegmentId.New(), SegmentId.New(), Function(), Home, attempt, Finish(At(10)));
         Assert.Equal([("Initialization", true), ("Initialization", true)], segment.Subsegments.Select(child => (child.Name, child.Error)));
         Assert.Equal("late", segment.Subsegments[0].Cause!.Exceptions![0].Message);
     }
@@ -92,4 +92,6 @@ public sealed class WritingLambdaSegments
             (attempt.Name, attempt.ParentId, attempt.Http?.Response?.Status, attempt.Error));
         Assert.Equal((SegmentTime.From(At(1)), SegmentTime.From(At(10))), (attempt.StartTime, attempt.EndTime));
     }
+
+    static AttemptFinish Finish(DateTimeOffset at) => new(at, new LogTail(), DaemonLoss: null);
 }

@@ -43,6 +43,8 @@ static class LocalProcesses
 
     public static IEnumerable<LocalProcess> WithArgument(string argument) => WithText("cmdline", argument);
 
+    public static IEnumerable<LocalProcess> OfUser(uint user) => WithText("status", string.Create(CultureInfo.InvariantCulture, $"\nUid:\t{user}\t"));
+
     static IEnumerable<LocalProcess> WithText(string file, string text) =>
         from folder in Directory.EnumerateDirectories("/proc")
         let name = Path.GetFileName(folder)

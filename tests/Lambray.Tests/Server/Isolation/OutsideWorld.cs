@@ -8,6 +8,9 @@ namespace Lambray.Tests.Server.Isolation;
 /// <remarks>A server at port 7000 answers each connection with the address that it came from.</remarks>
 sealed class OutsideWorld : IDisposable
 {
+    /// <summary>There is one at a time.</summary>
+    public const string Collection = "The outside world";
+
     public const string Address = "203.0.113.2";
     public const string MetadataAddress = "169.254.77.77";
     public const string HostAddress = "203.0.113.1";

@@ -9,6 +9,7 @@ using Xunit;
 namespace Lambray.Tests.Server.Isolation;
 
 /// <summary>Where a sandboxed function's connections go, and where they do not.</summary>
+[Collection(OutsideWorld.Collection)]
 public sealed class ReachingTheOutside
 {
     /// <summary>Connects to each <c>host:port</c> and tells what was sent there, or why nothing was.</summary>

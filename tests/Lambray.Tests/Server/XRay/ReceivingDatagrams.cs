@@ -33,7 +33,7 @@ public sealed class ReceivingDatagrams : IAsyncLifetime
         using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         using var sdk = new UdpClient();
-        await using (DaemonReceiver.Start(udp, server.Intake))
+        await using (DaemonReceiver.Start(udp, server.Intake, () => null))
             foreach (var name in SamplePackets.Names) sdk.Send(SamplePackets.Packet(name), (IPEndPoint)udp.LocalEndPoint!);
 
         await Until(counts => counts.Accepted == SamplePackets.Names.Count);

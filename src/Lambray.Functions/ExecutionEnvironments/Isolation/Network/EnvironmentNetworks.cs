@@ -9,10 +9,12 @@ sealed class EnvironmentNetworks : IDisposable
 {
     readonly DedicatedThread making = new("network");
     readonly Stock<EnvironmentNetwork> stock;
-    readonly NetworkNamespace host = NetworkNamespace.Current();
     readonly IOutsideNetwork outside;
     readonly int awsPort;
     readonly IReadOnlyList<int> hostPorts;
+
+    // Where threads go that leave an environment's network: one that stayed would keep it alive, and only root may go back to the host's.
+    NetworkNamespace? nowhere;
 
     EnvironmentNetworks(IOutsideNetwork outside, int awsPort, IReadOnlyList<int> hostPorts)
     {
@@ -31,6 +33,7 @@ sealed class EnvironmentNetworks : IDisposable
         var networks = new EnvironmentNetworks(outside, awsPort, hostPorts);
         try
         {
+            networks.nowhere = await networks.making.RunAsync(NetworkNamespace.EnterNew);
             await networks.stock.OpenAsync();
             return networks;
         }
@@ -58,8 +61,7 @@ sealed class EnvironmentNetworks : IDisposable
         }
         finally
         {
-            // A thread that stayed would keep the namespace alive.
-            host.Enter();
+            nowhere!.Enter();
         }
     }
 
@@ -68,7 +70,7 @@ sealed class EnvironmentNetworks : IDisposable
         making.Dispose();
         foreach (var network in stock.Close()) network.Dispose();
         outside.Dispose();
-        host.Dispose();
+        nowhere?.Dispose();
     }
 
     EnvironmentNetwork Make()
@@ -89,7 +91,7 @@ sealed class EnvironmentNetworks : IDisposable
         }
         finally
         {
-            host.Enter();
+            nowhere!.Enter();
         }
     }
 }

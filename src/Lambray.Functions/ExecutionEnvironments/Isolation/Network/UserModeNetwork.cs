@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using System.Text;
 using Lambray.Functions.ExecutionEnvironments.Linux;
 
 namespace Lambray.Functions.ExecutionEnvironments.Isolation.Network;
@@ -9,10 +10,12 @@ namespace Lambray.Functions.ExecutionEnvironments.Isolation.Network;
 sealed class UserModeNetwork : IOutsideNetwork
 {
     const string Interface = "tap0";
+    const string TunnelDevice = "/dev/net/tun";
     const byte OneAddress = 32;
     static readonly TimeSpan ReadyWait = TimeSpan.FromSeconds(5);
 
-    readonly NetworkNamespace host = NetworkNamespace.Current();
+    // It stays in the host's network, from which what it starts is to speak.
+    readonly DedicatedThread starting = new("network-start");
     readonly string program;
 
     UserModeNetwork(string program) => this.program = program;
@@ -23,22 +26,34 @@ sealed class UserModeNetwork : IOutsideNetwork
     public string ResolverConfiguration => "nameserver 10.0.2.3\n";
 
     /// <exception cref="IOException">This machine cannot; the message says why.</exception>
-    public static UserModeNetwork Open(string? searchPath) =>
-        new(Programs.Find("slirp4netns", searchPath) ?? throw new IOException("slirp4netns is not installed; Debian has it as 'slirp4netns'"));
+    public static UserModeNetwork Open(string? searchPath)
+    {
+        var program = Programs.Find("slirp4netns", searchPath) ?? throw new IOException("slirp4netns is not installed; Debian has it as 'slirp4netns'");
+        try
+        {
+            File.OpenHandle(TunnelDevice, FileMode.Open, FileAccess.ReadWrite).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{TunnelDevice} cannot be opened by this user", error);
+        }
+        return new UserModeNetwork(program);
+    }
 
     public IDisposable Connect(NetworkNamespace network)
     {
-        // What it starts speaks from the namespace that this thread is in.
-        host.Enter();
-        var hostAddresses = HostAddresses();
         var (command, arguments) = LaunchCommand.DyingWithServer(
-            [program, "--configure", "--mtu=65520", "--disable-host-loopback", "--netns-type=path", network.Path, Interface]);
-        var connection = new Connection(ChildProcess.Start(command, arguments, []));
+            [program, "--configure", "--mtu=65520", "--disable-host-loopback", "--netns-type=path", ChildProcess.GivenPath, Interface]);
+        var hostAddresses = starting.Run(HostAddresses);
+        var connection = new Connection(starting.Run(() =>
+        {
+            Capabilities.GiveToChildren();
+            return ChildProcess.Start(command, arguments, [], given: network.Handle);
+        }));
         try
         {
-            network.Enter();
             SpinWait.SpinUntil(() => connection.HasEnded || HasWayOut(), ReadyWait);
-            if (!HasWayOut()) throw new IOException("slirp4netns does not connect an environment's network");
+            if (!HasWayOut()) throw new IOException($"slirp4netns does not connect environments: {connection.LastWords}");
             // To the program the host's own addresses are as near as any other, and must not be.
             using var links = RouteNetlink.Open();
             foreach (var address in hostAddresses) links.AddBarrier(address, OneAddress);
@@ -52,7 +67,7 @@ sealed class UserModeNetwork : IOutsideNetwork
         }
     }
 
-    public void Dispose() => host.Dispose();
+    public void Dispose() => starting.Dispose();
 
     static List<IPAddress> HostAddresses() =>
         [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(found => found.GetIPProperties().UnicastAddresses).Select(found => found.Address)
@@ -64,6 +79,16 @@ sealed class UserModeNetwork : IOutsideNetwork
     sealed class Connection(ChildProcess process) : IDisposable
     {
         public bool HasEnded => process.Exited.IsCompleted;
+
+        public string LastWords
+        {
+            get
+            {
+                if (process.Output.Available == 0) return "it says nothing";
+                var text = new byte[process.Output.Available];
+                return Encoding.UTF8.GetString(text, 0, process.Output.Receive(text)).Trim().ReplaceLineEndings(" ");
+            }
+        }
 
         public void Dispose()
         {

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Lambray.Tests.Server.Tracing;
+
+/// <summary>An environment's X-Ray daemon and its function share one memory, and the function goes last.</summary>
+public sealed class GivingWayToTheFunction(SandboxServer server) : IClassFixture<SandboxServer>
+{
+    // It sends a subsegment by hand, grows, sends another, and grows on as far as it is told.
+    const string Source =
+        """
+        const dgram = require('node:dgram');
+        const fs = require('node:fs');
+        const kept = [];
+        const grow = (megabytes) => { for (let i = 0; i < megabytes; i++) kept.push(Buffer.alloc(1024 * 1024, 1)); };
+        const send = (name) => new Promise((sent) => {
+          const pairs = Object.fromEntries(process.env._X_AMZN_TRACE_ID.split(';').map((pair) => pair.split('=')));
+          const now = Date.now() / 1000;
+          const id = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+          const subsegment = { type: 'subsegment', id, trace_id: pairs.Root, parent_id: pairs.Parent, name, start_time: now, end_time: now };
+          const [host, port] = process.env.AWS_XRAY_DAEMON_ADDRESS.split(':');
+          const socket = dgram.createSocket('udp4');
+          socket.send('{"format":"json","version":1}\n' + JSON.stringify(subsegment), port, host, () => { socket.close(); sent(); });
+        });
+        exports.handler = async ({ then }) => {
+          await send('small');
+          // The daemon has taken it once the event loop has turned for a while.
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          // Past the 112 MB that the daemon leaves, short of the 128 MB that there are.
+          grow(118 - Math.round(Number(/RssAnon:\s+(\d+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1]) / 1024));
+          await send('large');
+          grow(then);
+          return null;
+        };
+        """;
+
+    [Fact]
+    public async Task The_daemon_goes_first_and_the_trace_says_so_then_the_function()
+    {
+        SandboxServer.SkipUnlessAvailable();
+        await server.CreateAsync("growing", Source, new JsonObject { ["MemorySize"] = 128, ["Timeout"] = 30 });
+        var (id, header) = StoredTrace.Begin();
+
+        var grown = await server.InvokeAsync("growing", """{"then":0}""", traceHeader: header);
+
+        var documents = await StoredTrace.WithAsync(server.Http, id, "growing", "growing", "Overhead", "small");
+        Assert.Equal("null", grown.Succeeded);
+        Assert.Contains("XRAY The X-Ray daemon of this environment is stopped: the function uses ", grown.Log, StringComparison.Ordinal);
+        Assert.Contains(documents, document => document.Contains("""{"lambray":{"xray_daemon":{"lost_documents":1,"stopped_for":"memory"}}}""", StringComparison.Ordinal));
+        Assert.DoesNotContain(documents, document => document.Contains("large", StringComparison.Ordinal));
+
+        var ended = await server.InvokeAsync("growing", """{"then":500}""");
+        Assert.Equal("Runtime.ExitError", ended.ErrorType);
+        Assert.EndsWith("Error: Runtime exited with error: signal: killed", ended.ErrorMessage, StringComparison.Ordinal);
+    }
+}

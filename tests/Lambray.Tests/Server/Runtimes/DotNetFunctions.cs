@@ -21,7 +21,6 @@ public sealed class DotNetFunctions(WholeServer server) : IClassFixture<WholeSer
         { "Nothing", """{"Customer":"Ada"}""", "" },
         { "Shout", "\"quiet\"", "\"QUIET\"" },
         { "Inherited", "{}", "\"Handlers\"" },
-        { "System.String Overloaded(Int32)", "17", "\"17\"" },
     };
 
     public static TheoryData<string, string, string, string> Failures => new()
@@ -73,7 +72,7 @@ public sealed class DotNetFunctions(WholeServer server) : IClassFixture<WholeSer
     public async Task Memory_that_is_used_up_ends_the_environment_or_throws()
     {
         var name = await CreateAsync("Handlers::Hoard", new JsonObject { ["MemorySize"] = 128 });
-        Assert.Contains((await server.InvokeAsync(name)).ErrorType, new[] { "Runtime.ExitError", "OutOfMemoryException" });
+        Assert.True((await server.InvokeAsync(name)).ErrorType is "Runtime.ExitError" or "OutOfMemoryException");
     }
 
     [Fact]

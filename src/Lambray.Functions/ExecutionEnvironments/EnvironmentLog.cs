@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Lambray.Functions.ExecutionEnvironments.Telemetry;
 
 namespace Lambray.Functions.ExecutionEnvironments;
 
@@ -8,8 +9,9 @@ namespace Lambray.Functions.ExecutionEnvironments;
 /// A runtime prints, then posts its response on another connection; <see cref="Drain()"/> takes whatever was printed before
 /// that moment, so that an invocation's lines are all there when it ends. Memory is bounded: only the tail is kept.
 /// </remarks>
-/// <param name="outputs">What its processes print.</param>
-public sealed class EnvironmentLog(params IReadOnlyList<Socket> outputs)
+/// <param name="telemetry">Gets every line that processes print.</param>
+/// <param name="outputs">Where they print.</param>
+public sealed class EnvironmentLog(EnvironmentTelemetry telemetry, params IReadOnlyList<LogSource> outputs)
 {
     const int BufferBytes = 16 * 1024;
 
@@ -22,7 +24,7 @@ public sealed class EnvironmentLog(params IReadOnlyList<Socket> outputs)
     /// <summary>Takes what is there now.</summary>
     public void Drain()
     {
-        foreach (var output in outputs) Drain(output);
+        foreach (var source in outputs) Drain(source);
     }
 
     /// <summary>A line of the platform (START, END, REPORT).</summary>
@@ -42,16 +44,16 @@ public sealed class EnvironmentLog(params IReadOnlyList<Socket> outputs)
         }
     }
 
-    async Task ReadAllAsync(Socket output)
+    async Task ReadAllAsync(LogSource source)
     {
         try
         {
             do
             {
                 // Waits for something to read without taking it, so that only Drain ever takes.
-                await output.ReceiveAsync(Memory<byte>.Empty);
+                await source.Output.ReceiveAsync(Memory<byte>.Empty);
             }
-            while (Drain(output));
+            while (Drain(source));
         }
         // The environment was ended while we waited.
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
@@ -60,8 +62,9 @@ public sealed class EnvironmentLog(params IReadOnlyList<Socket> outputs)
     }
 
     // False when nothing will ever come again.
-    bool Drain(Socket output)
+    bool Drain(LogSource source)
     {
+        var output = source.Output;
         lock (buffer)
         {
             // No more than is there to begin with: a process that prints without end must not keep an invocation from ending.
@@ -70,9 +73,13 @@ public sealed class EnvironmentLog(params IReadOnlyList<Socket> outputs)
                 var read = output.Receive(buffer, Math.Min(left, BufferBytes), SocketFlags.None);
                 if (read == 0) return false;
                 tail.Append(buffer.AsSpan(0, read));
+                telemetry.PublishOutput(source.Type, buffer.AsSpan(0, read));
                 left -= read;
             }
             return !output.Poll(0, SelectMode.SelectRead) || output.Available > 0;
         }
     }
 }
+
+/// <param name="Type">Of the telemetry events that its lines become.</param>
+public readonly record struct LogSource(Socket Output, string Type);

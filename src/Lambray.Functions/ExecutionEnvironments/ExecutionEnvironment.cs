@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Lambray.Functions.ExecutionEnvironments.Extensions;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Linux;
+using Lambray.Functions.ExecutionEnvironments.Telemetry;
 using Lambray.Functions.Registry;
 
 namespace Lambray.Functions.ExecutionEnvironments;
@@ -28,11 +29,15 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     RunningInvocation? running;
     Phase phase = Phase.Init;
     bool isRuntimeReady;
+    bool isRuntimeInitialized;
 
     internal ExecutionEnvironment(string id, FunctionModel function, IsolatedProcess process, DateTimeOffset started, TimeProvider time)
     {
         (Id, Function, this.process, Started, this.time) = (id, function, process, started, time);
-        Log = new EnvironmentLog(process.ExtensionOutput is { } extensionOutput ? [process.Output, extensionOutput] : [process.Output]);
+        Telemetry = new EnvironmentTelemetry(process.OpenSocket, time);
+        Telemetry.Publish(PlatformEvents.InitStart(started, function, id));
+        var output = new LogSource(process.Output, TelemetryEvent.FunctionType);
+        Log = new EnvironmentLog(Telemetry, process.ExtensionOutput is { } extensions ? [output, new LogSource(extensions, TelemetryEvent.ExtensionType)] : [output]);
         Extensions = new EnvironmentExtensions(phaseLock, process.Supervisor?.Extensions ?? [], this);
         _ = Log.ReadAllAsync();
         Daemon = new DaemonMemory(function.MemorySize, () => process.MemoryInUseBytes, Log.Write, time);
@@ -58,6 +63,8 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     public EnvironmentLog Log { get; }
 
     public EnvironmentExtensions Extensions { get; }
+
+    public EnvironmentTelemetry Telemetry { get; }
 
     public DateTimeOffset Started { get; }
 
@@ -87,7 +94,8 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         {
             if (phase is not (Phase.Init or Phase.Idle or Phase.Overhead)) return null;
             isRuntimeReady = true;
-            if (phase == Phase.Overhead) running!.RuntimeDone = time.GetUtcNow();
+            if (phase == Phase.Init) TellRuntimeInitialized(Outcome.Success);
+            if (phase == Phase.Overhead) TellRuntimeDone(time.GetUtcNow());
             AdvanceUnsynchronized();
             // A runtime that lost its connection asks again; the event must go to the question that is still open.
             if (!nextEvent.Task.IsCompleted) nextEvent.TrySetCanceled();
@@ -96,14 +104,15 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         }
     }
 
-    public RuntimeReply Respond(AnsweredInvocation answered, ReadOnlyMemory<byte> payload)
+    /// <param name="began">When its first byte came.</param>
+    public RuntimeReply Respond(AnsweredInvocation answered, ReadOnlyMemory<byte> payload, DateTimeOffset began)
     {
         var tooLarge = payload.Length > ResponseBytesMax;
-        var reply = Answer(answered, at => tooLarge ? new InvocationEnd.TooLarge(at, ResponseBytesMax) : new InvocationEnd.Responded(at, payload));
+        var reply = Answer(answered, at => tooLarge ? new InvocationEnd.TooLarge(at, ResponseBytesMax) : new InvocationEnd.Responded(at, payload), began, payload.Length);
         return reply == RuntimeReply.Accepted && tooLarge ? RuntimeReply.TooLarge : reply;
     }
 
-    public RuntimeReply Fail(AnsweredInvocation answered, RuntimeError error) => Answer(answered, at => new InvocationEnd.Failed(at, error));
+    public RuntimeReply Fail(AnsweredInvocation answered, RuntimeError error) => Answer(answered, at => new InvocationEnd.Failed(at, error), producedBytes: error.Body.Length);
 
     /// <summary>An answer that is none, by the rules of the Runtime API.</summary>
     public RuntimeReply Reject(AnsweredInvocation answered, string errorType, string reason) =>
@@ -117,6 +126,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         {
             if (phase != Phase.Invoke || running!.Response is not null) return RuntimeReply.InvalidState;
             if (running.Refuse(answered) is { } refusal) return refusal;
+            running.ResponseBegan = time.GetUtcNow();
             stream = running.Response = new ResponseStream(running, running.Listener, contentType);
             return RuntimeReply.Accepted;
         }
@@ -129,6 +139,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         {
             // Its time was up, or its process gone, before its last byte came.
             if (phase != Phase.Invoke || running != stream.Invocation) return RuntimeReply.InvalidState;
+            running.ProducedBytes = stream.Bytes;
             AnswerUnsynchronized(end ?? (at => new InvocationEnd.Responded(at, stream.Gathered, stream.ContentType)));
             return RuntimeReply.Accepted;
         }
@@ -160,8 +171,9 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         lock (phaseLock)
         {
             Debug.Assert(phase is Phase.Idle or Phase.Shutdown or Phase.Ended, $"An event was given to an environment in its phase {phase}.");
+            if (phase != Phase.Idle) return null;
             freeze.BecomeBusy();
-            if (phase != Phase.Idle || !nextEvent.TrySetResult(invocation)) return null;
+            if (!nextEvent.TrySetResult(invocation)) return null;
             var begun = running = new RunningInvocation(invocation, time.GetUtcNow());
             phase = Phase.Invoke;
             isRuntimeReady = false;
@@ -181,12 +193,13 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     /// <summary>Removes all that was made for it; its processes must have ended.</summary>
     public Task RemoveAsync() => process.RemoveAsync();
 
-    RuntimeReply Answer(AnsweredInvocation answered, Func<DateTimeOffset, InvocationEnd> end)
+    RuntimeReply Answer(AnsweredInvocation answered, Func<DateTimeOffset, InvocationEnd> end, DateTimeOffset? began = null, long producedBytes = 0)
     {
         lock (phaseLock)
         {
             if (phase != Phase.Invoke || running!.Response is not null) return RuntimeReply.InvalidState;
             if (running.Refuse(answered) is { } refusal) return refusal;
+            (running.ResponseBegan, running.ProducedBytes) = (began, producedBytes);
             AnswerUnsynchronized(end);
             return RuntimeReply.Accepted;
         }
@@ -215,6 +228,8 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     void Finish(DateTimeOffset now)
     {
         Log.Drain();
+        Telemetry.EndLines();
+        TellRuntimeDone(now);
         running!.Finish(now);
     }
 
@@ -256,7 +271,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
 
     async Task ShutDownAsync(ShutdownReason reason)
     {
-        await new ShutdownPhase(process, Extensions, time).RunAsync(reason);
+        await new ShutdownPhase(process, Extensions, Telemetry, time).RunAsync(reason);
         process.Kill();
     }
 
@@ -265,8 +280,30 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     {
         Log.Drain();
         if (!initialized.TrySetResult(end)) return false;
-        foreach (var extension in Extensions.All) Log.Write(extension.LogLine);
+        TellRuntimeInitialized(end.Outcome);
+        foreach (var extension in Extensions.All)
+        {
+            Log.Write(extension.LogLine);
+            Telemetry.Publish(PlatformEvents.ExtensionInit(end.At, extension));
+        }
+        Telemetry.Publish(PlatformEvents.InitReport(end.At, end.Outcome, end.At - Started));
+        Telemetry.Close();
         return true;
+    }
+
+    void TellRuntimeInitialized(Outcome outcome)
+    {
+        if (isRuntimeInitialized) return;
+        isRuntimeInitialized = true;
+        Telemetry.Publish(PlatformEvents.InitRuntimeDone(time.GetUtcNow(), outcome));
+    }
+
+    // Once for each invocation, whichever way the runtime gets done with it.
+    void TellRuntimeDone(DateTimeOffset at)
+    {
+        if (running!.RuntimeDone is not null) return;
+        running.RuntimeDone = at;
+        if (Telemetry.IsWanted && running.End is { } end) Telemetry.Publish(PlatformEvents.RuntimeDone(at, running, end));
     }
 
     bool IExtensionWatcher.IsInitializing => phase == Phase.Init && !isRuntimeReady;
@@ -299,10 +336,17 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
             EndInit(new InitEnd.Exited(now, exit));
             nextEvent.TrySetCanceled();
             if (phase == Phase.Invoke) running!.Answer(running.Response is null ? new InvocationEnd.Exited(now, exit) : InvocationEnd.Malformed.Truncated(now));
-            if (phase is Phase.Invoke or Phase.Overhead) running!.Finish(now);
+            if (phase is Phase.Invoke or Phase.Overhead) Finish(now);
             // The extensions have outlived it.
-            if (process.Supervisor is not null) EndUnsynchronized(ShutdownReason.Failure);
-            else phase = Phase.Ended;
+            if (process.Supervisor is not null)
+            {
+                EndUnsynchronized(ShutdownReason.Failure);
+            }
+            else
+            {
+                phase = Phase.Ended;
+                freeze.Stop();
+            }
         }
         await process.Ended;
         lock (phaseLock)
@@ -310,6 +354,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
             phase = Phase.Ended;
             freeze.Stop();
             Extensions.AbandonUnsynchronized();
+            Telemetry.Dispose();
         }
     }
 

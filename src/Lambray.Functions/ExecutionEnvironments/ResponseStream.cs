@@ -17,7 +17,6 @@ public sealed class ResponseStream
 
     readonly IResponseListener? listener;
     readonly ArrayBufferWriter<byte> gathered = new();
-    long bytes;
 
     internal ResponseStream(RunningInvocation invocation, IResponseListener? listener, string? contentType) =>
         (Invocation, this.listener, ContentType) = (invocation, listener, contentType);
@@ -28,13 +27,15 @@ public sealed class ResponseStream
 
     internal string? ContentType { get; }
 
+    internal long Bytes { get; private set; }
+
     internal ReadOnlyMemory<byte> Gathered => gathered.WrittenMemory;
 
     /// <summary>False when the response has become too large; what was too much is not handed on.</summary>
     public async ValueTask<bool> TryWriteAsync(ReadOnlySequence<byte> chunk)
     {
-        bytes += chunk.Length;
-        if (bytes > BytesMax) return false;
+        Bytes += chunk.Length;
+        if (Bytes > BytesMax) return false;
         if (listener is not null) await listener.WriteAsync(chunk);
         else foreach (var part in chunk) gathered.Write(part.Span);
         return true;

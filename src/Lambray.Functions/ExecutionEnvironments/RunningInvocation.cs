@@ -1,3 +1,5 @@
+using Lambray.Functions.ExecutionEnvironments.Telemetry;
+
 namespace Lambray.Functions.ExecutionEnvironments;
 
 /// <summary>An event that a runtime is working on, with its two ends: the answer, and the moment the runtime is done with it.</summary>
@@ -14,11 +16,22 @@ public sealed class RunningInvocation(RuntimeInvocation invocation, DateTimeOffs
     /// <summary>The caller may have its answer now.</summary>
     public Task<InvocationEnd> Answered => answered.Task;
 
+    /// <summary>How it was answered, once it has been.</summary>
+    public InvocationEnd? End { get; private set; }
+
     /// <summary>When runtime and extensions had asked for their next event, or ended; the environment can be used again, or is gone.</summary>
     public Task<DateTimeOffset> Finished => finished.Task;
 
-    /// <summary>When the runtime asked for its next event; extensions may have taken longer, or it never did.</summary>
+    /// <summary>When the runtime asked for its next event, or ended; extensions may have taken longer.</summary>
     public DateTimeOffset? RuntimeDone { get; internal set; }
+
+    public InvocationTracing? Tracing => invocation.Tracing;
+
+    /// <summary>When the first of the response was there; null when there was none.</summary>
+    public DateTimeOffset? ResponseBegan { get; internal set; }
+
+    /// <summary>How long the response was.</summary>
+    public long ProducedBytes { get; internal set; }
 
     internal IResponseListener? Listener => invocation.Listener;
 
@@ -32,7 +45,11 @@ public sealed class RunningInvocation(RuntimeInvocation invocation, DateTimeOffs
         : answered.InvocationId is { } id && id != invocation.InvocationId ? RuntimeReply.InvalidInvocationId
         : null;
 
-    internal void Answer(InvocationEnd end) => answered.TrySetResult(end);
+    internal void Answer(InvocationEnd end)
+    {
+        End ??= end;
+        answered.TrySetResult(End);
+    }
 
     internal void Finish(DateTimeOffset at)
     {

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Lambray.Functions.ExecutionEnvironments.Extensions;
+using Lambray.Functions.ExecutionEnvironments.Telemetry;
 
 namespace Lambray.Functions.ExecutionEnvironments;
 
@@ -10,6 +12,9 @@ public sealed record RuntimeInvocation(
     string RequestId, ReadOnlyMemory<byte> Payload, string FunctionArn, DateTimeOffset Deadline, string? TraceHeader, string? ClientContext,
     IResponseListener? Listener = null)
 {
+    /// <summary>Null when it is not sampled.</summary>
+    public InvocationTracing? Tracing { get; init; }
+
     /// <summary>Of this attempt alone, so that an answer to an earlier one cannot be taken for an answer to this.</summary>
     public string InvocationId { get; } = Guid.NewGuid().ToString();
 }
@@ -21,7 +26,14 @@ public readonly record struct AnsweredInvocation(string RequestId, string? Invoc
 /// <summary>An error as a runtime reported it.</summary>
 /// <param name="Body">JSON with <c>errorType</c>, <c>errorMessage</c> and the language's stack; the caller gets it as it is.</param>
 /// <param name="XRayCause">JSON of an X-Ray cause, from <c>Lambda-Runtime-Function-XRay-Error-Cause</c>.</param>
-public sealed record RuntimeError(ReadOnlyMemory<byte> Body, string? Type, string? XRayCause);
+public sealed partial record RuntimeError(ReadOnlyMemory<byte> Body, string? Type, string? XRayCause)
+{
+    /// <summary>The type as the platform tells it on: functions may report any text, and only AWS's own form is kept.</summary>
+    public string KnownType(string otherwise) => Type is { } type && KnownForm().IsMatch(type) ? type : otherwise;
+
+    [GeneratedRegex(@"^(Runtime|Function)\.[A-Z][A-Za-z]+\z")]
+    private static partial Regex KnownForm();
+}
 
 /// <summary>How the Runtime API answers a runtime.</summary>
 public enum RuntimeReply
@@ -44,6 +56,15 @@ public enum RuntimeReply
 /// <summary>How the init phase ended.</summary>
 public abstract record InitEnd(DateTimeOffset At)
 {
+    public Outcome Outcome => this switch
+    {
+        Ready => Outcome.Success,
+        TimedOut => Outcome.Timeout,
+        Failed failed => Outcome.Error(failed.Error.KnownType("Runtime.Unknown")),
+        ExtensionFailed failed => Outcome.Error(failed.Failure.ErrorType),
+        _ => Outcome.Error("Runtime.ExitError"),
+    };
+
     public sealed record Ready(DateTimeOffset At) : InitEnd(At);
 
     public sealed record Failed(DateTimeOffset At, RuntimeError Error) : InitEnd(At);
@@ -58,6 +79,17 @@ public abstract record InitEnd(DateTimeOffset At)
 /// <summary>How an invocation ended, as the environment saw it.</summary>
 public abstract record InvocationEnd(DateTimeOffset At)
 {
+    public Outcome Outcome => this switch
+    {
+        Responded => Outcome.Success,
+        TimedOut => Outcome.Timeout,
+        Failed failed => Outcome.Error(failed.Error.KnownType("Function.Unknown")),
+        TooLarge => Outcome.Error("Function.ResponseSizeTooLarge"),
+        Malformed malformed => Outcome.Error(malformed.ErrorType),
+        ExtensionFailed failed => Outcome.Error(failed.Failure.ErrorType),
+        _ => Outcome.Error("Runtime.ExitError"),
+    };
+
     /// <param name="Payload">Empty when it went to the caller as it came.</param>
     public sealed record Responded(DateTimeOffset At, ReadOnlyMemory<byte> Payload, string? ContentType = null) : InvocationEnd(At);
 

@@ -1,6 +1,7 @@
 using Lambray.Functions.ExecutionEnvironments.Extensions;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Linux;
+using Lambray.Functions.ExecutionEnvironments.Telemetry;
 
 namespace Lambray.Functions.ExecutionEnvironments;
 
@@ -12,7 +13,7 @@ namespace Lambray.Functions.ExecutionEnvironments;
 /// <item>Whoever is left at the deadline is ended by the caller.</item>
 /// </list>
 /// </remarks>
-sealed class ShutdownPhase(IsolatedProcess process, EnvironmentExtensions extensions, TimeProvider time)
+sealed class ShutdownPhase(IsolatedProcess process, EnvironmentExtensions extensions, EnvironmentTelemetry telemetry, TimeProvider time)
 {
     static readonly TimeSpan WithInternal = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan WithExternal = TimeSpan.FromSeconds(2);
@@ -29,6 +30,7 @@ sealed class ShutdownPhase(IsolatedProcess process, EnvironmentExtensions extens
         }
         if (process.Supervisor is not { } supervisor) return;
         supervisor.SignalRuntime(LibC.SigKill);
+        telemetry.Flush();
         foreach (var deaf in extensions.ShutDown(new ExtensionEvent.Shutdown(deadline, reason))) supervisor.Signal(deaf, LibC.SigKill);
         await WaitAsync(Task.WhenAny(supervisor.ExtensionsExited, process.Ended), deadline - time.GetUtcNow());
     }

@@ -23,6 +23,9 @@ public sealed record AttemptRecord
 
     public FunctionFailure? Failure { get; init; }
 
+    /// <summary>How long init took, when it went well and lay before the invocation.</summary>
+    public TimeSpan? InitDuration => Inits is [{ Failure: null } init] ? init.Duration : null;
+
     /// <summary>Whether the runtime ever had the event; it has not when no init phase succeeded.</summary>
     public required bool HandedOver { get; init; }
 }

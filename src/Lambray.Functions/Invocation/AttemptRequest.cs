@@ -1,4 +1,5 @@
 using Lambray.Functions.ExecutionEnvironments;
+using Lambray.Functions.ExecutionEnvironments.Telemetry;
 using Lambray.Functions.Registry;
 using Lambray.Tracing.Segments;
 
@@ -13,5 +14,12 @@ public sealed record AttemptRequest(
     FunctionModel Function, string FunctionArn, string RequestId, ReadOnlyMemory<byte> Payload, string? ClientContext, TraceHeader TraceHeader,
     SegmentId? FunctionSegment, IResponseListener? Listener = null)
 {
+    /// <summary>What the function's segment lies beneath, when the attempt is recorded.</summary>
+    public SegmentId? ParentSegment { get; init; }
+
+    /// <summary>For telemetry; null when the attempt is not recorded.</summary>
+    public InvocationTracing? Tracing =>
+        FunctionSegment is { } segment ? new InvocationTracing(segment.ToString(), (TraceHeader with { Parent = ParentSegment }).ToString()) : null;
+
     public TimeSpan Limit => TimeSpan.FromSeconds(Function.Timeout);
 }

@@ -1,5 +1,6 @@
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.ExecutionEnvironments.Telemetry;
 
 namespace Lambray.Functions.Invocation;
 
@@ -43,11 +44,14 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
     {
         var deadline = invokeStarted + request.Limit;
         var left = deadline - time.GetUtcNow();
+        var invocation = new RuntimeInvocation(
+            request.RequestId, request.Payload, request.FunctionArn, deadline, request.TraceHeader.ToString(), request.ClientContext, request.Listener)
+        {
+            Tracing = request.Tracing,
+        };
         started.Environment.Log.Write(PlatformLines.Start(request.RequestId));
-        return started.Environment.Invoke(
-            new RuntimeInvocation(
-                request.RequestId, request.Payload, request.FunctionArn, deadline, request.TraceHeader.ToString(), request.ClientContext, request.Listener),
-            left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        if (started.Environment.Telemetry.IsWanted) started.Environment.Telemetry.Publish(PlatformEvents.Start(time.GetUtcNow(), invocation));
+        return started.Environment.Invoke(invocation, left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
     static async Task<InitPhase> InitAsync(StartedEnvironment started, TimeSpan limit, string requestId)
@@ -90,7 +94,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
             HandedOver = true,
         };
         var response = end as InvocationEnd.Responded;
-        return new Attempt(record, response?.Payload ?? default, response?.ContentType, FinishAsync(request, started, running.Finished, record));
+        return new Attempt(record, response?.Payload ?? default, response?.ContentType, FinishAsync(request, started, record, running));
     }
 
     Attempt FailedInit(
@@ -108,23 +112,31 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
             Failure = inits[^1].Failure,
             HandedOver = false,
         };
-        return new Attempt(record, default, null, FinishAsync(request, started, Task.FromResult(ended), record));
+        return new Attempt(record, default, null, FinishAsync(request, started, record, running: null));
     }
 
-    async Task<AttemptFinish> FinishAsync(AttemptRequest request, StartedEnvironment started, Task<DateTimeOffset> finished, AttemptRecord record)
+    /// <param name="running">Null when the runtime never had the event.</param>
+    async Task<AttemptFinish> FinishAsync(AttemptRequest request, StartedEnvironment started, AttemptRecord record, RunningInvocation? running)
     {
-        var at = await finished;
-        var log = started.Environment.Log;
-        log.Write(PlatformLines.End(request.RequestId));
-        log.Write(PlatformLines.Report(request, record, BilledEnd(started, record, at), started.Environment.MemoryPeakBytes));
-        var loss = started.Environment.Daemon.TakeLoss();
-        var tail = log.StartNext();
+        var at = running is null ? record.Answered : await running.Finished;
+        var environment = started.Environment;
+        // What extensions do behind the answer is billed too.
+        var billedUntil = environment.Extensions.Any ? at : record.Answered;
+        var memory = environment.MemoryPeakBytes;
+        environment.Log.Write(PlatformLines.End(request.RequestId));
+        environment.Log.Write(PlatformLines.Report(request, record, billedUntil, memory));
+        if (environment.Telemetry.IsWanted)
+        {
+            environment.Telemetry.Publish(PlatformEvents.Report(new InvocationReport(
+                at, request.RequestId, running?.End?.Outcome ?? record.Failure?.Outcome ?? Outcome.Success, request.Tracing,
+                environment.Extensions.Any ? running?.RuntimeDone : null, billedUntil - record.InvokeStarted, record.InitDuration,
+                request.Function.MemorySize, memory)));
+        }
+        var loss = environment.Daemon.TakeLoss();
+        var tail = environment.Log.StartNext();
         pool.Return(started);
         return new AttemptFinish(at, tail, loss);
     }
-
-    static DateTimeOffset BilledEnd(StartedEnvironment started, AttemptRecord record, DateTimeOffset finished) =>
-        started.Environment.Extensions.Any ? finished : record.Answered;
 
     static void WriteInitFailure(StartedEnvironment started, InitPhase init, string phase)
     {

@@ -111,7 +111,10 @@ public sealed partial class EventDispatcher(
         var (attemptId, functionSegment) = (SegmentId.New(), SegmentId.New());
         var attempt = await attempts.RunAsync(new AttemptRequest(
             function, queued.Function.Arn(home).ToString(), queued.RequestId, taken.Payload, queued.ClientContext,
-            trace.HeaderFor(functionSegment), trace.Sampled ? functionSegment : null));
+            trace.HeaderFor(functionSegment), trace.Sampled ? functionSegment : null)
+        {
+            ParentSegment = attemptId,
+        });
         var number = queued.FailedAttempts + 1;
         if (trace.Sampled)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Extensions;
+using Lambray.Functions.ExecutionEnvironments.Telemetry;
 using Lambray.Tracing.Segments;
 
 namespace Lambray.Functions.Invocation;
@@ -11,6 +12,8 @@ namespace Lambray.Functions.Invocation;
 /// <param name="ReportStatus">For the REPORT line when the platform, not the function's code, ended the invocation: <c>timeout</c> or <c>error</c>.</param>
 public sealed record FunctionFailure(ReadOnlyMemory<byte> Body, string Type, Cause Cause, string? ReportStatus = null)
 {
+    public Outcome Outcome => ReportStatus == "timeout" ? Outcome.Timeout : Outcome.Error(Type);
+
     public static FunctionFailure Reported(RuntimeError error)
     {
         var (type, message) = Describe(error);

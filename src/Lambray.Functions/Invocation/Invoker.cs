@@ -21,7 +21,10 @@ public sealed class Invoker(
         var functionSegment = SegmentId.New();
         var attempt = await RunAsync(request, trace, new AttemptRequest(
             function, request.Function.Arn(home).ToString(), request.RequestId, payload, request.ClientContext,
-            trace.HeaderFor(functionSegment), trace.Sampled ? functionSegment : null, request.Listener));
+            trace.HeaderFor(functionSegment), trace.Sampled ? functionSegment : null, request.Listener)
+        {
+            ParentSegment = trace.ServiceSegment,
+        });
         var failure = attempt.Record.Failure;
         if (trace.Sampled)
             recorder.Record(LambdaSegments.Service(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow(), failed: failure is not null));

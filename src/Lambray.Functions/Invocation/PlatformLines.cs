@@ -25,7 +25,7 @@ static class PlatformLines
             $"Memory Size: {request.Function.MemorySize.ToString(CultureInfo.InvariantCulture)} MB",
         };
         if (memoryPeakBytes is { } bytes) fields.Add($"Max Memory Used: {Math.Ceiling(bytes / BytesPerMegabyte).ToString(CultureInfo.InvariantCulture)} MB");
-        if (attempt.Inits is [{ Failure: null } init]) fields.Add($"Init Duration: {Milliseconds(init.Duration)}");
+        if (attempt.InitDuration is { } init) fields.Add($"Init Duration: {Milliseconds(init)}");
         if (request.FunctionSegment is { } segment) fields.AddRange([$"XRAY TraceId: {request.TraceHeader.Root}", $"SegmentId: {segment}", "Sampled: true"]);
         if (attempt.Failure is { ReportStatus: { } status } failure)
         {

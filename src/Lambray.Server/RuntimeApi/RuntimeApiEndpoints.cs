@@ -41,6 +41,7 @@ public static class RuntimeApiEndpoints
         routes.MapPost("/2018-06-01/runtime/init/error", FailInit);
         routes.MapGet("/2018-06-01/ping", http => http.Response.WriteAsync("pong"));
         routes.MapExtensionsApi();
+        routes.MapTelemetryApi();
     }
 
     static async Task Next(HttpContext http)
@@ -70,8 +71,9 @@ public static class RuntimeApiEndpoints
         switch (http.Request.Headers["Lambda-Runtime-Function-Response-Mode"].ToString())
         {
             case "":
+                var began = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
                 var payload = await ReadAsync(http, ExecutionEnvironment.ResponseBytesMax + 1);
-                await RuntimeApiAnswers.WriteAsync(http, EnvironmentOf(http).Respond(Answered(http), payload));
+                await RuntimeApiAnswers.WriteAsync(http, EnvironmentOf(http).Respond(Answered(http), payload, began));
                 break;
             case "streaming":
                 await StreamedResponse.ReceiveAsync(http, EnvironmentOf(http), Answered(http));

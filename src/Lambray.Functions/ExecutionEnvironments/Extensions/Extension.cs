@@ -35,6 +35,8 @@ sealed class Extension(string name, bool isExternal)
 
     public IReadOnlyList<ExtensionEventType> Events { get; private set; } = [];
 
+    public IEnumerable<string> EventNames => Events.Select(type => type.ToString().ToUpperInvariant());
+
     /// <summary>What it reported, or what its end was called.</summary>
     public string? ErrorType { get; private set; }
 
@@ -46,7 +48,7 @@ sealed class Extension(string name, bool isExternal)
 
     /// <summary>As Lambda writes it into the log when the init phase ends.</summary>
     public string LogLine =>
-        $"EXTENSION\tName: {name}\tState: {State}\tEvents: [{string.Join(", ", Events).ToUpperInvariant()}]" + (ErrorType is null ? "" : $"\tError Type: {ErrorType}");
+        $"EXTENSION\tName: {name}\tState: {State}\tEvents: [{string.Join(", ", EventNames)}]" + (ErrorType is null ? "" : $"\tError Type: {ErrorType}");
 
     public void Register(IReadOnlyList<ExtensionEventType> events) => (State, Events) = (ExtensionState.Registered, events);
 

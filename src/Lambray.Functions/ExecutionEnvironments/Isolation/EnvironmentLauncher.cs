@@ -72,8 +72,9 @@ sealed class EnvironmentLauncher : IDisposable
             var premises = new Premises(group, files, volume, network);
             if (networks is not null) files.WriteEtc(networks.ResolverConfiguration);
             string[] arguments = [.. Limits(plan, group), .. command(premises)];
-            var process = await spawning.RunAsync(() => Spawn(network, arguments, plan.Extensions is [] ? 0 : LaunchCommand.SupervisorSockets));
-            return new IsolatedProcess(process, isSandboxed: networks is not null, plan.Extensions, premises);
+            var furtherSockets = plan.Extensions is [] ? 0 : LaunchCommand.SupervisorSockets;
+            var process = await spawning.RunAsync(() => Spawn(network, arguments, furtherSockets));
+            return new IsolatedProcess(process, isSandboxed: networks is not null, premises, plan.Extensions);
         }
         catch (Exception error) when (error is Win32Exception or SocketException or IOException or UnauthorizedAccessException)
         {

@@ -13,7 +13,7 @@ public sealed class IsolatedProcess
     readonly Lock signalLock = new();
     bool isKilled;
 
-    internal IsolatedProcess(ChildProcess process, bool isSandboxed, IReadOnlyList<string> extensions, Premises premises)
+    internal IsolatedProcess(ChildProcess process, bool isSandboxed, Premises premises, IReadOnlyList<string> extensions)
     {
         (this.process, this.isSandboxed, this.premises) = (process, isSandboxed, premises);
         Ended = isSandboxed ? UnwrapAsync(process.Exited) : process.Exited;
@@ -73,6 +73,10 @@ public sealed class IsolatedProcess
         if (premises.Group is { CanFreeze: true } group) group.Thaw();
         else process.SignalTree(LibC.SigContinue);
     }
+
+    /// <summary>Makes a socket with which the server connects to what listens in the environment.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">The environment has ended.</exception>
+    public Socket OpenSocket() => premises.Network.OpenSocket();
 
     /// <summary>Sends a signal to the runtime alone.</summary>
     public void SignalRuntime(int signal)

@@ -1,16 +1,18 @@
-import { Writable } from 'node:stream';
+'use strict';
+
+const { Writable } = require('node:stream');
 
 const DEFAULT_CONTENT_TYPE = 'application/octet-stream';
 
 /** What a streaming handler writes its response to. Nothing is sent before the first write, so that the content type can be set until then. */
-export class ResponseStream extends Writable {
+class ResponseStream extends Writable {
   /** Set by HttpResponseStream: is given a function that writes what comes before all else. */
   _onBeforeFirstWrite;
   #open;
   #contentType = DEFAULT_CONTENT_TYPE;
   #request;
 
-  /** @param {(contentType: string) => import('./runtime-api.mjs').StreamedResponse} open begins the response */
+  /** @param {(contentType: string) => import('./runtime-api.cjs').StreamedResponse} open begins the response */
   constructor(open, highWaterMark) {
     super({ highWaterMark });
     this.#open = open;
@@ -55,3 +57,5 @@ export class ResponseStream extends Writable {
     return this.#request;
   }
 }
+
+module.exports = { ResponseStream };

@@ -1,3 +1,5 @@
+'use strict';
+
 // The errors that a Lambda runtime itself reports, with AWS's names. The name stands on the prototype because V8 writes
 // the first line of a stack while the error is being constructed.
 function runtimeError(name) {
@@ -9,24 +11,24 @@ function runtimeError(name) {
 }
 
 /** `_HANDLER` does not name a file and an export. */
-export const MalformedHandlerName = runtimeError('MalformedHandlerName');
+const MalformedHandlerName = runtimeError('MalformedHandlerName');
 /** The function's file, or one that it requires, does not exist. */
-export const ImportModuleError = runtimeError('ImportModuleError');
+const ImportModuleError = runtimeError('ImportModuleError');
 /** The function's file was loaded but has no function under the handler's name. */
-export const HandlerNotFound = runtimeError('HandlerNotFound');
+const HandlerNotFound = runtimeError('HandlerNotFound');
 /** The function's code cannot be parsed. */
-export const UserCodeSyntaxError = runtimeError('UserCodeSyntaxError');
+const UserCodeSyntaxError = runtimeError('UserCodeSyntaxError');
 /** The handler asks for a way of streaming that there is not. */
-export const MalformedStreamingHandler = runtimeError('MalformedStreamingHandler');
+const MalformedStreamingHandler = runtimeError('MalformedStreamingHandler');
 /** The handler takes a callback, which Node.js functions no longer do since version 24. */
-export const CallbackHandlerDeprecated = runtimeError('CallbackHandlerDeprecated');
+const CallbackHandlerDeprecated = runtimeError('CallbackHandlerDeprecated');
 /** What the handler returned has no JSON form. */
-export const JSONStringifyError = runtimeError('JSONStringifyError');
+const JSONStringifyError = runtimeError('JSONStringifyError');
 /** An async handler can never end: nothing is left that could settle its promise. */
-export const NodeJsExit = runtimeError('NodeJsExit');
+const NodeJsExit = runtimeError('NodeJsExit');
 
 /** A promise was rejected and nobody was listening. */
-export class UnhandledPromiseRejection extends runtimeError('UnhandledPromiseRejection') {
+class UnhandledPromiseRejection extends runtimeError('UnhandledPromiseRejection') {
   constructor(reason) {
     super(textOf(reason));
     this.reason = reason;
@@ -40,3 +42,5 @@ function textOf(reason) {
     return 'a value that cannot be shown as text';
   }
 }
+
+module.exports = { MalformedHandlerName, ImportModuleError, HandlerNotFound, UserCodeSyntaxError, MalformedStreamingHandler, CallbackHandlerDeprecated, JSONStringifyError, NodeJsExit, UnhandledPromiseRejection };

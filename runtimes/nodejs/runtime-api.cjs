@@ -1,11 +1,13 @@
-import { reportOf } from './error-report.mjs';
-import { HttpClient } from './http-client.mjs';
-import { xrayErrorCause } from './xray-error-cause.mjs';
+'use strict';
+
+const { reportOf } = require('./error-report.cjs');
+const { HttpClient } = require('./http-client.cjs');
+const { xrayErrorCause } = require('./xray-error-cause.cjs');
 
 const ROOT = '/2018-06-01/runtime';
 
 /** The Runtime API, version 2018-06-01, as the platform serves it to this execution environment. */
-export class RuntimeApi {
+class RuntimeApi {
   #client;
 
   /** @param {string} authority host and port, as in AWS_LAMBDA_RUNTIME_API */
@@ -104,3 +106,5 @@ function errorTrailers(error) {
 function headerOf(errorType) {
   return errorType.replace(/[^\x21-\x7e]/g, '_').slice(0, 256);
 }
+
+module.exports = { RuntimeApi };

@@ -1,8 +1,10 @@
-import { ConnectionClosed } from './byte-reader.mjs';
-import { HttpConnection } from './http-connection.mjs';
+'use strict';
+
+const { ConnectionClosed } = require('./byte-reader.cjs');
+const { HttpConnection } = require('./http-connection.cjs');
 
 /** Asks one server, over one connection at a time, and opens another when the server has closed it. */
-export class HttpClient {
+class HttpClient {
   #authority;
   #connection;
 
@@ -67,3 +69,5 @@ function linesOf(headers) {
   for (const name in headers) lines += `${name}: ${headers[name]}\r\n`;
   return lines;
 }
+
+module.exports = { HttpClient };

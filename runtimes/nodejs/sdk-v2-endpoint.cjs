@@ -1,14 +1,14 @@
-import { createRequire } from 'node:module';
-import path from 'node:path';
+'use strict';
 
-const require = createRequire(import.meta.url);
+const path = require('node:path');
+
 const SDK_START = path.join('aws-sdk', 'lib', 'node_loader.js');
 
 /**
  * Makes the AWS SDK for JavaScript v2 follow AWS_ENDPOINT_URL, which only v3 knows by itself. It is done while the function loads
  * the SDK, whole or by single clients; what the function configures itself comes later and wins.
  */
-export function pointSdkV2AtEndpoint(endpoint) {
+function pointSdkV2AtEndpoint(endpoint) {
   if (!endpoint) return;
   // ES modules that import the SDK, itself CommonJS, come by here too.
   const loadScript = require.extensions['.js'];
@@ -22,3 +22,5 @@ function configure(sdk, endpoint) {
   // Host names such as bucket.127.0.0.1 do not exist, so buckets are addressed by path.
   sdk.config.update({ endpoint, s3ForcePathStyle: true });
 }
+
+module.exports = { pointSdkV2AtEndpoint };

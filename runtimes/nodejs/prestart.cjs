@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
-
-const require = createRequire(import.meta.url);
+'use strict';
 
 // What functions use sooner or later.
 const PRELOADED = ['async_hooks', 'buffer', 'crypto', 'dns', 'events', 'fs/promises', 'http', 'https', 'os', 'stream', 'stream/promises', 'tls', 'url', 'zlib'];
@@ -8,11 +6,11 @@ const PRELOADED = ['async_hooks', 'buffer', 'crypto', 'dns', 'events', 'fs/promi
 /**
  * Waits for a function and makes this process, started before the function was known, what it would be had it been started for it.
  * The platform gives it none that sets what Node.js reads only when it starts, such as NODE_OPTIONS.
- * @param {import('./runtime-api.mjs').RuntimeApi} api
+ * @param {import('./runtime-api.cjs').RuntimeApi} api
  */
-export async function becomeFunction(api) {
+async function becomeFunction(api) {
   for (const name of PRELOADED) require(`node:${name}`);
-  await import('./streaming-run.mjs');
+  require('./streaming-run.cjs');
   const variables = await api.prestartedFunction();
   if (!variables) process.exit(0);
   for (const name of Object.keys(process.env)) delete process.env[name];
@@ -21,3 +19,5 @@ export async function becomeFunction(api) {
   // Reads NODE_PATH, which Node.js does only once by itself.
   require('node:module')._initPaths();
 }
+
+module.exports = { becomeFunction };

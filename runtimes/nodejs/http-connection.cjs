@@ -1,12 +1,14 @@
-import { createConnection } from 'node:net';
-import { ByteReader } from './byte-reader.mjs';
-import { readHttpResponse } from './http-response.mjs';
+'use strict';
+
+const { createConnection } = require('node:net');
+const { ByteReader } = require('./byte-reader.cjs');
+const { readHttpResponse } = require('./http-response.cjs');
 
 /**
  * One kept-alive HTTP/1.1 connection on which several requests may be under way, answered in order. Node's own client
  * never has two requests on a connection, and costs more than the rest of a warm invocation.
  */
-export class HttpConnection {
+class HttpConnection {
   #socket;
   #reader;
   #awaited = 0;
@@ -55,3 +57,5 @@ export class HttpConnection {
     else this.#socket.unref();
   }
 }
+
+module.exports = { HttpConnection };

@@ -1,5 +1,7 @@
-import { InvokeStore } from './invoke-store.mjs';
-import { MalformedStreamingHandler } from './runtime-errors.mjs';
+'use strict';
+
+const { InvokeStore } = require('./invoke-store.cjs');
+const { MalformedStreamingHandler } = require('./runtime-errors.cjs');
 
 // What AWS's runtime and the frameworks around it go by.
 const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
@@ -10,13 +12,13 @@ const HTTP_INTEGRATION = 'application/vnd.awslambda.http-integration-response';
 const PRELUDE_END = new Uint8Array(8);
 
 /** Gives functions the global `awslambda`, by which they stream responses and AWS's libraries find the running invocation. */
-export function offerAwslambda() {
+function offerAwslambda() {
   if (['1', 'true'].includes(process.env.AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA)) return;
   globalThis.awslambda = { ...globalThis.awslambda, streamifyResponse, HttpResponseStream, InvokeStore };
 }
 
 /** @returns {{ highWaterMark?: number } | undefined} how a handler wants to stream its response; undefined if it returns one */
-export function streamingOf(handler) {
+function streamingOf(handler) {
   if (!handler[STREAMING]) return undefined;
   if (handler[STREAMING] === STREAM_RESPONSE) return { highWaterMark: Number(handler[HIGH_WATER_MARK]) || undefined };
   throw new MalformedStreamingHandler('Only response streaming is supported.');
@@ -41,3 +43,5 @@ class HttpResponseStream {
     return stream;
   }
 }
+
+module.exports = { offerAwslambda, streamingOf };

@@ -1,8 +1,10 @@
+'use strict';
+
 /**
  * How one run of a handler ends: by its promise, the callback, one of the context's old verbs, or because the event loop has run empty.
  * The first end counts.
  */
-export class Completion {
+class Completion {
   /** Whether a result given to the callback waits until the function has nothing more to do. */
   waitsForEmptyEventLoop = true;
   #settle;
@@ -54,3 +56,5 @@ export class Completion {
     if (this.#endWhenEmpty) process.off('beforeExit', this.#endWhenEmpty);
   }
 }
+
+module.exports = { Completion };

@@ -1,5 +1,7 @@
-import { fileURLToPath } from 'node:url';
-import { reportOf } from './error-report.mjs';
+'use strict';
+
+const { fileURLToPath } = require('node:url');
+const { reportOf } = require('./error-report.cjs');
 
 const BYTES_MAX = 64 * 1024;
 const MESSAGE_LENGTH_MAX = 1024;
@@ -9,7 +11,7 @@ const FRAME = /^\s*at (?:(?<label>.+?) \()?(?:async )?(?<path>\S.*?):(?<line>\d+
  * The cause that X-Ray shows beside a failed function segment, as the value of the header Lambda-Runtime-Function-XRay-Error-Cause:
  * one line of ASCII of at most 64 KB, without the deepest frames and the end of the message where it would be longer.
  */
-export function xrayErrorCause(error) {
+function xrayErrorCause(error) {
   const { errorType, errorMessage, trace } = reportOf(error);
   const stack = trace.map(frameOf).filter(Boolean);
   const whole = headerOf(errorType, errorMessage, stack);
@@ -39,3 +41,5 @@ function frameOf(traceLine) {
 function pathOf(location) {
   return location.startsWith('file:///') ? fileURLToPath(location) : location;
 }
+
+module.exports = { xrayErrorCause };

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { streamingOf } from './awslambda.mjs';
-import { CallbackHandlerDeprecated, HandlerNotFound, ImportModuleError, MalformedHandlerName, UserCodeSyntaxError } from './runtime-errors.mjs';
+'use strict';
 
-const require = createRequire(import.meta.url);
+const { existsSync, readFileSync } = require('node:fs');
+const path = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { streamingOf } = require('./awslambda.cjs');
+const { CallbackHandlerDeprecated, HandlerNotFound, ImportModuleError, MalformedHandlerName, UserCodeSyntaxError } = require('./runtime-errors.cjs');
 
 const NO_CALLBACKS =
   'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function ' +
@@ -15,7 +14,7 @@ const NO_CALLBACKS =
  * Loads the function that a handler name such as `src/app.handler` or `index.api.get` stands for: a file below the task root,
  * up to the first dot, and the way from its exports to the function.
  */
-export async function loadHandler(taskRoot, handlerName) {
+async function loadHandler(taskRoot, handlerName) {
   const { file, exportPath } = parseHandlerName(handlerName);
   const exported = await loadModule(taskRoot, file);
   const handler = exportPath.reduce((value, name) => value?.[name], exported);
@@ -65,7 +64,7 @@ function findModule(base) {
 
 async function importModule(file) {
   // Only plain processes lack the folder that leads ES modules to the packages of layers and runtime.
-  if (!existsSync('/node_modules')) (await import('./es-module-search.mjs')).followNodePath();
+  if (!existsSync('/node_modules')) require('./es-module-search.cjs').followNodePath();
   return import(pathToFileURL(file));
 }
 
@@ -80,3 +79,5 @@ function typeOfNearestPackage(directory) {
   const parent = path.dirname(directory);
   return parent === directory || path.basename(directory) === 'node_modules' ? undefined : typeOfNearestPackage(parent);
 }
+
+module.exports = { loadHandler };

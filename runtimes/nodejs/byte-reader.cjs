@@ -1,5 +1,7 @@
+'use strict';
+
 /** The other side closed the connection while bytes were awaited. */
-export class ConnectionClosed extends Error {
+class ConnectionClosed extends Error {
   /** @param {boolean} beforeAnswer nothing at all of what was awaited had arrived */
   constructor(beforeAnswer, cause) {
     super(`The connection was closed while an answer was awaited${cause ? `: ${cause.message}` : ''}`, { cause });
@@ -9,7 +11,7 @@ export class ConnectionClosed extends Error {
 }
 
 /** Hands out a socket's bytes in the portions that a protocol has: up to a delimiter, or a stated number. One caller at a time. */
-export class ByteReader {
+class ByteReader {
   #buffered = Buffer.alloc(0);
   #closed = false;
   #failure;
@@ -60,3 +62,5 @@ export class ByteReader {
     if (this.#closed && this.#buffered.length === 0) throw new ConnectionClosed(beforeAnswer, this.#failure);
   }
 }
+
+module.exports = { ConnectionClosed, ByteReader };

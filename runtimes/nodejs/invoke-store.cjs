@@ -1,3 +1,5 @@
+'use strict';
+
 const REQUEST_ID = Symbol.for('_AWS_LAMBDA_REQUEST_ID');
 const X_RAY_TRACE_ID = Symbol.for('_AWS_LAMBDA_X_RAY_TRACE_ID');
 const TENANT_ID = Symbol.for('_AWS_LAMBDA_TENANT_ID');
@@ -9,7 +11,7 @@ let context;
  * What belongs to the running invocation, where AWS's libraries look for it: the npm package @aws/lambda-invoke-store takes this
  * one over when it finds it. An environment runs one invocation at a time, so there is one store.
  */
-export const InvokeStore = {
+const InvokeStore = {
   PROTECTED_KEYS,
   run(values, action) {
     context = values;
@@ -29,6 +31,8 @@ export const InvokeStore = {
   getTenantId: () => context?.[TENANT_ID],
 };
 
-export function rememberInvocation({ requestId, traceHeader, tenantId }) {
+function rememberInvocation({ requestId, traceHeader, tenantId }) {
   context = { [REQUEST_ID]: requestId, [X_RAY_TRACE_ID]: traceHeader, [TENANT_ID]: tenantId };
 }
+
+module.exports = { InvokeStore, rememberInvocation };

@@ -1,7 +1,9 @@
-import { types } from 'node:util';
+'use strict';
+
+const { types } = require('node:util');
 
 /** The body by which a runtime reports an error: `{ errorType, errorMessage, trace }`. */
-export function reportOf(error) {
+function reportOf(error) {
   try {
     if (types.isNativeError(error) || looksLikeError(error)) {
       return { errorType: String(error.name), errorMessage: String(error.message), trace: error.stack.split('\n') };
@@ -18,7 +20,7 @@ export function reportOf(error) {
 }
 
 /** The form in which an error follows its title in the log: a tab, then one line of JSON with the error's own properties too. */
-export function logTextOf(error) {
+function logTextOf(error) {
   try {
     return '\t' + JSON.stringify(error, (_key, value) => (value instanceof Error ? propertiesOf(value) : value));
   } catch {
@@ -34,3 +36,5 @@ function looksLikeError(value) {
 function propertiesOf(error) {
   return { errorType: error.name, errorMessage: error.message, code: error.code, ...error, stack: error.stack.split('\n') };
 }
+
+module.exports = { reportOf, logTextOf };

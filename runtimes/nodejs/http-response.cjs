@@ -1,5 +1,7 @@
+'use strict';
+
 /** Reads one HTTP/1.1 response, its body either of a stated length or in chunks. */
-export async function readHttpResponse(reader) {
+async function readHttpResponse(reader) {
   const [statusLine, ...lines] = (await reader.until('\r\n\r\n')).toString().split('\r\n');
   const status = Number(statusLine.split(' ', 2)[1]);
   const headers = new Map(lines.map(nameAndValue));
@@ -25,3 +27,5 @@ async function readBody(reader, headers) {
   while ((await reader.until('\r\n')).length > 0); // trailers, up to the empty line
   return Buffer.concat(chunks);
 }
+
+module.exports = { readHttpResponse };

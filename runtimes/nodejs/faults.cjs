@@ -1,14 +1,16 @@
-import { setImmediate } from 'node:timers/promises';
-import { logError } from './console-lines.mjs';
-import { UnhandledPromiseRejection } from './runtime-errors.mjs';
-import { pendingOutputIsWritten } from './standard-output.mjs';
+'use strict';
+
+const { setImmediate } = require('node:timers/promises');
+const { logError } = require('./console-lines.cjs');
+const { UnhandledPromiseRejection } = require('./runtime-errors.cjs');
+const { pendingOutputIsWritten } = require('./standard-output.cjs');
 
 // The exit codes of AWS's runtime.
 const EXIT_AFTER_REJECTION = 128;
 const EXIT_AFTER_EXCEPTION = 129;
 
 /** Errors that no handler answers for: they are logged and reported to the platform, and then the process ends. */
-export class Faults {
+class Faults {
   /**
    * Tells the platform of a fault in what runs now, init or an invocation. Between invocations there is nothing that could still
    * fail, so it is undefined then and the platform learns of the fault by the exit.
@@ -43,3 +45,5 @@ export class Faults {
     process.exit(rejected ? EXIT_AFTER_REJECTION : EXIT_AFTER_EXCEPTION);
   }
 }
+
+module.exports = { Faults };

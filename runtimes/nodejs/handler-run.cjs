@@ -1,10 +1,12 @@
-import { types } from 'node:util';
-import { Completion } from './completion.mjs';
-import { logError } from './console-lines.mjs';
-import { createContext } from './context.mjs';
-import { JSONStringifyError, NodeJsExit } from './runtime-errors.mjs';
+'use strict';
 
-export const NEVER_SETTLED =
+const { types } = require('node:util');
+const { Completion } = require('./completion.cjs');
+const { logError } = require('./console-lines.cjs');
+const { createContext } = require('./context.cjs');
+const { JSONStringifyError, NodeJsExit } = require('./runtime-errors.cjs');
+
+const NEVER_SETTLED =
   'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. ' +
   'For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes';
 
@@ -12,7 +14,7 @@ export const NEVER_SETTLED =
  * Runs the handler for one invocation.
  * @returns {Promise<{ body: string } | { error: unknown }>} what the platform is to be told; a failing handler never rejects
  */
-export async function runHandler(handler, invocation) {
+async function runHandler(handler, invocation) {
   const outcome = withBody(await new Promise((settle) => call(handler, invocation, settle)));
   if ('error' in outcome) logError('Invoke Error', outcome.error);
   return outcome;
@@ -41,3 +43,5 @@ function withBody(outcome) {
     return { error: new JSONStringifyError('Unable to stringify response body') };
   }
 }
+
+module.exports = { NEVER_SETTLED, runHandler };

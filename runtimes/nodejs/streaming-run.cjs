@@ -1,16 +1,18 @@
-import { finished } from 'node:stream/promises';
-import { Completion } from './completion.mjs';
-import { logError } from './console-lines.mjs';
-import { createContext } from './context.mjs';
-import { NEVER_SETTLED } from './handler-run.mjs';
-import { ResponseStream } from './response-stream.mjs';
-import { NodeJsExit } from './runtime-errors.mjs';
+'use strict';
+
+const { finished } = require('node:stream/promises');
+const { Completion } = require('./completion.cjs');
+const { logError } = require('./console-lines.cjs');
+const { createContext } = require('./context.cjs');
+const { NEVER_SETTLED } = require('./handler-run.cjs');
+const { ResponseStream } = require('./response-stream.cjs');
+const { NodeJsExit } = require('./runtime-errors.cjs');
 
 /**
  * Runs a handler that streams its response ("Response streaming for Lambda functions").
  * @returns {Promise<{ streamed: true } | { error: unknown }>} an error only as long as nothing was sent: later ones end what was
  */
-export async function runStreamingHandler(handler, { highWaterMark }, invocation, api, faults) {
+async function runStreamingHandler(handler, { highWaterMark }, invocation, api, faults) {
   const begin = (contentType) => {
     const answer = api.beginAnswer(invocation, contentType);
     faults.report = (error) => answer.fail(error);
@@ -41,3 +43,5 @@ function call(handler, stream, invocation, settle) {
     completion.fail(error);
   }
 }
+
+module.exports = { runStreamingHandler };

@@ -1,15 +1,17 @@
-import { format } from 'node:util';
-import { logTextOf, reportOf } from './error-report.mjs';
+'use strict';
+
+const { format } = require('node:util');
+const { logTextOf, reportOf } = require('./error-report.cjs');
 
 // By rising weight.
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 const METHODS = { trace: 'TRACE', debug: 'DEBUG', log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR', fatal: 'FATAL' };
 
 /** What the next lines of the console belong to; as in AWS the request reads "undefined" until the first invocation. */
-export const log = { requestId: undefined, tenantId: undefined };
+const log = { requestId: undefined, tenantId: undefined };
 
 /** Makes `console` write Lambda's log format, text or JSON, to standard output ("Using Lambda advanced logging controls with Node.js"). */
-export function writeConsoleLinesAsLambda() {
+function writeConsoleLinesAsLambda() {
   const recordOf = isJson() ? jsonRecord : textRecord;
   const least = LEVELS.indexOf(process.env.AWS_LAMBDA_LOG_LEVEL?.toUpperCase());
   for (const [method, level] of Object.entries(METHODS)) {
@@ -19,7 +21,7 @@ export function writeConsoleLinesAsLambda() {
 }
 
 /** Writes an error that failed an invocation or the whole process. */
-export function logError(title, error) {
+function logError(title, error) {
   if (isJson()) console.error(error instanceof Error ? error : reportOf(error));
   else console.error(title, logTextOf(error));
 }
@@ -50,3 +52,5 @@ function errorFields(error) {
   if (!error) return {};
   return { errorType: error.constructor?.name ?? 'UnknownError', errorMessage: error.message, stackTrace: String(error.stack).split('\n') };
 }
+
+module.exports = { log, writeConsoleLinesAsLambda, logError };

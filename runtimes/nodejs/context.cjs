@@ -1,5 +1,7 @@
+'use strict';
+
 /** The context object that a handler gets beside its event. */
-export function createContext(invocation, completion) {
+function createContext(invocation, completion) {
   const { env } = process;
   return {
     get callbackWaitsForEmptyEventLoop() {
@@ -28,3 +30,5 @@ export function createContext(invocation, completion) {
 function parseIfPresent(json) {
   return json ? JSON.parse(json) : undefined;
 }
+
+module.exports = { createContext };

@@ -1,0 +1,104 @@
+using System.Net.Sockets;
+
+namespace Lambray.Functions.ExecutionEnvironments.Telemetry;
+
+/// <summary>What happens in an environment, for those of its extensions that want to know ("Lambda Telemetry API" in the Developer Guide).</summary>
+/// <remarks>
+/// Extensions subscribe while the environment initializes, and get what happened before too; so all events are kept until
+/// then, up to a bound. When nobody has subscribed by its end, nothing is made or kept any more.
+/// </remarks>
+public sealed class EnvironmentTelemetry(Func<Socket> openSocket, TimeProvider time) : IDisposable
+{
+    const int EarlyEventsMax = 1000;
+
+    readonly Lock subscriptionLock = new();
+    readonly List<TelemetrySubscription> subscriptions = [];
+    readonly LineSplitter functionLines = new();
+    readonly LineSplitter extensionLines = new();
+    List<TelemetryEvent>? early = [];
+    volatile bool isWanted = true;
+
+    /// <summary>Whether events are of any use; worth asking before one is made.</summary>
+    public bool IsWanted => isWanted;
+
+    public void Publish(TelemetryEvent item)
+    {
+        lock (subscriptionLock) PublishUnsynchronized(item);
+    }
+
+    /// <summary>Takes what a process has printed, and publishes its lines.</summary>
+    public void PublishOutput(string type, ReadOnlySpan<byte> text)
+    {
+        if (!isWanted) return;
+        lock (subscriptionLock)
+        {
+            foreach (var line in Lines(type).Split(text)) PublishUnsynchronized(TelemetryEvent.Line(time.GetUtcNow(), type, line));
+        }
+    }
+
+    /// <summary>Publishes the beginnings of lines that nobody has ended.</summary>
+    public void EndLines()
+    {
+        if (!isWanted) return;
+        lock (subscriptionLock)
+        {
+            foreach (var type in (string[])[TelemetryEvent.FunctionType, TelemetryEvent.ExtensionType])
+                if (Lines(type).TakeRest() is { Length: > 0 } rest) PublishUnsynchronized(TelemetryEvent.Line(time.GetUtcNow(), type, rest));
+        }
+    }
+
+    /// <summary>Sends events to an extension from now on, those of the init phase so far first. A second subscription takes the place of its first.</summary>
+    /// <returns>False when the init phase is over.</returns>
+    public bool TrySubscribe(string extension, TelemetrySettings settings)
+    {
+        lock (subscriptionLock)
+        {
+            if (early is null) return false;
+            if (subscriptions.Find(subscription => subscription.Name == extension) is { } former)
+            {
+                subscriptions.Remove(former);
+                former.Dispose();
+            }
+            var added = new TelemetrySubscription(extension, settings, openSocket, time);
+            foreach (var item in early) added.Add(item);
+            subscriptions.Add(added);
+            PublishUnsynchronized(PlatformEvents.Subscription(time.GetUtcNow(), extension, settings.Types));
+            return true;
+        }
+    }
+
+    /// <summary>The init phase is over: no more subscriptions.</summary>
+    public void Close()
+    {
+        lock (subscriptionLock)
+        {
+            early = null;
+            isWanted = subscriptions.Count > 0;
+        }
+    }
+
+    /// <summary>Sends what has been gathered without waiting for more.</summary>
+    public void Flush()
+    {
+        lock (subscriptionLock) subscriptions.ForEach(subscription => subscription.Flush());
+    }
+
+    public void Dispose()
+    {
+        lock (subscriptionLock)
+        {
+            isWanted = false;
+            early = null;
+            subscriptions.ForEach(subscription => subscription.Dispose());
+            subscriptions.Clear();
+        }
+    }
+
+    void PublishUnsynchronized(TelemetryEvent item)
+    {
+        if (early?.Count < EarlyEventsMax) early.Add(item);
+        subscriptions.ForEach(subscription => subscription.Add(item));
+    }
+
+    LineSplitter Lines(string type) => type == TelemetryEvent.FunctionType ? functionLines : extensionLines;
+}

@@ -13,6 +13,10 @@ public sealed partial class EnvironmentPool : IDisposable
     // Far less than a cold start takes, far more than a runtime needs to ask again.
     static readonly TimeSpan PatienceMax = TimeSpan.FromMilliseconds(10);
 
+    // Long enough for a burst to pass, short enough for its callers to be told.
+    static readonly TimeSpan RoomWaitMax = TimeSpan.FromMilliseconds(500);
+    const int RoomWaitsMax = 256;
+
     readonly EnvironmentStarter starter;
     readonly FunctionRegistry functions;
     readonly EnvironmentPoolConfig config;
@@ -24,13 +28,16 @@ public sealed partial class EnvironmentPool : IDisposable
     readonly HashSet<StartedEnvironment> all = [];
     readonly TaskCompletionSource allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ITimer sweep;
-    int places;
+    readonly EnvironmentRoom room;
+    TaskCompletionSource roomChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int roomWaits;
     int ending;
     bool endsAll;
 
     public EnvironmentPool(EnvironmentStarter starter, FunctionRegistry functions, EnvironmentPoolConfig config, TimeProvider time, ILogger<EnvironmentPool> logger)
     {
         (this.starter, this.functions, this.config, this.time, this.logger) = (starter, functions, config, time, logger);
+        room = new EnvironmentRoom(config);
         functions.Changed += name =>
         {
             EndIdle(entry => entry.Started.Environment.Function.Name == name && IsOutdated(entry.Started));
@@ -65,11 +72,17 @@ public sealed partial class EnvironmentPool : IDisposable
         return await wait.Environment.Task;
     }
 
-    /// <summary>Starts a new environment, making room by ending the longest idle one of another function if need be.</summary>
+    /// <summary>Starts a new environment, making room by ending the longest idle ones of other functions if need be, and waiting a moment for room if there is none.</summary>
+    /// <param name="asked">When it was first asked for.</param>
+    /// <returns>Null when it had to wait and something has changed: there may be a warm one by now.</returns>
     /// <exception cref="Aws.AwsException">TooManyRequestsException: every environment this machine may have is at work.</exception>
-    public async Task<StartedEnvironment> StartAsync(FunctionModel function)
+    public async Task<StartedEnvironment?> TryStartAsync(FunctionModel function, DateTimeOffset asked)
     {
-        Reserve();
+        if (!TryReserve(function, out var change))
+        {
+            await WaitForRoomAsync(change, asked + RoomWaitMax - time.GetUtcNow());
+            return null;
+        }
         StartedEnvironment started;
         try
         {
@@ -77,11 +90,7 @@ public sealed partial class EnvironmentPool : IDisposable
         }
         catch
         {
-            lock (poolLock)
-            {
-                places--;
-                CompleteIfAllEnded();
-            }
+            lock (poolLock) GiveBack(function.MemorySize);
             throw;
         }
         lock (poolLock)
@@ -102,6 +111,7 @@ public sealed partial class EnvironmentPool : IDisposable
             {
                 if (waiting.Find(wait => Fits(started, wait.EnvironmentRevision)) is { } next) End(next, started);
                 else idle.Add(new IdleEnvironment(started, time.GetUtcNow()));
+                TellOfRoom();
                 return;
             }
         }
@@ -114,7 +124,7 @@ public sealed partial class EnvironmentPool : IDisposable
         lock (poolLock)
         {
             if (!all.Remove(started)) return;
-            places--;
+            GiveBack(started.Environment.Function.MemorySize);
             ending++;
         }
         try
@@ -177,26 +187,76 @@ public sealed partial class EnvironmentPool : IDisposable
             || (current.LastUpdateStatus != UpdateStatus.InProgress && function.EnvironmentRevision != current.EnvironmentRevision);
     }
 
-    void Reserve()
+    /// <param name="change">When false: completes when it is worth another try; to be waited for by <see cref="WaitForRoomAsync"/>.</param>
+    bool TryReserve(FunctionModel function, out Task change)
     {
-        StartedEnvironment? oldest = null;
+        StartedEnvironment[] evicted;
         lock (poolLock)
         {
-            if (places >= config.EnvironmentsMax)
+            change = roomChanged.Task;
+            if (FindEvicted(function.MemorySize) is not { } count)
             {
-                if (idle.Count == 0) throw LambdaErrors.Throttled(NoRoom);
-                oldest = idle[0].Started;
-                idle.RemoveAt(0);
+                roomWaits++;
+                return false;
             }
-            places++;
+            evicted = [.. idle.Take(count).Select(entry => entry.Started)];
+            idle.RemoveRange(0, count);
+            room.Take(function.MemorySize);
         }
-        if (oldest is not null) _ = EndAsync(oldest);
+        foreach (var started in evicted) _ = EndAsync(started);
+        return true;
+    }
+
+    // How many of the longest idle have to go for one of this size; null when all of them would not be enough.
+    int? FindEvicted(int memorySize)
+    {
+        Debug.Assert(poolLock.IsHeldByCurrentThread);
+        var memory = 0;
+        for (var count = 0; ; count++)
+        {
+            if (room.Has(memorySize, count, memory)) return count;
+            if (count == idle.Count) return null;
+            memory += idle[count].Started.Environment.Function.MemorySize;
+        }
+    }
+
+    async Task WaitForRoomAsync(Task change, TimeSpan limit)
+    {
+        try
+        {
+            if (roomWaits > RoomWaitsMax || limit <= TimeSpan.Zero) throw LambdaErrors.Throttled(NoRoom);
+            await change.WaitAsync(limit, time);
+        }
+        catch (TimeoutException)
+        {
+            throw LambdaErrors.Throttled(NoRoom);
+        }
+        finally
+        {
+            lock (poolLock) roomWaits--;
+        }
+    }
+
+    void GiveBack(int memorySize)
+    {
+        Debug.Assert(poolLock.IsHeldByCurrentThread);
+        room.GiveBack(memorySize);
+        TellOfRoom();
+        CompleteIfAllEnded();
+    }
+
+    void TellOfRoom()
+    {
+        Debug.Assert(poolLock.IsHeldByCurrentThread);
+        if (roomWaits == 0) return;
+        roomChanged.SetResult();
+        roomChanged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     void CompleteIfAllEnded()
     {
         Debug.Assert(poolLock.IsHeldByCurrentThread);
-        if (endsAll && places == 0 && ending == 0) allEnded.TrySetResult();
+        if (endsAll && room.IsEmpty && ending == 0) allEnded.TrySetResult();
     }
 
     void EndUnused()

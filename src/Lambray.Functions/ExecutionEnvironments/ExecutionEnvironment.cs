@@ -21,6 +21,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
 
     readonly IsolatedProcess process;
     readonly TimeProvider time;
+    readonly string? entrypointError;
     readonly Lock phaseLock = new();
     readonly Task ended;
     readonly IdleFreeze freeze;
@@ -31,9 +32,11 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     bool isRuntimeReady;
     bool isRuntimeInitialized;
 
-    internal ExecutionEnvironment(string id, FunctionModel function, IsolatedProcess process, DateTimeOffset started, TimeProvider time)
+    /// <param name="entrypointError">Why the process is no runtime, as there is none that could be started.</param>
+    internal ExecutionEnvironment(
+        string id, FunctionModel function, IsolatedProcess process, DateTimeOffset started, TimeProvider time, string? entrypointError = null)
     {
-        (Id, Function, this.process, Started, this.time) = (id, function, process, started, time);
+        (Id, Function, this.process, Started, this.time, this.entrypointError) = (id, function, process, started, time, entrypointError);
         Telemetry = new EnvironmentTelemetry(process.OpenSocket, time);
         Telemetry.Publish(PlatformEvents.InitStart(started, function, id));
         var output = new LogSource(process.Output, TelemetryEvent.FunctionType);
@@ -333,7 +336,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         {
             var now = time.GetUtcNow();
             var exit = new RuntimeExit(status, process.RanOutOfMemory);
-            EndInit(new InitEnd.Exited(now, exit));
+            EndInit(entrypointError is null ? new InitEnd.Exited(now, exit) : new InitEnd.InvalidEntrypoint(now, entrypointError));
             nextEvent.TrySetCanceled();
             if (phase == Phase.Invoke) running!.Answer(running.Response is null ? new InvocationEnd.Exited(now, exit) : InvocationEnd.Malformed.Truncated(now));
             if (phase is Phase.Invoke or Phase.Overhead) Finish(now);

@@ -18,21 +18,27 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
     public async Task<Attempt> RunAsync(AttemptRequest request)
     {
         var started = time.GetUtcNow();
-        while (await pool.TakeWarmAsync(request.Function) is { } warm)
+        StartedEnvironment? cold;
+        do
         {
-            if (Begin(warm, request, time.GetUtcNow()) is { } running)
-                return await CompleteAsync(request, warm, running, started, [], running.HandedOver);
-            _ = pool.EndAsync(warm);
+            while (await pool.TakeWarmAsync(request.Function) is { } warm)
+            {
+                if (Begin(warm, request, time.GetUtcNow()) is { } running)
+                    return await CompleteAsync(request, warm, running, started, [], running.HandedOver);
+                _ = pool.EndAsync(warm);
+            }
+            cold = await pool.TryStartAsync(request.Function, started);
         }
+        while (cold is null);
 
-        var cold = await pool.StartAsync(request.Function);
         var init = await InitAsync(cold, InitLimit, request.RequestId);
         if (init.Failure is null && Begin(cold, request, time.GetUtcNow()) is { } first)
             return await CompleteAsync(request, cold, first, started, [init], first.HandedOver);
         _ = pool.EndAsync(cold);
 
         var invokeStarted = time.GetUtcNow();
-        var again = await pool.StartAsync(request.Function);
+        var again = await pool.TryStartAsync(request.Function, invokeStarted);
+        while (again is null) again = await pool.TryStartAsync(request.Function, invokeStarted);
         WriteInitFailure(again, init, "init");
         var secondInit = await InitAsync(again, request.Limit, request.RequestId);
         if (secondInit.Failure is null && Begin(again, request, invokeStarted) is { } second)
@@ -63,6 +69,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
             InitEnd.Ready => null,
             InitEnd.Failed failed => FunctionFailure.Reported(failed.Error),
             InitEnd.Exited exited => FunctionFailure.Exited(requestId, exited.Exit),
+            InitEnd.InvalidEntrypoint invalid => FunctionFailure.InvalidEntrypoint(requestId, invalid.Message),
             InitEnd.ExtensionFailed failed => FunctionFailure.ExtensionFailed(requestId, failed.Failure),
             _ => FunctionFailure.TimedOut(requestId, limit),
         });

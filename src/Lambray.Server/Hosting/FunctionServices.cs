@@ -50,7 +50,11 @@ static class FunctionServices
     static EnvironmentPoolConfig PoolConfig(ServeConfig config)
     {
         var machine = EnvironmentPoolConfig.ForThisMachine();
-        return config.EnvironmentsMax is { } max ? machine with { EnvironmentsMax = max } : machine;
+        return machine with
+        {
+            EnvironmentsMax = config.EnvironmentsMax ?? machine.EnvironmentsMax,
+            MemoryMax = config.Memory ?? machine.MemoryMax,
+        };
     }
 
     static SqliteDatabase Database(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(DatabaseKey);

@@ -39,6 +39,9 @@ public sealed record ServeConfig
     /// <summary>How many runtimes may wait for a function, started ahead; 0 for none, null lets the machine's size decide.</summary>
     public int? PrestartedMax { get; init; }
 
+    /// <summary>How many megabytes the memory sizes of living environments may add up to; null lets the machine's size decide.</summary>
+    public int? Memory { get; init; }
+
     /// <summary>So many requests of each minute and actively traced function are always sampled.</summary>
     public int LambdaSamplingFirstPerMinute { get; init; } = 1;
 

@@ -27,6 +27,8 @@ public static class ServeSettings
             (config, text) => config with { HostPorts = SettingText.HostPorts(text) }),
         new("environments-max", "N", "How many execution environments may live at once; by the machine's size unless told otherwise",
             (config, text) => config with { EnvironmentsMax = SettingText.Count(text, min: 1) }),
+        new("memory", "MEGABYTES", "What the memory sizes of living environments may add up to; 80 % of the machine's memory unless told otherwise",
+            (config, text) => config with { Memory = SettingText.Count(text, min: 128) }),
         new("prestarted-max", "N", "How many runtimes are started ahead and wait for a function; 0 for none, by the machine's size unless told otherwise",
             (config, text) => config with { PrestartedMax = SettingText.Count(text, min: 0) }),
         new("lambda-sampling-first-per-minute", "N", "Requests of each minute and function that Lambda always samples; 1 unless told otherwise",

@@ -12,11 +12,13 @@ static class ExtensionSource
         const name = require('path').basename(__filename);
         const api = `http://${process.env.AWS_LAMBDA_RUNTIME_API}/2020-01-01/extension`;
         const { EXT_FAIL: fail, EXT_LINGER: linger, EXT_EVENTS: events = 'INVOKE,SHUTDOWN' } = process.env;
+        const fs = require('fs');
+        const temporary = process.env.TMPDIR ?? '/tmp';
         let n = 0;
         const tell = (what) => fetch(`${process.env.AWS_ENDPOINT_URL}/extensions/${process.env.AWS_LAMBDA_FUNCTION_NAME}-${name}-${n++}`, { method: 'PUT', body: JSON.stringify(what) });
         const pause = (ms) => new Promise((done) => setTimeout(done, ms));
         (async () => {
-          require('fs').writeFileSync(`${process.env.TMPDIR ?? '/tmp'}/prepared`, name);
+          fs.writeFileSync(`${temporary}/prepared`, name);
           const registered = await fetch(`${api}/register`, {
             method: 'POST', headers: { 'Lambda-Extension-Name': name, 'Lambda-Extension-Accept-Feature': 'accountId' }, body: JSON.stringify({ events: events.split(',') }),
           });
@@ -27,7 +29,7 @@ static class ExtensionSource
           if (fail === 'init-error') { await fetch(`${api}/init/error`, { method: 'POST', headers }); process.exit(3); }
           for (;;) {
             const event = await (await fetch(`${api}/event/next`, { headers })).json();
-            await tell({ ...event, left: event.deadlineMs - Date.now() });
+            await tell({ ...event, left: event.deadlineMs - Date.now(), terminated: fs.existsSync(`${temporary}/terminated`) });
             if (event.eventType === 'SHUTDOWN') process.exit(0);
             if (fail === 'crash') process.exit(2);
             if (fail === 'exit-error') { await fetch(`${api}/exit/error`, { method: 'POST', headers }); process.exit(0); }

@@ -58,9 +58,10 @@ public sealed class LivesOfEnvironments
     }
 
     [Fact]
-    public async Task Who_finds_every_environment_at_work_is_throttled()
+    public async Task Idle_environments_make_room_and_who_finds_all_at_work_is_throttled()
     {
-        await using var server = await WholeServer.StartAsync(config => config with { EnvironmentsMax = 1 });
+        // Room for one of 256 MB, or two of 128 MB.
+        await using var server = await WholeServer.StartAsync(config => config with { Memory = 256 });
         Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Put, "/gate")).Status);
         await server.CreateAsync("waiting", """
             exports.handler = async () => {
@@ -68,19 +69,33 @@ public sealed class LivesOfEnvironments
               while ((await fetch(`${process.env.AWS_ENDPOINT_URL}/gate/open`)).status !== 200);
             };
             """);
-        await server.CreateAsync("other", "exports.handler = async () => 'ran';");
+        await server.CreateAsync("small", "exports.handler = async () => 'ran';");
+        await server.CreateAsync("large", "exports.handler = async () => 'ran';", new JsonObject { ["MemorySize"] = 256 });
         var waiting = server.InvokeAsync("waiting");
-        while ((await server.SendAsync(HttpMethod.Get, "/gate/begun")).Status != HttpStatusCode.OK) await Task.Yield();
-        var refused = await server.InvokeAsync("other");
+        await Eventually.HoldsAsync(async () => (await server.SendAsync(HttpMethod.Get, "/gate/begun")).Status == HttpStatusCode.OK);
+        Assert.Equal("\"ran\"", (await server.InvokeAsync("small")).Succeeded);
+        var refused = await server.InvokeAsync("large");
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
         Assert.Equal(("ConcurrentInvocationLimitExceeded", "User", "Rate Exceeded."),
             (refused.Json.GetProperty("Reason").GetString(), refused.Json.GetProperty("Type").GetString(),
                 refused.Json.GetProperty("message").GetString()));
+        // One that would not have been enough was left alone.
+        Assert.Null(LogReport.Of((await server.InvokeAsync("small")).Log).InitDuration);
 
         await server.SendAsync(HttpMethod.Put, "/gate/open", "x");
         Assert.Equal("null", (await waiting).Succeeded);
-        // The idle environment of the other function makes room.
-        Assert.Equal("\"ran\"", (await server.InvokeAsync("other")).Succeeded);
+        Assert.Equal("\"ran\"", (await server.InvokeAsync("large")).Succeeded);
+        await Eventually.HoldsAsync(() => EnvironmentsOf(server).Length == 1, "the idle environments made room");
+    }
+
+    [Fact]
+    public async Task Who_finds_every_environment_at_work_waits_a_moment_for_one()
+    {
+        // With a clock that stands still, the moment has no end.
+        await using var server = await WholeServer.StartAsync(config => config with { EnvironmentsMax = 1 }, new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60)));
+        await server.CreateAsync("alone", "let n = 0; exports.handler = async () => ++n;");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => server.InvokeAsync("alone")));
+        Assert.Equal(["1", "2", "3", "4", "5"], answers.Select(answer => answer.Succeeded).Order());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Lambray.Aws;
 using Lambray.Aws.Signing;
 using Lambray.Server.Cli.AwsApi;
 
@@ -45,6 +46,20 @@ sealed class Deployment : IDisposable
         using var limit = new CancellationTokenSource(ActiveLimit);
         while ((await lambda.GetFunctionAsync(name, limit.Token)).State != "Active")
             await Task.Delay(PollInterval, TimeProvider.System, limit.Token);
+    }
+
+    /// <returns>False when the machine lacks what such functions run on.</returns>
+    public async Task<bool> TryCreateAsync(string name, Subject subject)
+    {
+        try
+        {
+            await CreateAsync(name, subject);
+            return true;
+        }
+        catch (AwsException error) when (error.Code == "InvalidParameterValueException")
+        {
+            return false;
+        }
     }
 
     public void Dispose() => aws.Dispose();

@@ -29,8 +29,11 @@ sealed class Subjects(Workplace place)
 
     public IReadOnlyList<Subject> Warm => [NativeLoop, NodeJs, Python, AwsNodeJsClient];
 
-    public IReadOnlyList<Subject> Cold => [NativeLoop, NodeJs, Python, Ruby, Java, DotNet];
+    /// <summary>Those that an interpreter of this machine runs.</summary>
+    public IReadOnlyList<Subject> Managed => [NodeJs, Python, Ruby, Java, DotNet];
+
+    public IReadOnlyList<Subject> Cold => [NativeLoop, .. Managed];
 
     /// <summary>Those whose runtimes can be started before their function is known.</summary>
-    public IReadOnlyList<Subject> Prestarted => [NodeJs, Python, Ruby, Java];
+    public IReadOnlyList<Subject> Prestarted => [NodeJs, Python, Ruby, DotNet];
 }

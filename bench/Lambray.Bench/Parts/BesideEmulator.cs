@@ -16,7 +16,7 @@ static class BesideEmulator
     public static async Task RunAsync(Workplace place)
     {
         await using var emulator = await ServerlessOffline.StartAsync(place);
-        await using var lambray = await LambrayProcess.StartAsync(place.Server, prestartedMax: 0);
+        await using var lambray = await LambrayProcess.StartAsync(place, prestartedMax: 0);
         using var functions = await lambray.PrepareFunctionsAsync(place);
         await functions.CreateAsync("no-op", new Subjects(place).NodeJs);
 

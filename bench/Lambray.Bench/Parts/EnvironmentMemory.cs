@@ -13,7 +13,7 @@ static class EnvironmentMemory
 
     public static async Task RunAsync(Workplace place)
     {
-        await using var lambray = await LambrayProcess.StartAsync(place.Server, prestartedMax: 0);
+        await using var lambray = await LambrayProcess.StartAsync(place, prestartedMax: 0);
         using var functions = await lambray.PrepareFunctionsAsync(place);
         var subject = new Subjects(place).NativeLoop;
         // Code that every start needs, and the heap of a server at work, are no environment's share.

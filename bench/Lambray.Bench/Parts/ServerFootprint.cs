@@ -29,7 +29,7 @@ static class ServerFootprint
     static async Task<Footprint> MeasureAsync(Workplace place, string program)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var lambray = await LambrayProcess.StartAsync(program, prestartedMax: 0);
+        await using var lambray = await LambrayProcess.StartAsync(place, prestartedMax: 0, program);
         using (var connection = new Connection(lambray.Address)) connection.Send(PreparedRequest.Get(lambray.Address, "/2015-03-31/functions", """{"Functions":[]}"""));
         var answered = Stopwatch.GetElapsedTime(started);
         await lambray.Processes.SettleAsync();

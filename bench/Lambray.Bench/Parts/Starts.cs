@@ -1,4 +1,3 @@
-using Lambray.Aws;
 using Lambray.Bench.Figures;
 using Lambray.Bench.Functions;
 using Lambray.Bench.Load;
@@ -19,38 +18,34 @@ static class Starts
 
     static async Task RunAsync(Workplace place, string title, int prestartedMax, IReadOnlyList<Subject> subjects)
     {
-        await using var lambray = await LambrayProcess.StartAsync(place.Server, prestartedMax);
-        using var functions = await lambray.PrepareFunctionsAsync(place);
         var table = new Table(place.Output, title, "bare start", "Init", "Init/bare", "added", "answer", "answer/bare", "added");
         await table.WriteHeadAsync();
         foreach (var subject in subjects)
         {
-            if (await MeasureAsync(lambray, functions, subject) is { } pairs) await WriteAsync(table, subject, pairs);
+            // A server of its own for each: runtimes of one language that wait would leave no room for those of the next.
+            await using var lambray = await LambrayProcess.StartAsync(place, prestartedMax);
+            using var functions = await lambray.PrepareFunctionsAsync(place);
+            if (await MeasureAsync(lambray, functions, subject, fromPool: prestartedMax > 0) is { } pairs) await WriteAsync(table, subject, pairs);
             else await place.Output.WriteLineAsync($"{subject.Name}: not on this machine");
         }
     }
 
     /// <returns>Null when the server cannot run such functions here.</returns>
-    static async Task<List<(TimeSpan Bare, FirstInvoke Invoke)>?> MeasureAsync(LambrayProcess lambray, Deployment functions, Subject subject)
+    static async Task<List<(TimeSpan Bare, FirstInvoke Invoke)>?> MeasureAsync(LambrayProcess lambray, Deployment functions, Subject subject, bool fromPool)
     {
         using var bare = new BareStart();
         var pairs = new List<(TimeSpan, FirstInvoke)>();
-        // The first round brings files into memory, and has the server compile what it needs.
-        for (var round = -1; round < Rounds; round++)
+        // The first function brings files into memory, and has the server compile what it needs.
+        for (var before = 0; before <= Rounds; before++)
         {
-            var name = $"{subject.Package}-{round + 1}";
-            try
-            {
-                await functions.CreateAsync(name, subject);
-            }
-            catch (AwsException error) when (error.Code == "InvalidParameterValueException")
-            {
-                return null;
-            }
+            var name = $"{subject.Package}-{before}";
+            if (!await functions.TryCreateAsync(name, subject)) return null;
+            // One for each function before this one, and one that waits.
+            if (fromPool) await lambray.Processes.WaitForRuntimesAsync(before + 1);
             await lambray.Processes.SettleAsync();
             var floor = await bare.MeasureAsync(subject.Bare!);
             var invoke = FirstInvoke.Of(lambray.Address, name);
-            if (round >= 0) pairs.Add((floor, invoke));
+            if (before > 0) pairs.Add((floor, invoke));
         }
         return pairs;
     }

@@ -20,7 +20,7 @@ static class WarmInvocations
     public static async Task RunAsync(Workplace place)
     {
         await using var echo = await ServerProcess.StartEchoAsync();
-        await using var lambray = await LambrayProcess.StartAsync(place.Server, prestartedMax: 0);
+        await using var lambray = await LambrayProcess.StartAsync(place, prestartedMax: 0);
         using var functions = await lambray.PrepareFunctionsAsync(place);
 
         var floor = new WarmContender("Kestrel echo (the floor)", PreparedRequest.Echo(echo.Address), echo);

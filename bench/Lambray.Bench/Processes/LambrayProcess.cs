@@ -9,6 +9,7 @@ sealed class LambrayProcess : IAsyncDisposable
 {
     // Never so few that one function's environments make way for another's.
     const int EnvironmentsMax = 400;
+    const int MemoryMegabytesMax = 1_000_000;
 
     readonly DirectoryInfo data;
 
@@ -20,17 +21,18 @@ sealed class LambrayProcess : IAsyncDisposable
 
     public ProcessTree Processes => new(Server.Id);
 
-    /// <param name="program">The server as <see cref="Workplace"/> knows it.</param>
     /// <param name="prestartedMax">How many runtimes may wait for a function.</param>
-    public static async Task<LambrayProcess> StartAsync(string program, int prestartedMax)
+    /// <param name="program">One of the servers of <see cref="Workplace"/>; null for the one that was chosen.</param>
+    public static async Task<LambrayProcess> StartAsync(Workplace place, int prestartedMax, string? program = null)
     {
         var data = Directory.CreateTempSubdirectory("lambray-bench-");
         string[] arguments =
         [
             "serve", "--listen", "127.0.0.1:0", "--daemon", "off", "--data-dir", data.FullName, "--log-level", "warning",
-            "--prestarted-max", Number(prestartedMax), "--environments-max", Number(EnvironmentsMax), "--runtimes", Runtimes(),
+            "--prestarted-max", Number(prestartedMax), "--environments-max", Number(EnvironmentsMax), "--memory", Number(MemoryMegabytesMax),
+            "--runtimes", Runtimes(place),
         ];
-        return new LambrayProcess(await ServerProcess.StartAsync(new ProcessStartInfo(program, arguments)), data);
+        return new LambrayProcess(await ServerProcess.StartAsync(new ProcessStartInfo(program ?? place.Server, arguments)), data);
     }
 
     public Task<Deployment> PrepareFunctionsAsync(Workplace place) => Deployment.PrepareAsync(Address, place);
@@ -42,9 +44,11 @@ sealed class LambrayProcess : IAsyncDisposable
     }
 
     // The interpreters that the bare starts have, whatever else the search path would offer.
-    static string Runtimes() => string.Join(',', new[] { ("nodejs20.x", "node"), ("python3.11", "python3"), ("ruby3.2", "ruby"), ("java17", "java"), ("dotnet10", "dotnet") }
-        .Where(runtime => Interpreter.Find(runtime.Item2) is not null)
-        .Select(runtime => $"{runtime.Item1}={Interpreter.Find(runtime.Item2)}"));
+    static string Runtimes(Workplace place) => string.Join(',',
+        from subject in new Subjects(place).Managed
+        let interpreter = Interpreter.Find(subject.Bare!.Interpreter)
+        where interpreter is not null
+        select $"{subject.Runtime}={interpreter}");
 
     static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

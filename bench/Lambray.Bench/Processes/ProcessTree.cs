@@ -32,15 +32,18 @@ sealed class ProcessTree(int root)
         }
     }
 
+    /// <summary>Waits until so many runtimes run.</summary>
+    public async Task WaitForRuntimesAsync(int count)
+    {
+        using var limit = new CancellationTokenSource(QuietWithin);
+        while (Runtimes().Count < count) await Task.Delay(Quiet, TimeProvider.System, limit.Token);
+    }
+
     /// <summary>What the processes that descend from the root hold, each shared page divided by those who share it.</summary>
-    /// <returns>Runtimes are those that have no child; the others serve them.</returns>
     public (long Runtimes, long Helpers) DescendantsBytes()
     {
-        var descendants = Processes().Where(process => process.Id != root).ToList();
-        var parents = descendants.Select(process => process.Parent).ToHashSet();
-        return (
-            descendants.Where(process => !parents.Contains(process.Id)).Sum(process => ProportionalBytes(process.Id)),
-            descendants.Where(process => parents.Contains(process.Id)).Sum(process => ProportionalBytes(process.Id)));
+        var runtimes = Runtimes();
+        return (runtimes.Sum(ProportionalBytes), Processes().Where(process => process.Id != root).Except(runtimes).Sum(ProportionalBytes));
     }
 
     /// <summary>What the root alone holds.</summary>
@@ -51,7 +54,15 @@ sealed class ProcessTree(int root)
 
     TimeSpan ProcessorTime => TimeSpan.FromSeconds(Processes().Sum(process => process.Ticks) / TicksPerSecond);
 
-    static long ProportionalBytes(int process) => Kilobytes($"/proc/{process}/smaps_rollup", "Pss:") * BytesPerKilobyte;
+    static long ProportionalBytes(ProcessEntry process) => Kilobytes($"/proc/{process.Id}/smaps_rollup", "Pss:") * BytesPerKilobyte;
+
+    // The last of those that lead from the server to a runtime; the others serve it.
+    List<ProcessEntry> Runtimes()
+    {
+        var all = Processes();
+        var parents = all.Select(process => process.Parent).ToHashSet();
+        return all.FindAll(process => process.Id != root && !parents.Contains(process.Id));
+    }
 
     List<ProcessEntry> Processes()
     {

@@ -29,6 +29,9 @@ sealed class EnvironmentDirectory
         Directory.CreateDirectory(path);
     }
 
+    /// <summary>The user id that the environment runs as; null for the server's own.</summary>
+    public uint? User => user;
+
     public string Variables => Path.Combine(path, "variables");
 
     public string Etc => Path.Combine(path, "etc");

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FakeRuntimeApi } from './fake-runtime-api.mjs';
 
-const BOOTSTRAP = fileURLToPath(new URL('../bootstrap.mjs', import.meta.url));
+const BOOTSTRAP = fileURLToPath(new URL('../bootstrap.cjs', import.meta.url));
 
 /**
  * Starts the runtime on a function made of these files, in a process of its own, and stops it after the test.

@@ -22,7 +22,9 @@ public sealed partial class EnvironmentStarter(
     public async Task<StartedEnvironment> StartAsync(FunctionModel function)
     {
         var started = time.GetUtcNow();
-        var runtime = await runtimes.GetAsync(function.Runtime);
+        var runtime = CustomRuntime.Serves(function.Runtime)
+            ? CustomRuntime.Find(functions.CodeDirectory(function), layers.Find(function))
+            : await runtimes.GetAsync(function.Runtime);
         if (PrestartRules.Allow(function, runtime, WrapperOf(function), layers.Find(function))
             && prestarted.TryTake(runtime) is { } waiting
             && await AssignAsync(function, runtime, waiting, started) is { } assigned) return assigned;
@@ -51,6 +53,7 @@ public sealed partial class EnvironmentStarter(
     /// <summary>Has a runtime made ready for a function that was created or changed, as it will be invoked soon.</summary>
     public async Task ExpectAsync(FunctionModel function)
     {
+        if (CustomRuntime.Serves(function.Runtime)) return;
         if (await runtimes.WhyUnavailableAsync(function.Runtime) is null) prestarted.Expect(await runtimes.GetAsync(function.Runtime));
     }
 
@@ -72,9 +75,10 @@ public sealed partial class EnvironmentStarter(
         }
     }
 
-    ExecutionEnvironment Environment(string id, FunctionModel function, RuntimeInstallation runtime, IsolatedProcess process, DateTimeOffset started, ExecutionEnvironment? former = null)
+    ExecutionEnvironment Environment(
+        string id, FunctionModel function, RuntimeInstallation runtime, IsolatedProcess process, DateTimeOffset started, ExecutionEnvironment? former = null)
     {
-        var environment = new ExecutionEnvironment(id, function, process, started, time, former);
+        var environment = new ExecutionEnvironment(id, function, process, started, time, runtime.EntrypointError, former);
         if (runtime.Notice is { } notice && former is null) environment.Log.Write(notice);
         return environment;
     }
@@ -90,7 +94,7 @@ public sealed partial class EnvironmentStarter(
 
     // "Modifying the runtime environment" in the Lambda Developer Guide; an OS-only runtime is the function's own affair.
     static string? WrapperOf(FunctionModel function) =>
-        function.Runtime.StartsWith("provided", StringComparison.Ordinal) ? null : function.Variables?.GetValueOrDefault("AWS_LAMBDA_EXEC_WRAPPER");
+        CustomRuntime.Serves(function.Runtime) ? null : function.Variables?.GetValueOrDefault("AWS_LAMBDA_EXEC_WRAPPER");
 
     static Arn ExecutionRole(FunctionModel function) =>
         Arn.TryParse(function.Role, out var role) ? role : throw new InvalidOperationException($"Function {function.Name} was stored with the role '{function.Role}'.");

@@ -26,7 +26,7 @@ static class EnvironmentVariables
         foreach (var (name, value) in function.Variables ?? new Dictionary<string, string>()) variables[name] = value;
         variables["_HANDLER"] = function.Handler;
         variables["AWS_REGION"] = variables["AWS_DEFAULT_REGION"] = home.Region;
-        variables["AWS_EXECUTION_ENV"] = $"AWS_Lambda_{function.Runtime}";
+        if (!CustomRuntime.Serves(function.Runtime)) variables["AWS_EXECUTION_ENV"] = $"AWS_Lambda_{function.Runtime}";
         variables["AWS_LAMBDA_FUNCTION_NAME"] = function.Name;
         variables["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = function.MemorySize.ToString(CultureInfo.InvariantCulture);
         variables["AWS_LAMBDA_FUNCTION_VERSION"] = FunctionName.Latest;

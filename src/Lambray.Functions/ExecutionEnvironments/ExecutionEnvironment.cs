@@ -21,6 +21,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
 
     readonly IsolatedProcess process;
     readonly TimeProvider time;
+    readonly string? entrypointError;
     readonly Lock phaseLock = new();
     readonly Task ended;
     readonly IdleFreeze freeze;
@@ -31,10 +32,13 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     bool isRuntimeReady;
     bool isRuntimeInitialized;
 
+    /// <param name="entrypointError">Why the process is no runtime, as there is none that could be started.</param>
     /// <param name="former">The environment as it was before its processes were started anew.</param>
-    internal ExecutionEnvironment(string id, FunctionModel function, IsolatedProcess process, DateTimeOffset started, TimeProvider time, ExecutionEnvironment? former = null)
+    internal ExecutionEnvironment(
+        string id, FunctionModel function, IsolatedProcess process, DateTimeOffset started, TimeProvider time, string? entrypointError = null, ExecutionEnvironment? former = null)
     {
-        (Id, Function, this.process, Started, this.time, IsReset) = (id, function, process, started, time, former is not null);
+        (Id, Function, this.process, Started, this.time, this.entrypointError) = (id, function, process, started, time, entrypointError);
+        IsReset = former is not null;
         Telemetry = new EnvironmentTelemetry(process.OpenSocket, time);
         Telemetry.Publish(PlatformEvents.InitStart(started, InitPhaseName, function, id));
         var output = new LogSource(process.Output, TelemetryEvent.FunctionType);
@@ -352,7 +356,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         {
             var now = time.GetUtcNow();
             var exit = new RuntimeExit(status, process.RanOutOfMemory);
-            EndInit(new InitEnd.Exited(now, exit));
+            EndInit(entrypointError is null ? new InitEnd.Exited(now, exit) : new InitEnd.InvalidEntrypoint(now, entrypointError));
             nextEvent.TrySetCanceled();
             if (phase == Phase.Invoke) running!.Answer(running.Response is null ? new InvocationEnd.Exited(now, exit) : InvocationEnd.Malformed.Truncated(now));
             if (phase is Phase.Invoke or Phase.Overhead) Finish(now);

@@ -74,6 +74,8 @@ public abstract record InitEnd(DateTimeOffset At)
     public sealed record ExtensionFailed(DateTimeOffset At, ExtensionFailure Failure) : InitEnd(At);
 
     public sealed record TimedOut(DateTimeOffset At) : InitEnd(At);
+
+    public sealed record InvalidEntrypoint(DateTimeOffset At, string Message) : InitEnd(At);
 }
 
 /// <summary>How an invocation ended, as the environment saw it.</summary>

@@ -79,6 +79,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
             InitEnd.Ready => null,
             InitEnd.Failed failed => FunctionFailure.Reported(failed.Error),
             InitEnd.Exited exited => FunctionFailure.Exited(requestId, exited.Exit),
+            InitEnd.InvalidEntrypoint invalid => FunctionFailure.InvalidEntrypoint(requestId, invalid.Message),
             InitEnd.ExtensionFailed failed => FunctionFailure.ExtensionFailed(requestId, failed.Failure),
             _ => FunctionFailure.TimedOut(requestId, limit),
         }, environment.IsReset);

@@ -26,6 +26,9 @@ public sealed record FunctionFailure(ReadOnlyMemory<byte> Body, string Type, Cau
 
     public static FunctionFailure Exited(string requestId, RuntimeExit exit) => Platform("Runtime.ExitError", $"RequestId: {requestId} Error: {exit.Message}", "error");
 
+    public static FunctionFailure InvalidEntrypoint(string requestId, string message) =>
+        Platform("Runtime.InvalidEntrypoint", $"RequestId: {requestId} Error: {message}", "error");
+
     public static FunctionFailure ExtensionFailed(string requestId, ExtensionFailure failure) =>
         Platform(failure.ErrorType, $"RequestId: {requestId} Error: {failure.Message}", "error");
 

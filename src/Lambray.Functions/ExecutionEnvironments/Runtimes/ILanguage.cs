@@ -12,6 +12,9 @@ public interface ILanguage
     /// <summary>The Debian packages that bring an interpreter.</summary>
     IReadOnlyList<string> DebianPackages { get; }
 
+    /// <summary>Whether its bootstrap can be started before its function is known.</summary>
+    bool CanWait => true;
+
     /// <summary>Programs to look for on the search path, or at a path of their own; those most likely of this version first.</summary>
     IEnumerable<string> Programs(LanguageVersion version);
 

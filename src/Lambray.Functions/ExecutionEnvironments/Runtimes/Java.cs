@@ -15,6 +15,9 @@ sealed class Java : ILanguage
 
     public IReadOnlyList<string> DebianPackages => ["openjdk-17-jdk-headless", "libjackson2-databind-java"];
 
+    // A JVM takes its directory and the size of its heap at its start, and both are the function's.
+    public bool CanWait => false;
+
     // Debian puts every version into a folder of its own, whose name tells it.
     public IEnumerable<string> Programs(LanguageVersion version)
     {

@@ -21,7 +21,7 @@ sealed class NodeJs : ILanguage
         LanguageDirectory = interpreter.LanguageDirectory,
         BootstrapDirectory = bootstrap,
         VariablesReadAtStart = ["NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "NODE_ICU_DATA", "NODE_DEBUG", "NODE_V8_COVERAGE", "UV_"],
-        Command = places => [interpreter.In(places.LanguageDirectory), Path.Combine(places.RuntimeDirectory, "bootstrap.mjs")],
+        Command = places => [interpreter.In(places.LanguageDirectory), Path.Combine(places.RuntimeDirectory, "bootstrap.cjs")],
         // From the task root upwards Node.js comes by these places: ES modules, which do not follow NODE_PATH, find packages there too.
         Links = new Dictionary<string, string>
         {

@@ -9,7 +9,7 @@ namespace Lambray.Functions.ExecutionEnvironments.Runtimes;
 /// <param name="configured">Programs for runtimes that the configuration names; they are taken whatever their version.</param>
 public sealed class RuntimeCatalog(string bootstraps, string? searchPath, IReadOnlyDictionary<string, string> configured)
 {
-    static readonly ILanguage[] Languages = [new NodeJs(), new Python(), new Java(), new Ruby()];
+    static readonly ILanguage[] Languages = [new NodeJs(), new Python(), new Java(), new DotNet(), new Ruby()];
 
     readonly ConcurrentDictionary<string, RuntimeInstallation> installations = [];
     readonly ConcurrentDictionary<string, Interpreter> described = [];
@@ -17,6 +17,7 @@ public sealed class RuntimeCatalog(string bootstraps, string? searchPath, IReadO
     /// <summary>A sentence for the caller when the runtime cannot run here; null when it can.</summary>
     public async Task<string?> WhyUnavailableAsync(string runtime)
     {
+        if (CustomRuntime.Serves(runtime)) return null;
         try
         {
             return await FindAsync(runtime) is null ? Advice(RuntimeName.Parse(runtime)) : null;
@@ -49,7 +50,7 @@ public sealed class RuntimeCatalog(string bootstraps, string? searchPath, IReadO
     {
         var bootstrap = Path.Combine(bootstraps, language.Id);
         await language.PrepareAsync(interpreter, bootstrap);
-        return language.Install(interpreter, bootstrap) with { Notice = notice, PrestartKey = interpreter.Program };
+        return language.Install(interpreter, bootstrap) with { Notice = notice, PrestartKey = language.CanWait ? interpreter.Program : null };
     }
 
     async Task<Interpreter?> ConfiguredAsync(string runtime, ILanguage language) =>

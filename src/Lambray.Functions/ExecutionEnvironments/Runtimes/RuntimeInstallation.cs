@@ -29,6 +29,9 @@ public sealed record RuntimeInstallation
     /// <summary>What the names of variables begin with that come too late for a runtime that already runs.</summary>
     public IReadOnlyList<string> VariablesReadAtStart { get; init; } = [];
 
+    /// <summary>AWS's words for why there is nothing to start; null when there is.</summary>
+    public string? EntrypointError { get; init; }
+
     /// <summary>A line for the function's log when it does not run on what it asked for.</summary>
     public string? Notice { get; init; }
 }

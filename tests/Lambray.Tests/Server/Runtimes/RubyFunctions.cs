@@ -89,6 +89,25 @@ public abstract class RubyFunctions(WholeServer server)
         Assert.Equal("1", (await server.InvokeAsync("rb-sometimes")).Succeeded);
     }
 
+    [Fact]
+    public async Task Log_JSON_where_that_is_their_log_format()
+    {
+        await CreateAsync("rb-json", """
+            require 'logger'
+            def handler(event:, context:)
+              log = Logger.new($stdout, progname: 'shop')
+              log.info('left out')
+              log.warn("low\nü")
+              raise 'bad'
+            end
+            """, settings: new JsonObject { ["Environment"] = new JsonObject { ["Variables"] = new JsonObject { ["AWS_LAMBDA_LOG_FORMAT"] = "JSON", ["AWS_LAMBDA_LOG_LEVEL"] = "WARN" } } });
+        var answer = await server.InvokeAsync("rb-json");
+        var records = answer.Log.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(("WARN", "low\nü", "shop", answer.RequestId), ((string?)records[0]["level"], (string?)records[0]["message"], (string?)records[0]["logger"], (string?)records[0]["requestId"]));
+        Assert.Equal(("ERROR", "Function<RuntimeError>", "bad"), ((string?)records[1]["level"], (string?)records[1]["errorType"], (string?)records[1]["errorMessage"]));
+        Assert.Equal(2, records.Count);
+    }
+
     protected Task CreateAsync(string name, string source, string handler = "app.handler", JsonObject? settings = null)
     {
         var ruby = new JsonObject { ["Runtime"] = "ruby3.3", ["Handler"] = handler };

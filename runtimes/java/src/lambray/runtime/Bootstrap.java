@@ -6,7 +6,7 @@ import java.io.IOException;
  * The Java runtime of Lambray. It meets the platform only by environment variables, standard output and the Runtime API.
  *
  * <ol>
- *   <li>prepare the process; if it was started before its function is known, wait for that
+ *   <li>prepare the process
  *   <li>init phase: load the function's handler
  *   <li>invoke phase: take an event, run the handler, answer; for ever
  * </ol>
@@ -21,7 +21,6 @@ public final class Bootstrap {
   static void run(RuntimeApi api) throws IOException {
     // 1.
     StandardOutput.useUtf8();
-    if (Prestart.isWanted() && !Prestart.becomeFunction(api)) return;
     Function function = new Function(System.getenv("LAMBDA_TASK_ROOT"));
     SdkV1Endpoint.follow(System.getenv("AWS_ENDPOINT_URL"), System.getenv("AWS_REGION"));
 

@@ -22,7 +22,7 @@ final class RuntimeApi {
 
   /** Waits for the next event. */
   Event next() throws IOException {
-    return eventOf(request("GET", ROOT + "/invocation/next"));
+    return eventOf(exchange(List.of(nextRequest())).get(0));
   }
 
   void answer(Event event, Outcome outcome) throws IOException {
@@ -31,7 +31,7 @@ final class RuntimeApi {
 
   /** Answers one event and waits for the next. */
   Event answerAndNext(Event event, Outcome outcome) throws IOException {
-    List<HttpAnswer> answers = exchange(List.of(answerOf(event, outcome), new HttpRequest("GET", ROOT + "/invocation/next")));
+    List<HttpAnswer> answers = exchange(List.of(answerOf(event, outcome), nextRequest()));
     complainOf(answers.get(0));
     return eventOf(answers.get(1));
   }
@@ -41,9 +41,8 @@ final class RuntimeApi {
     exchange(List.of(new HttpRequest("POST", ROOT + "/init/error").with("Lambda-Runtime-Function-Error-Type", report.kind).body(report.body())));
   }
 
-  /** Asks for anything by GET. */
-  HttpAnswer request(String method, String path) throws IOException {
-    return exchange(List.of(new HttpRequest(method, path))).get(0);
+  private static HttpRequest nextRequest() {
+    return new HttpRequest("GET", ROOT + "/invocation/next");
   }
 
   private static HttpRequest answerOf(Event event, Outcome outcome) {

@@ -8,6 +8,8 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +78,7 @@ public class Handlers {
   public boolean overloaded(String text) { return false; }
   public boolean overloaded(String text, Context context) { return true; }
 
-  public Map<String, Object> surroundings(Map<String, String> names, Context context) {
+  public Map<String, Object> surroundings(Map<String, String> names, Context context) throws IOException {
     Map<String, Object> seen = new TreeMap<>();
     seen.put("request", context.getAwsRequestId());
     seen.put("arn", context.getInvokedFunctionArn());
@@ -90,6 +92,7 @@ public class Handlers {
     seen.put("variable", System.getenv(names.get("variable")));
     seen.put("directory", System.getProperty("user.dir"));
     seen.put("jackson", isVisible("com.fasterxml.jackson.databind.ObjectMapper"));
+    seen.put("archive", Files.readString(Path.of("/proc/self/maps")).contains("/classes-"));
     context.getLogger().log("from the context\n");
     context.getLogger().log("with a level", LogLevel.WARN);
     LambdaRuntime.getLogger().log("from anywhere");

@@ -75,7 +75,8 @@ public sealed partial class EnvironmentStarter(
         }
     }
 
-    ExecutionEnvironment Environment(string id, FunctionModel function, RuntimeInstallation runtime, IsolatedProcess process, DateTimeOffset started, ExecutionEnvironment? former = null)
+    ExecutionEnvironment Environment(
+        string id, FunctionModel function, RuntimeInstallation runtime, IsolatedProcess process, DateTimeOffset started, ExecutionEnvironment? former = null)
     {
         var environment = new ExecutionEnvironment(id, function, process, started, time, runtime.EntrypointError, former);
         if (runtime.Notice is { } notice && former is null) environment.Log.Write(notice);

@@ -1,14 +1,37 @@
 using Lambray.Bench;
+using Lambray.Bench.Parts;
+using Lambray.Bench.Processes;
+
+(string Name, Func<Workplace, Task> Run)[] all =
+[
+    ("warm", WarmInvocations.RunAsync),
+    ("offline", BesideEmulator.RunAsync),
+    ("cold", Starts.RunColdAsync),
+    ("pool", Starts.RunFromPoolAsync),
+    ("memory", EnvironmentMemory.RunAsync),
+    ("aot", ServerFootprint.RunAsync),
+];
 
 if (args is ["echo"])
 {
     await EchoServer.RunAsync();
     return 0;
 }
-if (args is not [])
+if (args is not [var built, .. var wanted] || !Directory.Exists(built))
 {
-    await Console.Error.WriteLineAsync("Lambray.Bench: takes no arguments, or 'echo' to be the server that is the floor");
+    await Console.Error.WriteLineAsync("Lambray.Bench: is started by bench/run");
     return 2;
 }
-await WarmAndCold.RunAsync(Console.Out);
+var place = new Workplace(built, wanted.Contains("--aot"), Console.Out);
+string[] names = [.. wanted.Where(word => word != "--aot")];
+if (names.FirstOrDefault(name => all.All(part => part.Name != name)) is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"bench/run: no part '{unknown}'; there are: {string.Join(' ', all.Select(part => part.Name))}");
+    return 2;
+}
+foreach (var (name, run) in all.Where(part => names is [] || names.Contains(part.Name)))
+{
+    await Console.Error.WriteLineAsync($"Measuring: {name} …");
+    await run(place);
+}
 return 0;

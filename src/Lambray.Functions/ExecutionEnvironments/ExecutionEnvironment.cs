@@ -35,10 +35,11 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     /// <param name="entrypointError">Why the process is no runtime, as there is none that could be started.</param>
     /// <param name="former">The environment as it was before its processes were started anew.</param>
     internal ExecutionEnvironment(
-        string id, FunctionModel function, IsolatedProcess process, DateTimeOffset started, TimeProvider time, string? entrypointError = null, ExecutionEnvironment? former = null)
+        string id, FunctionModel function, IsolatedProcess process, DateTimeOffset started, TimeProvider time, string? entrypointError = null,
+        ExecutionEnvironment? former = null)
     {
-        (Id, Function, this.process, Started, this.time, this.entrypointError) = (id, function, process, started, time, entrypointError);
-        IsReset = former is not null;
+        (Id, Function, this.process, Started, this.time, this.entrypointError, IsReset) =
+            (id, function, process, started, time, entrypointError, former is not null);
         Telemetry = new EnvironmentTelemetry(process.OpenSocket, time);
         Telemetry.Publish(PlatformEvents.InitStart(started, InitPhaseName, function, id));
         var output = new LogSource(process.Output, TelemetryEvent.FunctionType);

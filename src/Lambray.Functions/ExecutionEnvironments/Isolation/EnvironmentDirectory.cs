@@ -8,7 +8,6 @@ namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 /// <remarks>
 /// <code>
 /// environments/
-///   volumes/          where the disks are mounted that are its <c>/tmp</c> in a sandbox
 ///   6f1c…/tmp/        where nothing is mounted at <c>/tmp</c>
 ///   6f1c…/etc/        passwd, group, hosts, resolv.conf, nsswitch.conf
 ///   6f1c…/variables   shell assignments, read by the last step before the runtime: not visible in any command line

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Lambray.Bench;
+namespace Lambray.Bench.Load;
 
 /// <summary>One kept-alive HTTP connection that blocks until its answer is there: a client as cheap as can be, as it shares the cores with what is measured.</summary>
 sealed class Connection : IDisposable
@@ -13,8 +13,9 @@ sealed class Connection : IDisposable
     public Connection(Uri server) => socket.Connect(server.Host, server.Port);
 
     /// <summary>Sends the request and returns when the whole answer has come.</summary>
+    /// <returns>The answer's status line and headers, until the next request is sent.</returns>
     /// <exception cref="InvalidDataException">The answer is not the expected one.</exception>
-    public void Send(PreparedRequest request)
+    public ReadOnlySpan<byte> Send(PreparedRequest request)
     {
         socket.Send(request.Bytes);
         var received = 0;
@@ -25,8 +26,9 @@ sealed class Connection : IDisposable
             received += read;
             var headBytes = buffer.AsSpan(0, received).IndexOf("\r\n\r\n"u8) + 4;
             if (headBytes < 4 || received < headBytes + request.ExpectedBody.Length) continue;
-            if (!IsExpected(buffer.AsSpan(0, headBytes), buffer.AsSpan(headBytes, received - headBytes), request)) throw Unexpected(received);
-            return;
+            var head = buffer.AsSpan(0, headBytes);
+            if (!IsExpected(head, buffer.AsSpan(headBytes, received - headBytes), request)) throw Unexpected(received);
+            return head;
         }
     }
 
@@ -37,9 +39,10 @@ sealed class Connection : IDisposable
 
     static int ContentLength(ReadOnlySpan<byte> head)
     {
-        var name = "Content-Length: "u8;
-        var at = head.IndexOf(name);
-        return at >= 0 && Utf8Parser.TryParse(head[(at + name.Length)..], out int length, out _) ? length : -1;
+        // Kestrel begins the words of a header's name with capitals, Node.js servers do not.
+        var at = head.IndexOf("Content-Length: "u8);
+        if (at < 0) at = head.IndexOf("content-length: "u8);
+        return at >= 0 && Utf8Parser.TryParse(head[(at + "Content-Length: ".Length)..], out int length, out _) ? length : -1;
     }
 
     InvalidDataException Unexpected(int received) => new($"Unexpected answer: {Encoding.UTF8.GetString(buffer, 0, received)}");

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Hosting;
 
-namespace Lambray.Bench;
+namespace Lambray.Bench.Processes;
 
 /// <summary>The floor: the least that Kestrel can do with a POST, giving its body back.</summary>
 static class EchoServer

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace Lambray.Bench;
+namespace Lambray.Bench.Processes;
 
 /// <summary>A server in a process of its own, from the line that tells its address until it is disposed of.</summary>
 sealed partial class ServerProcess : IAsyncDisposable
@@ -14,17 +14,9 @@ sealed partial class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>What the process itself holds in memory, without the environments that it started.</summary>
-    public long ResidentBytes
-    {
-        get
-        {
-            process.Refresh();
-            return process.WorkingSet64;
-        }
-    }
+    public int Id => process.Id;
 
-    /// <summary>User and system time, again without the environments.</summary>
+    /// <summary>What the process itself spent, user and system time, without the environments that it started.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -34,20 +26,23 @@ sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <param name="program">A program that lies beside this one.</param>
     /// <exception cref="InvalidOperationException">It ended without having told its address; what it said went to standard error.</exception>
-    public static async Task<ServerProcess> StartAsync(string program, params string[] arguments)
+    public static async Task<ServerProcess> StartAsync(ProcessStartInfo start)
     {
-        var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments) { RedirectStandardOutput = true })!;
+        start.RedirectStandardOutput = true;
+        var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (!ReadyLine().IsMatch(line)) continue;
             // Its pipe must not fill up; nothing more is of interest.
-            _ = process.StandardOutput.ReadToEndAsync();
+            _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
             return new ServerProcess(process, new Uri(ReadyLine().Match(line).Value));
         }
-        throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} did not start.");
+        throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} did not start.");
     }
+
+    /// <summary>The floor: this program as an <see cref="EchoServer"/>.</summary>
+    public static Task<ServerProcess> StartEchoAsync() => StartAsync(new ProcessStartInfo(Environment.ProcessPath!, ["echo"]));
 
     public async ValueTask DisposeAsync()
     {

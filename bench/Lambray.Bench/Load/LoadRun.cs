@@ -1,12 +1,12 @@
 using System.Diagnostics;
 
-namespace Lambray.Bench;
+namespace Lambray.Bench.Load;
 
 /// <summary>A fixed number of requests over a fixed number of connections, each of which sends its next request when it has its answer.</summary>
-static class Load
+static class LoadRun
 {
     /// <summary>What each request took, and what they took together.</summary>
-    public static async Task<LoadResult> RunAsync(PreparedRequest request, int connections, int requests)
+    public static async Task<LoadResult> OfAsync(PreparedRequest request, int connections, int requests)
     {
         var perConnection = requests / connections;
         // All are connected before the first request, and its moment is the start.

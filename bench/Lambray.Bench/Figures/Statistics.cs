@@ -1,0 +1,13 @@
+namespace Lambray.Bench.Figures;
+
+static class Statistics
+{
+    public static double Median(this IEnumerable<double> values)
+    {
+        double[] ordered = [.. values.Order()];
+        var middle = ordered.Length / 2;
+        return ordered.Length % 2 == 1 ? ordered[middle] : (ordered[middle - 1] + ordered[middle]) / 2;
+    }
+
+    public static TimeSpan Median(this IEnumerable<TimeSpan> values) => TimeSpan.FromTicks((long)values.Select(value => (double)value.Ticks).Median());
+}

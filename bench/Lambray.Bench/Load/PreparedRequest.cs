@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace Lambray.Bench.Load;
+
+/// <summary>A request as it goes over the wire, built once so that sending it costs nothing that is not measured, and the body that must come back.</summary>
+sealed record PreparedRequest(Uri Server, byte[] Bytes, byte[] ExpectedBody)
+{
+    const string Event = """{"key":"value"}""";
+
+    public static PreparedRequest Echo(Uri server) => Post(server, "/", "", Event);
+
+    /// <summary>A synchronous Invoke of a function that returns null.</summary>
+    /// <param name="headers">Further headers, such as <c>X-Amzn-Trace-Id: Sampled=1</c>.</param>
+    public static PreparedRequest Invoke(Uri server, string function, params string[] headers) => Post(
+        server, $"/2015-03-31/functions/{function}/invocations", string.Concat(headers.Select(header => header + "\r\n")), "null");
+
+    /// <summary>An Invoke of a server that answers a null with nothing.</summary>
+    public static PreparedRequest InvokeOfServerlessOffline(Uri server, string function) => Invoke(server, function) with { ExpectedBody = [] };
+
+    /// <summary>A GET, whose answer must have this body.</summary>
+    public static PreparedRequest Get(Uri server, string path, string expectedBody) =>
+        new(server, Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\n\r\n"), Encoding.ASCII.GetBytes(expectedBody));
+
+    static PreparedRequest Post(Uri server, string path, string headers, string expectedBody) => new(
+        server,
+        Encoding.ASCII.GetBytes(
+            $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\nContent-Type: application/json\r\nContent-Length: {Event.Length}\r\n{headers}\r\n{Event}"),
+        Encoding.ASCII.GetBytes(expectedBody));
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Globalization;
+using Lambray.Bench.Functions;
+
+namespace Lambray.Bench.Processes;
+
+/// <summary>A Lambray server with a data directory of its own, in the strongest isolation that the machine has.</summary>
+sealed class LambrayProcess : IAsyncDisposable
+{
+    // Never so few that one function's environments make way for another's.
+    const int EnvironmentsMax = 400;
+    const int MemoryMegabytesMax = 1_000_000;
+
+    readonly DirectoryInfo data;
+
+    LambrayProcess(ServerProcess server, DirectoryInfo data) => (Server, this.data) = (server, data);
+
+    public ServerProcess Server { get; }
+
+    public Uri Address => Server.Address;
+
+    public ProcessTree Processes => new(Server.Id);
+
+    /// <param name="prestartedMax">How many runtimes may wait for a function.</param>
+    /// <param name="program">One of the servers of <see cref="Workplace"/>; null for the one that was chosen.</param>
+    public static async Task<LambrayProcess> StartAsync(Workplace place, int prestartedMax, string? program = null)
+    {
+        var data = Directory.CreateTempSubdirectory("lambray-bench-");
+        string[] arguments =
+        [
+            "serve", "--listen", "127.0.0.1:0", "--daemon", "off", "--data-dir", data.FullName, "--log-level", "warning",
+            "--prestarted-max", Number(prestartedMax), "--environments-max", Number(EnvironmentsMax), "--memory", Number(MemoryMegabytesMax),
+            "--runtimes", Runtimes(place),
+        ];
+        return new LambrayProcess(await ServerProcess.StartAsync(new ProcessStartInfo(program ?? place.Server, arguments)), data);
+    }
+
+    public Task<Deployment> PrepareFunctionsAsync(Workplace place) => Deployment.PrepareAsync(Address, place);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        data.Delete(recursive: true);
+    }
+
+    // The interpreters that the bare starts have, whatever else the search path would offer.
+    static string Runtimes(Workplace place) => string.Join(',',
+        from subject in new Subjects(place).Managed
+        let interpreter = Interpreter.Find(subject.Bare!.Interpreter)
+        where interpreter is not null
+        select $"{subject.Runtime}={interpreter}");
+
+    static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

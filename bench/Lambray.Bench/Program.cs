@@ -29,9 +29,18 @@ if (names.FirstOrDefault(name => all.All(part => part.Name != name)) is { } unkn
     await Console.Error.WriteLineAsync($"bench/run: no part '{unknown}'; there are: {string.Join(' ', all.Select(part => part.Name))}");
     return 2;
 }
-foreach (var (name, run) in all.Where(part => names is [] || names.Contains(part.Name)))
+try
 {
-    await Console.Error.WriteLineAsync($"Measuring: {name} …");
-    await run(place);
+    foreach (var (name, run) in all.Where(part => names is [] || names.Contains(part.Name)))
+    {
+        await Console.Error.WriteLineAsync($"Measuring: {name} …");
+        await run(place);
+    }
+    return 0;
 }
-return 0;
+// Caught here, so that on the way every server is told to end.
+catch (Exception error)
+{
+    await Console.Error.WriteLineAsync($"bench/run: {error}");
+    return 1;
+}

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Xunit;
 
 namespace Lambray.Tests.Server.Isolation;
@@ -15,13 +14,13 @@ sealed class OutsideWorld : IDisposable
         server.listen(7000, '0.0.0.0', () => console.log('listening'));
         """;
 
-    // Several test runs may share a machine: each takes a few addresses of TEST-NET-3 (RFC 5737).
-    readonly int number = Random.Shared.Next(63);
+    // Several may be on one machine: each has a few addresses of TEST-NET-3 (RFC 5737).
+    const int Worlds = 63;
+
+    readonly int number;
     Process? server;
 
-    OutsideWorld()
-    {
-    }
+    OutsideWorld(int number) => this.number = number;
 
     public string Address => $"203.0.113.{(number * 4) + 2}";
 
@@ -37,7 +36,9 @@ sealed class OutsideWorld : IDisposable
     public static async Task<OutsideWorld> OpenAsync()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/sbin/ip"), "A network to test with is made by root, with iproute2.");
-        var outside = new OutsideWorld();
+        var worlds = Enumerable.Range(Random.Shared.Next(Worlds), Worlds).Select(number => new OutsideWorld(number % Worlds));
+        // Whose name is free is nobody else's.
+        var outside = worlds.First(world => TryIp($"netns add {world.Name}") is null);
         await outside.MakeAsync();
         return outside;
     }
@@ -62,7 +63,6 @@ sealed class OutsideWorld : IDisposable
     async Task MakeAsync()
     {
         Ip($"""
-            netns add {Name}
             link add {Interface} type veth peer name eth0 netns {Name}
             addr add {HostAddress}/30 dev {Interface}
             link set {Interface} up
@@ -84,11 +84,17 @@ sealed class OutsideWorld : IDisposable
 
     static void Ip(string commands, params string[] options)
     {
+        if (TryIp(commands, options) is { } error) throw new InvalidOperationException(error);
+    }
+
+    // What went wrong, or null.
+    static string? TryIp(string commands, params string[] options)
+    {
         using var process = Process.Start(new ProcessStartInfo("/usr/sbin/ip", [.. options, "-batch", "-"]) { RedirectStandardInput = true, RedirectStandardError = true })!;
         process.StandardInput.Write(commands + "\n");
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"ip ended with {process.ExitCode}: {errors}"));
+        return process.ExitCode == 0 ? null : errors;
     }
 }

@@ -33,14 +33,12 @@ class HttpClient {
    */
   stream(method, path, headers) {
     const connection = this.#openConnection();
-    connection.write(this.#head(method, path, { ...headers, 'Transfer-Encoding': 'chunked' }));
+    connection.write([this.#head(method, path, { ...headers, 'Transfer-Encoding': 'chunked' })]);
     return {
       write(bytes, done) {
         // An empty chunk would be the end.
         if (bytes.length === 0) return void done?.();
-        connection.write(`${bytes.length.toString(16)}\r\n`);
-        connection.write(bytes);
-        connection.write('\r\n', done);
+        connection.write([`${bytes.length.toString(16)}\r\n`, bytes, '\r\n'], done);
       },
       end: (trailers = {}) => connection.exchange(`0\r\n${linesOf(trailers)}\r\n`),
     };

@@ -29,9 +29,13 @@ class HttpConnection {
     return this.#answered > 0;
   }
 
-  /** Sends the beginning of a request, or more of it; `exchange` sends its end. */
-  write(part, done) {
-    this.#socket.write(part, done);
+  /** Sends the beginning of a request, or more of it, in one packet; `exchange` sends its end. */
+  write(parts, done) {
+    this.#socket.cork();
+    const last = parts.pop();
+    for (const part of parts) this.#socket.write(part);
+    this.#socket.write(last, done);
+    process.nextTick(() => this.#socket.uncork());
   }
 
   /** Sends a request as soon as the caller's turn of the event loop ends, together with others of that turn. */

@@ -61,4 +61,6 @@ def set_trace_header(header):
         os.environ.pop("_X_AMZN_TRACE_ID", None)
 
 
-main()
+# Processes that a function has multiprocessing start load this file once more, under another name.
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,6 @@
 namespace Lambray.DotNetRuntime;
 
-/// <summary><c>ASSEMBLY::TYPE::METHOD</c>, where the method may be a whole signature.</summary>
+/// <summary><c>ASSEMBLY::TYPE::METHOD</c>.</summary>
 sealed record HandlerName(string Assembly, string Type, string Method)
 {
     const string Separator = "::";

@@ -89,6 +89,20 @@ class Invocations(FunctionTest):
         self.assertEqual(1, ended.returncode)
         self.assertIn("ConnectionRefusedError", ended.stderr)
 
+    def test_processes_of_a_function_are_no_runtimes(self):
+        answer = self.invoke("""
+            import multiprocessing
+            def handler(event, context):
+                processes = multiprocessing.get_context("spawn")
+                ours, theirs = processes.Pipe()
+                child = processes.Process(target=work, args=(theirs, 20))
+                child.start()
+                child.join()
+                return ours.recv()
+            def work(connection, number): connection.send(number + 1)
+            """)
+        self.assertEqual(21, answer.body)
+
     def test_an_exit_of_the_handler_is_an_exit_of_the_process(self):
         function = self.start("""
             import sys

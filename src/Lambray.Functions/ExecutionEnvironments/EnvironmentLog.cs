@@ -18,6 +18,9 @@ public sealed class EnvironmentLog(EnvironmentTelemetry telemetry, params IReadO
     readonly byte[] buffer = new byte[BufferBytes];
     LogTail tail = new();
 
+    /// <summary>What it begins with.</summary>
+    internal LogTail Tail { init => tail = value; }
+
     /// <summary>Reads until the environment's last process has closed its outputs.</summary>
     public Task ReadAllAsync() => Task.WhenAll(outputs.Select(ReadAllAsync));
 

@@ -78,6 +78,7 @@ public sealed partial class EnvironmentPool : IDisposable
     /// <exception cref="Aws.AwsException">TooManyRequestsException: every environment this machine may have is at work.</exception>
     public async Task<StartedEnvironment?> TryStartAsync(FunctionModel function, DateTimeOffset asked)
     {
+        if (TakeCrashed(function) is { } crashed) return await RestartAsync(crashed);
         if (!TryReserve(function, out var change))
         {
             await WaitForRoomAsync(change, asked + RoomWaitMax - time.GetUtcNow());
@@ -102,14 +103,40 @@ public sealed partial class EnvironmentPool : IDisposable
         throw LambdaErrors.Throttled(NoRoom);
     }
 
-    /// <summary>Takes an environment back after its invocation has finished: keeps it if it can go on, else ends it.</summary>
+    /// <summary>Starts the processes of an environment anew ("suppressed init" in AWS): its place, its id and its <c>/tmp</c> stay.</summary>
+    /// <exception cref="Isolation.EnvironmentStartException">The machine did not let it start; it is ended.</exception>
+    public async Task<StartedEnvironment> RestartAsync(StartedEnvironment crashed)
+    {
+        try
+        {
+            var restarted = await starter.RestartAsync(crashed);
+            lock (poolLock)
+            {
+                // The pool may have been told to end all in the meantime, this one too.
+                if (all.Remove(crashed))
+                {
+                    all.Add(restarted);
+                    return restarted;
+                }
+            }
+            await restarted.EndAsync();
+            throw LambdaErrors.Throttled(NoRoom);
+        }
+        catch (Isolation.EnvironmentStartException)
+        {
+            await EndAsync(crashed);
+            throw;
+        }
+    }
+
+    /// <summary>Takes an environment back after its invocation has finished: keeps it if it fits on, to be started anew if it crashed, else ends it.</summary>
     public void Return(StartedEnvironment started)
     {
         lock (poolLock)
         {
-            if (started.Environment.IsUsable && !IsOutdated(started) && !endsAll)
+            if (!IsOutdated(started) && !endsAll)
             {
-                if (waiting.Find(wait => Fits(started, wait.EnvironmentRevision)) is { } next) End(next, started);
+                if (started.Environment.IsUsable && waiting.Find(wait => Fits(started, wait.EnvironmentRevision)) is { } next) End(next, started);
                 else idle.Add(new IdleEnvironment(started, time.GetUtcNow()));
                 TellOfRoom();
                 return;
@@ -187,6 +214,18 @@ public sealed partial class EnvironmentPool : IDisposable
             || (current.LastUpdateStatus != UpdateStatus.InProgress && function.EnvironmentRevision != current.EnvironmentRevision);
     }
 
+    StartedEnvironment? TakeCrashed(FunctionModel function)
+    {
+        lock (poolLock)
+        {
+            var index = idle.FindIndex(entry => !entry.Started.Environment.IsUsable && Fits(entry.Started, function.EnvironmentRevision));
+            if (index < 0) return null;
+            var crashed = idle[index].Started;
+            idle.RemoveAt(index);
+            return crashed;
+        }
+    }
+
     /// <param name="change">When false: completes when it is worth another try; to be waited for by <see cref="WaitForRoomAsync"/>.</param>
     bool TryReserve(FunctionModel function, out Task change)
     {
@@ -262,7 +301,7 @@ public sealed partial class EnvironmentPool : IDisposable
     void EndUnused()
     {
         var unusedSince = time.GetUtcNow() - config.IdleTimeMax;
-        EndIdle(entry => entry.Since <= unusedSince || !entry.Started.Environment.IsUsable);
+        EndIdle(entry => entry.Since <= unusedSince);
     }
 
     void EndIdle(Predicate<IdleEnvironment> choose)

@@ -33,7 +33,21 @@ public sealed partial class EnvironmentStarter(
         var tenancy = new EnvironmentTenancy(process.Sockets);
         var environment = Environment(id, function, runtime, process, started);
         tenancy.Enter(environment, new Dictionary<string, string>());
-        return new StartedEnvironment(environment, doors.Open(tenancy));
+        return new StartedEnvironment(environment, tenancy, doors.Open(tenancy), started);
+    }
+
+    /// <summary>Starts the processes of an environment anew, where the former ones crashed or took too long; its id, its log and its <c>/tmp</c> stay.</summary>
+    /// <exception cref="EnvironmentStartException">The machine did not let it start; it is to be ended.</exception>
+    public async Task<StartedEnvironment> RestartAsync(StartedEnvironment crashed)
+    {
+        var (function, id) = (crashed.Environment.Function, crashed.Environment.Id);
+        var runtime = await runtimes.GetAsync(function.Runtime);
+        await crashed.Environment.EndAsync();
+        var started = time.GetUtcNow();
+        var process = await isolation.RestartAsync(crashed.Environment.Process, Plan(id, function, runtime, crashed.Born));
+        var environment = Environment(id, function, runtime, process, started, crashed.Environment);
+        crashed.Tenancy.Enter(environment, new Dictionary<string, string>());
+        return crashed with { Environment = environment };
     }
 
     /// <summary>Has a runtime made ready for a function that was created or changed, as it will be invoked soon.</summary>
@@ -51,7 +65,7 @@ public sealed partial class EnvironmentStarter(
             var variables = await isolation.AssignAsync(waiting.Process, Plan(waiting.Id, function, runtime, started));
             var environment = Environment(waiting.Id, function, runtime, waiting.Process, started);
             waiting.Tenancy.Enter(environment, variables);
-            return new StartedEnvironment(environment, waiting.Doors);
+            return new StartedEnvironment(environment, waiting.Tenancy, waiting.Doors, started);
         }
         catch (EnvironmentStartException error)
         {
@@ -61,16 +75,17 @@ public sealed partial class EnvironmentStarter(
         }
     }
 
-    ExecutionEnvironment Environment(string id, FunctionModel function, RuntimeInstallation runtime, IsolatedProcess process, DateTimeOffset started)
+    ExecutionEnvironment Environment(
+        string id, FunctionModel function, RuntimeInstallation runtime, IsolatedProcess process, DateTimeOffset started, ExecutionEnvironment? former = null)
     {
-        var environment = new ExecutionEnvironment(id, function, process, started, time, runtime.EntrypointError);
-        if (runtime.Notice is { } notice) environment.Log.Write(notice);
+        var environment = new ExecutionEnvironment(id, function, process, started, time, runtime.EntrypointError, former);
+        if (runtime.Notice is { } notice && former is null) environment.Log.Write(notice);
         return environment;
     }
 
-    EnvironmentPlan Plan(string id, FunctionModel function, RuntimeInstallation runtime, DateTimeOffset started)
+    EnvironmentPlan Plan(string id, FunctionModel function, RuntimeInstallation runtime, DateTimeOffset born)
     {
-        var logStream = string.Create(CultureInfo.InvariantCulture, $"{started:yyyy/MM/dd}/[{FunctionName.Latest}]{id}");
+        var logStream = string.Create(CultureInfo.InvariantCulture, $"{born:yyyy/MM/dd}/[{FunctionName.Latest}]{id}");
         var credentials = tokens.Issue(ExecutionRole(function), function.Name, CredentialLifetime);
         return new EnvironmentPlan(
             id, functions.CodeDirectory(function), layers.Find(function), runtime, WrapperOf(function), function.MemorySize, function.EphemeralStorage,
@@ -89,7 +104,8 @@ public sealed partial class EnvironmentStarter(
 }
 
 /// <summary>An environment together with the doors that are open for it.</summary>
-public sealed record StartedEnvironment(ExecutionEnvironment Environment, IAsyncDisposable Doors)
+/// <param name="Born">When its first processes were started.</param>
+public sealed record StartedEnvironment(ExecutionEnvironment Environment, EnvironmentTenancy Tenancy, IAsyncDisposable Doors, DateTimeOffset Born)
 {
     /// <summary>Ends the processes, takes in what they had sent, and removes what was made for them, in this order.</summary>
     public async Task EndAsync()

@@ -33,14 +33,21 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     bool isRuntimeInitialized;
 
     /// <param name="entrypointError">Why the process is no runtime, as there is none that could be started.</param>
+    /// <param name="former">The environment as it was before its processes were started anew.</param>
     internal ExecutionEnvironment(
-        string id, FunctionModel function, IsolatedProcess process, DateTimeOffset started, TimeProvider time, string? entrypointError = null)
+        string id, FunctionModel function, IsolatedProcess process, DateTimeOffset started, TimeProvider time, string? entrypointError = null,
+        ExecutionEnvironment? former = null)
     {
-        (Id, Function, this.process, Started, this.time, this.entrypointError) = (id, function, process, started, time, entrypointError);
+        (Id, Function, this.process, Started, this.time, this.entrypointError, IsReset) =
+            (id, function, process, started, time, entrypointError, former is not null);
         Telemetry = new EnvironmentTelemetry(process.OpenSocket, time);
-        Telemetry.Publish(PlatformEvents.InitStart(started, function, id));
+        Telemetry.Publish(PlatformEvents.InitStart(started, InitPhaseName, function, id));
         var output = new LogSource(process.Output, TelemetryEvent.FunctionType);
-        Log = new EnvironmentLog(Telemetry, process.ExtensionOutput is { } extensions ? [output, new LogSource(extensions, TelemetryEvent.ExtensionType)] : [output]);
+        Log = new EnvironmentLog(Telemetry, process.ExtensionOutput is { } extensions ? [output, new LogSource(extensions, TelemetryEvent.ExtensionType)] : [output])
+        {
+            // What was printed since the last invocation belongs to the next.
+            Tail = former?.Log.StartNext() ?? new LogTail(),
+        };
         Extensions = new EnvironmentExtensions(phaseLock, process.Supervisor?.Extensions ?? [], this);
         _ = Log.ReadAllAsync();
         Daemon = new DaemonMemory(function.MemorySize, () => process.MemoryInUseBytes, Log.Write, time);
@@ -71,6 +78,9 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
 
     public DateTimeOffset Started { get; }
 
+    /// <summary>Whether its processes are not the first ones: those crashed or took too long, and it initializes again inside an invocation.</summary>
+    public bool IsReset { get; }
+
     /// <summary>What its X-Ray daemon may hold.</summary>
     public DaemonMemory Daemon { get; }
 
@@ -80,6 +90,9 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
 
     public long? MemoryPeakBytes => process.MemoryPeakBytes;
 
+    /// <summary>Its processes, for others to take their place.</summary>
+    internal IsolatedProcess Process => process;
+
     /// <summary>Whether it can take another event.</summary>
     public bool IsUsable
     {
@@ -88,6 +101,8 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
             lock (phaseLock) return phase is Phase.Idle or Phase.Overhead;
         }
     }
+
+    string InitPhaseName => IsReset ? "invoke" : "init";
 
     /// <summary>The runtime asks for its next event; the first time, this ends its init phase.</summary>
     /// <returns>The event, once there is one; null when the runtime may not ask now.</returns>
@@ -274,8 +289,14 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
 
     async Task ShutDownAsync(ShutdownReason reason)
     {
-        await new ShutdownPhase(process, Extensions, Telemetry, time).RunAsync(reason);
-        process.Kill();
+        try
+        {
+            await new ShutdownPhase(process, Extensions, Telemetry, time).RunAsync(reason);
+        }
+        finally
+        {
+            process.Kill();
+        }
     }
 
     // What was printed during init stands before whatever comes next in the log.
@@ -289,7 +310,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
             Log.Write(extension.LogLine);
             Telemetry.Publish(PlatformEvents.ExtensionInit(end.At, extension));
         }
-        Telemetry.Publish(PlatformEvents.InitReport(end.At, end.Outcome, end.At - Started));
+        Telemetry.Publish(PlatformEvents.InitReport(end.At, InitPhaseName, end.Outcome, end.At - Started));
         Telemetry.Close();
         return true;
     }
@@ -298,7 +319,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     {
         if (isRuntimeInitialized) return;
         isRuntimeInitialized = true;
-        Telemetry.Publish(PlatformEvents.InitRuntimeDone(time.GetUtcNow(), outcome));
+        Telemetry.Publish(PlatformEvents.InitRuntimeDone(time.GetUtcNow(), InitPhaseName, outcome));
     }
 
     // Once for each invocation, whichever way the runtime gets done with it.

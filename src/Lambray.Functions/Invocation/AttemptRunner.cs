@@ -6,8 +6,8 @@ namespace Lambray.Functions.Invocation;
 
 /// <summary>Runs a function once for one event: finds or starts an environment, hands over, waits, measures.</summary>
 /// <remarks>
-/// As in AWS, an init phase that fails or takes longer than 10 s is done once more inside the invoke phase, in a new
-/// environment and within the function's timeout.
+/// As in AWS, an init phase that fails or takes longer than 10 s is done once more inside the invoke phase, within the function's
+/// timeout. So is that of an environment whose runtime crashed or timed out in an earlier invocation.
 /// </remarks>
 public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
 {
@@ -19,31 +19,41 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
     {
         var started = time.GetUtcNow();
         StartedEnvironment? cold;
+        DateTimeOffset invokeStarted;
         do
         {
             while (await pool.TakeWarmAsync(request.Function) is { } warm)
             {
                 if (Begin(warm, request, time.GetUtcNow()) is { } running)
                     return await CompleteAsync(request, warm, running, started, [], running.HandedOver);
-                _ = pool.EndAsync(warm);
+                // It ended while it was idle, and its START with it.
+                warm.Environment.Log.StartNext();
+                pool.Return(warm);
             }
+            invokeStarted = time.GetUtcNow();
             cold = await pool.TryStartAsync(request.Function, started);
         }
         while (cold is null);
 
+        if (cold.Environment.IsReset) return await InitInInvokeAsync(request, cold, started, invokeStarted, []);
         var init = await InitAsync(cold, InitLimit, request.RequestId);
         if (init.Failure is null && Begin(cold, request, time.GetUtcNow()) is { } first)
             return await CompleteAsync(request, cold, first, started, [init], first.HandedOver);
-        _ = pool.EndAsync(cold);
 
-        var invokeStarted = time.GetUtcNow();
-        var again = await pool.TryStartAsync(request.Function, invokeStarted);
-        while (again is null) again = await pool.TryStartAsync(request.Function, invokeStarted);
+        invokeStarted = time.GetUtcNow();
+        var again = await pool.RestartAsync(cold);
         WriteInitFailure(again, init, "init");
-        var secondInit = await InitAsync(again, request.Limit, request.RequestId);
-        if (secondInit.Failure is null && Begin(again, request, invokeStarted) is { } second)
-            return await CompleteAsync(request, again, second, started, [init, secondInit], invokeStarted);
-        return FailedInit(request, again, started, invokeStarted, [init, secondInit]);
+        return await InitInInvokeAsync(request, again, started, invokeStarted, [init]);
+    }
+
+    async Task<Attempt> InitInInvokeAsync(
+        AttemptRequest request, StartedEnvironment reset, DateTimeOffset started, DateTimeOffset invokeStarted, IReadOnlyList<InitPhase> earlier)
+    {
+        var init = await InitAsync(reset, request.Limit, request.RequestId);
+        IReadOnlyList<InitPhase> inits = [.. earlier, init];
+        return init.Failure is null && Begin(reset, request, invokeStarted) is { } running
+            ? await CompleteAsync(request, reset, running, started, inits, invokeStarted)
+            : FailedInit(request, reset, started, invokeStarted, inits);
     }
 
     RunningInvocation? Begin(StartedEnvironment started, AttemptRequest request, DateTimeOffset invokeStarted)
@@ -72,7 +82,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
             InitEnd.InvalidEntrypoint invalid => FunctionFailure.InvalidEntrypoint(requestId, invalid.Message),
             InitEnd.ExtensionFailed failed => FunctionFailure.ExtensionFailed(requestId, failed.Failure),
             _ => FunctionFailure.TimedOut(requestId, limit),
-        });
+        }, environment.IsReset);
     }
 
     static FunctionFailure? FailureOf(InvocationEnd end, string requestId, TimeSpan limit) => end switch

@@ -32,6 +32,7 @@ static class DemoCommand
 
     static async Task<int> RunAsync(ServeConfig config, string repository, bool once, Terminal terminal)
     {
+        ServerStart.Prepare(config, terminal);
         using var interrupted = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);

@@ -17,6 +17,7 @@ static class ServeCommand
 
     static async Task<int> ServeAsync(ServeConfig config, Terminal terminal, CancellationToken cancellation)
     {
+        ServerStart.Prepare(config, terminal);
         await using var server = await ServerStart.StartAsync(config, cancellation);
         terminal.Say($"Lambray is ready at {server.Address} (AWS APIs and console).");
         terminal.Say($"X-Ray daemon: {config.Daemon?.ToString() ?? "off"}. Data: {config.DataDirectory}.");

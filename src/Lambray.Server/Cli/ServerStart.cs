@@ -9,9 +9,14 @@ namespace Lambray.Server.Cli;
 /// <summary>Starts a server; what this machine does not let it have becomes one line that names the setting.</summary>
 static class ServerStart
 {
+    /// <summary>Has to come before anything is said or begun: an ordinary user's program may start anew, with what sandboxes need.</summary>
+    public static void Prepare(ServeConfig config, Terminal terminal)
+    {
+        if (terminal.IsProcess && config.Isolation != IsolationMode.Process) OwnUserNamespace.EnterIfUseful(terminal.Variable("PATH"));
+    }
+
     public static async Task<LambrayServer> StartAsync(ServeConfig config, CancellationToken cancellation)
     {
-        if (config.Isolation != IsolationMode.Process) OwnUserNamespace.EnterIfUseful(Environment.GetEnvironmentVariable("PATH"));
         try
         {
             return await LambrayServer.StartAsync(config, cancellationToken: cancellation);

@@ -5,16 +5,19 @@ namespace Lambray.Server.Cli;
 
 /// <summary>Where a command is run: what it writes to and reads from, its environment variables and its clock.</summary>
 /// <remarks>Answers go to the output, everything about the command itself to the errors, so that the output can be piped on.</remarks>
-public sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, Stream input, Func<string, string?> environment, TimeProvider time)
+/// <param name="isProcess">Whether it is that of the process itself, which then is the command's alone.</param>
+public sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, Stream input, Func<string, string?> environment, TimeProvider time, bool isProcess = false)
 {
     // For files and pipes: wide enough for long names, narrow enough for the page of a build server.
     const int WidthElsewhere = 120;
 
     public static Terminal OfProcess() => new(
         AnsiConsole.Console, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
-        Console.OpenStandardInput(), Environment.GetEnvironmentVariable, TimeProvider.System);
+        Console.OpenStandardInput(), Environment.GetEnvironmentVariable, TimeProvider.System, isProcess: true);
 
     public TimeProvider Time { get; } = time;
+
+    public bool IsProcess => isProcess;
 
     public Stream Input { get; } = input;
 

@@ -8,7 +8,6 @@ namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 /// <remarks>
 /// <code>
 /// environments/
-///   volumes/          where the disks are mounted that are its <c>/tmp</c> in a sandbox
 ///   6f1c…/tmp/        where nothing is mounted at <c>/tmp</c>
 ///   6f1c…/etc/        passwd, group, hosts, resolv.conf, nsswitch.conf
 ///   6f1c…/variables   shell assignments, read by the last step before the runtime: not visible in any command line
@@ -29,6 +28,9 @@ sealed class EnvironmentDirectory
         this.user = user;
         Directory.CreateDirectory(path);
     }
+
+    /// <summary>The user id that the environment runs as; null for the server's own.</summary>
+    public uint? User => user;
 
     public string Variables => Path.Combine(path, "variables");
 

@@ -71,12 +71,9 @@ sealed class EnvironmentLauncher : IDisposable
             network = networks is null ? EnvironmentNetwork.OnHost() : await networks.TakeAsync();
             var premises = new Premises(group, files, volume, network);
             if (networks is not null) files.WriteEtc(networks.ResolverConfiguration);
-            string[] arguments = [.. Limits(plan, group), .. command(premises)];
-            var furtherSockets = plan.Extensions is [] ? 0 : LaunchCommand.SupervisorSockets;
-            var process = await spawning.RunAsync(() => Spawn(network, arguments, furtherSockets));
-            return new IsolatedProcess(process, isSandboxed: networks is not null, premises, plan.Extensions);
+            return await LaunchAsync(plan, premises, command);
         }
-        catch (Exception error) when (error is Win32Exception or SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (IsRefusal(error))
         {
             network?.Dispose();
             files?.Remove();
@@ -86,12 +83,35 @@ sealed class EnvironmentLauncher : IDisposable
         }
     }
 
+    /// <inheritdoc cref="IIsolation.RestartAsync"/>
+    public async Task<IsolatedProcess> RestartAsync(IsolatedProcess ended, EnvironmentPlan plan, Func<Premises, IEnumerable<string>> command)
+    {
+        try
+        {
+            return await LaunchAsync(plan, ended.LeavePremises(), command);
+        }
+        catch (Exception error) when (IsRefusal(error))
+        {
+            throw new EnvironmentStartException($"An execution environment could not be started again: {error.Message}", error);
+        }
+    }
+
     public void Dispose()
     {
         spawning.Dispose();
         networks?.Dispose();
         storage?.Dispose();
         groups?.Dispose();
+    }
+
+    static bool IsRefusal(Exception error) => error is Win32Exception or SocketException or IOException or UnauthorizedAccessException;
+
+    async Task<IsolatedProcess> LaunchAsync(EnvironmentPlan plan, Premises premises, Func<Premises, IEnumerable<string>> command)
+    {
+        string[] arguments = [.. Limits(plan, premises.Group), .. command(premises)];
+        var furtherSockets = plan.Extensions is [] ? 0 : LaunchCommand.SupervisorSockets;
+        var process = await spawning.RunAsync(() => Spawn(premises.Network, arguments, furtherSockets));
+        return new IsolatedProcess(process, isSandboxed: networks is not null, premises, plan.Extensions);
     }
 
     // Without control groups each process is limited by itself. Their number is, where they are a user's only ones.

@@ -10,6 +10,11 @@ public interface IIsolation : IDisposable
     /// <exception cref="EnvironmentStartException">The machine did not let it start.</exception>
     Task<IsolatedProcess> StartAsync(EnvironmentPlan plan);
 
+    /// <summary>Starts the runtime of an environment anew, after all its processes have ended: its files, network and limits are still the same.</summary>
+    /// <param name="ended">Of no further use once there is a result, which takes its premises over.</param>
+    /// <exception cref="EnvironmentStartException">The machine did not let it start; the premises are still <paramref name="ended"/>'s.</exception>
+    Task<IsolatedProcess> RestartAsync(IsolatedProcess ended, EnvironmentPlan plan);
+
     /// <summary>Whether a runtime can be given its function after it was started.</summary>
     bool CanAssign { get; }
 

@@ -108,11 +108,14 @@ public sealed class IsolatedProcess
     }
 
     /// <summary>Removes all that was made for the processes; they must have ended.</summary>
-    public Task RemoveAsync()
+    public Task RemoveAsync() => LeavePremises().RemoveAsync();
+
+    /// <summary>Leaves all that was made for the processes to others; they must have ended.</summary>
+    internal Premises LeavePremises()
     {
         Output.Dispose();
         foreach (var socket in process.Further) socket.Dispose();
-        return premises.RemoveAsync();
+        return premises;
     }
 
     static async Task<ExitStatus> FirstAsync(Task<ExitStatus> runtime, Task<ExitStatus> all) => await await Task.WhenAny(runtime, all);

@@ -15,8 +15,14 @@ public static class IsolationChoice
 
     public static async Task<IIsolation> StrongestAsync(IsolationConfig config)
     {
-        var (bubblewrap, why) = await FindBubblewrapAsync(config.SearchPath);
-        return bubblewrap is null ? await ProcessesAsync(config, why) : await SandboxAsync(bubblewrap, config);
+        try
+        {
+            return await SandboxAsync(config);
+        }
+        catch (IsolationUnavailableException error)
+        {
+            return await ProcessesAsync(config, error.Message);
+        }
     }
 
     /// <exception cref="IsolationUnavailableException">This machine or this user cannot make sandboxes.</exception>

@@ -26,6 +26,9 @@ public sealed class ProcessIsolation : IIsolation
     public Task<IsolatedProcess> StartAsync(EnvironmentPlan plan) => launcher.StartAsync(
         plan, user: null, premises => Command(plan, premises.Network.Sockets, premises.Files));
 
+    public Task<IsolatedProcess> RestartAsync(IsolatedProcess ended, EnvironmentPlan plan) =>
+        launcher.RestartAsync(ended, plan, premises => Command(plan, premises.Network.Sockets, premises.Files));
+
     public void Dispose() => launcher.Dispose();
 
     public bool CanAssign => true;

@@ -43,8 +43,11 @@ public sealed class SandboxIsolation : IIsolation
     public Task<IsolatedProcess> StartAsync(EnvironmentPlan plan)
     {
         uint? user = isRoot ? FirstUser + (Interlocked.Increment(ref started) % Users) : null;
-        return launcher.StartAsync(plan, user, premises => Command(plan, premises, user));
+        return launcher.StartAsync(plan, user, premises => Command(plan, premises));
     }
+
+    public Task<IsolatedProcess> RestartAsync(IsolatedProcess ended, EnvironmentPlan plan) =>
+        launcher.RestartAsync(ended, plan, premises => Command(plan, premises));
 
     public bool CanAssign => true;
 
@@ -76,13 +79,13 @@ public sealed class SandboxIsolation : IIsolation
         launcher.Dispose();
     }
 
-    IEnumerable<string> Command(EnvironmentPlan plan, Premises premises, uint? user)
+    IEnumerable<string> Command(EnvironmentPlan plan, Premises premises)
     {
         premises.Files.WriteVariables(plan.Variables(places));
         return
         [
             bubblewrap, .. Namespaces, .. isRoot ? AsRoot : AsUser, .. SandboxMounts.Arguments(plan, premises), "--",
-            .. user is { } other ? LaunchCommand.DropPrivileges(other) : [],
+            .. premises.Files.User is { } other ? LaunchCommand.DropPrivileges(other) : [],
             .. LaunchCommand.Last(SandboxMounts.Variables, plan, places),
         ];
     }

@@ -14,7 +14,7 @@ sealed class DotNet : ILanguage
 
     public string Id => "dotnet";
 
-    public string Name => ".NET 10";
+    public string Name => ".NET";
 
     public IReadOnlyList<string> DebianPackages => ["dotnet-runtime-10.0"];
 

@@ -11,7 +11,7 @@ sealed class Java : ILanguage
 
     public string Id => "java";
 
-    public string Name => "a Java development kit with Jackson";
+    public string Name => "Java";
 
     public IReadOnlyList<string> DebianPackages => ["openjdk-17-jdk-headless", "libjackson2-databind-java"];
 

@@ -10,24 +10,24 @@ public static class PlatformEvents
     const string OnDemand = "on-demand";
     const long BytesPerMegabyte = 1024 * 1024;
 
-    public static TelemetryEvent InitStart(DateTimeOffset at, FunctionModel function, string environment) => TelemetryEvent.Platform(at, "initStart", json =>
+    public static TelemetryEvent InitStart(DateTimeOffset at, string phase, FunctionModel function, string environment) => TelemetryEvent.Platform(at, "initStart", json =>
     {
-        WriteInit(json);
+        WriteInit(json, phase);
         json.WriteString("functionName", function.Name);
         json.WriteString("functionVersion", FunctionName.Latest);
         json.WriteString("instanceId", environment);
         json.WriteNumber("instanceMaxMemory", function.MemorySize * BytesPerMegabyte);
     });
 
-    public static TelemetryEvent InitRuntimeDone(DateTimeOffset at, Outcome outcome) => TelemetryEvent.Platform(at, "initRuntimeDone", json =>
+    public static TelemetryEvent InitRuntimeDone(DateTimeOffset at, string phase, Outcome outcome) => TelemetryEvent.Platform(at, "initRuntimeDone", json =>
     {
-        WriteInit(json);
+        WriteInit(json, phase);
         WriteOutcome(json, outcome);
     });
 
-    public static TelemetryEvent InitReport(DateTimeOffset at, Outcome outcome, TimeSpan duration) => TelemetryEvent.Platform(at, "initReport", json =>
+    public static TelemetryEvent InitReport(DateTimeOffset at, string phase, Outcome outcome, TimeSpan duration) => TelemetryEvent.Platform(at, "initReport", json =>
     {
-        WriteInit(json);
+        WriteInit(json, phase);
         WriteOutcome(json, outcome);
         json.WriteStartObject("metrics");
         json.WriteNumber("durationMs", Milliseconds(duration));
@@ -103,10 +103,10 @@ public static class PlatformEvents
         json.WriteString("reason", reason);
     });
 
-    static void WriteInit(Utf8JsonWriter json)
+    static void WriteInit(Utf8JsonWriter json, string phase)
     {
         json.WriteString("initializationType", OnDemand);
-        json.WriteString("phase", "init");
+        json.WriteString("phase", phase);
     }
 
     static void WriteOutcome(Utf8JsonWriter json, Outcome outcome)

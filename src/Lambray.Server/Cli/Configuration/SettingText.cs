@@ -54,7 +54,7 @@ static partial class SettingText
         {
             if (!ushort.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
                 throw new FormatException("is no list of ports, such as 5432,6379");
-            if (EnvironmentSockets.OwnPorts.Contains(port)) throw new FormatException($"holds {port}, at which an environment has its Runtime API or X-Ray daemon");
+            if (EnvironmentSockets.OwnPorts.Contains(port)) throw new FormatException($"is no list of ports to open: at {port} an environment has its Runtime API or its X-Ray daemon");
             if (!ports.Contains(port)) ports.Add(port);
         }
         return ports;

@@ -28,7 +28,8 @@ sealed record LocalProcess(int Id)
         foreach (var line in File.ReadLines(Folder + "/cgroup"))
         {
             if (line.Split(':', 3) is not [_, var controllers, var path]) continue;
-            if (controllers == "freezer") yield return File.ReadAllText($"/sys/fs/cgroup/freezer{path}/freezer.state").Trim();
+            // The topmost group cannot be frozen and has no such file.
+            if (controllers == "freezer" && path != "/") yield return File.ReadAllText($"/sys/fs/cgroup/freezer{path}/freezer.state").Trim();
             var events = $"/sys/fs/cgroup{path}/cgroup.events";
             if (controllers.Length == 0 && File.Exists(events))
                 foreach (var entry in File.ReadLines(events)) yield return entry;

@@ -6,7 +6,6 @@ using Xunit;
 namespace Lambray.Tests.Server.Isolation;
 
 /// <summary>A server that is not root gives its functions sandboxes all the same.</summary>
-[Collection(OutsideWorld.Collection)]
 public sealed class ServingAsAnOrdinaryUser
 {
     [Fact]
@@ -45,11 +44,11 @@ public sealed class ServingAsAnOrdinaryUser
         await server.CreateAsync("connecting", ReachingTheOutside.Connecting);
         string[] places =
         [
-            $"{OutsideWorld.Address}:{OutsideWorld.Port}", $"{OutsideWorld.MetadataAddress}:{OutsideWorld.Port}", $"{OutsideWorld.HostAddress}:{hidden.Port}",
+            $"{outside.Address}:{OutsideWorld.Port}", $"{outside.MetadataAddress}:{OutsideWorld.Port}", $"{outside.HostAddress}:{hidden.Port}",
             $"127.0.0.1:{hidden.Port}", $"10.0.2.2:{hidden.Port}", $"127.0.0.1:{opened.Port}",
         ];
         var outcomes = (await server.InvokeAsync("connecting", new JsonArray([.. places.Select(place => JsonValue.Create(place))]).ToJsonString())).Json;
-        Assert.Equal([OutsideWorld.HostAddress, "EHOSTUNREACH", "EHOSTUNREACH", "ECONNREFUSED", "ENETUNREACH", "hello"],
+        Assert.Equal([outside.HostAddress, "EHOSTUNREACH", "EHOSTUNREACH", "ECONNREFUSED", "ENETUNREACH", "hello"],
             outcomes.EnumerateArray().Select(outcome => outcome.GetString()));
     }
 

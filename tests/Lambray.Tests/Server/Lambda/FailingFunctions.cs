@@ -76,13 +76,29 @@ public abstract class FailingFunctions(WholeServer server)
         Assert.Equal("2", (await server.InvokeAsync("sometimes")).Succeeded);
     }
 
-    [Fact]
-    public async Task A_crashed_environment_is_replaced()
+    [Theory]
+    [InlineData("crash")]
+    [InlineData("hang")]
+    public async Task A_crashed_environment_initializes_again_inside_the_next_invocation_and_keeps_its_files(string how)
     {
-        await server.CreateAsync("crashing", "let n = 0; exports.handler = async ({ crash }) => crash ? process.exit(1) : ++n;");
-        Assert.Equal("1", (await server.InvokeAsync("crashing")).Succeeded);
-        Assert.Equal("Runtime.ExitError", (await server.InvokeAsync("crashing", """{"crash":true}""")).ErrorType);
-        Assert.Equal("1", (await server.InvokeAsync("crashing")).Succeeded);
+        var name = "again-" + how;
+        await server.CreateAsync(name, """
+            const fs = require('fs');
+            const file = `${process.env.TMPDIR ?? '/tmp'}/kept`;
+            let n = 0;
+            exports.handler = async ({ how }, { logStreamName }) => {
+              if (how) fs.writeFileSync(file, how);
+              if (how === 'crash') process.exit(1);
+              if (how === 'hang') for (;;);
+              return [++n, fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : null, logStreamName];
+            };
+            """, new JsonObject { ["Timeout"] = 2 });
+        var first = (await server.InvokeAsync(name)).Json;
+        Assert.Equal(how == "crash" ? "Runtime.ExitError" : "Sandbox.Timedout", (await server.InvokeAsync(name, $$"""{"how":"{{how}}"}""")).ErrorType);
+        var again = await server.InvokeAsync(name);
+        Assert.Equal((1, how, first[2].GetString()), (again.Json[0].GetInt32(), again.Json[1].GetString(), again.Json[2].GetString()));
+        Assert.Null(LogReport.Of(again.Log).InitDuration);
+        Assert.Equal(2, (await server.InvokeAsync(name)).Json[0].GetInt32());
     }
 
     [Fact]

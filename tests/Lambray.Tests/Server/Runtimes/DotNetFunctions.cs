@@ -21,7 +21,6 @@ public sealed class DotNetFunctions(WholeServer server) : IClassFixture<WholeSer
         { "Nothing", """{"Customer":"Ada"}""", "" },
         { "Shout", "\"quiet\"", "\"QUIET\"" },
         { "Inherited", "{}", "\"Handlers\"" },
-        { "System.String Overloaded(Int32)", "17", "\"17\"" },
     };
 
     public static TheoryData<string, string, string, string> Failures => new()

@@ -143,6 +143,14 @@ public sealed class JavaFunctions(WholeServer server, JavaCode code) : RunningJa
     }
 
     [Fact]
+    public async Task The_SDK_for_Java_1_is_led_to_the_endpoint_of_this_server()
+    {
+        var name = await CreateAsync("com.amazonaws.ClientConfiguration::endpointOfSqs");
+        var seen = (await Server.InvokeAsync(name)).Json;
+        Assert.Equal(seen.GetProperty("variable").GetString(), seen.GetProperty("endpoint").GetString());
+    }
+
+    [Fact]
     public async Task A_class_of_AWS_events_is_read_as_services_write_it()
     {
         var name = await CreateAsync("com.amazonaws.services.lambda.runtime.events.SQSEvent::handle");

@@ -4,7 +4,7 @@ using Xunit;
 namespace Lambray.Tests.Server.Runtimes;
 
 /// <summary>What the Node.js runtime brings along; all else about it is tested with Lambda itself.</summary>
-public abstract class NodeJsFunctions(WholeServer server)
+public abstract class NodeJsFunctions(WholeServer server) : ScriptFunctions(server, "nodejs22.x", "app.js")
 {
     static readonly JsonObject Large = new() { ["MemorySize"] = 512, ["Timeout"] = 30 };
 
@@ -13,19 +13,19 @@ public abstract class NodeJsFunctions(WholeServer server)
     [InlineData("module", "index.mjs", "import { S3Client, PutObjectCommand } from '@aws-sdk/client-s3'; export const handler = ")]
     public async Task Reach_our_S3_by_the_SDK_that_the_runtime_brings(string kind, string file, string beginning)
     {
-        (await server.Http.PutAsync($"/from-{kind}", null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        (await Server.Http.PutAsync($"/from-{kind}", null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         var source = beginning + $$"""
             async () => (await new S3Client().send(new PutObjectCommand({ Bucket: 'from-{{kind}}', Key: 'a/b.txt', Body: 'hello' }))).$metadata.httpStatusCode;
             """;
-        await server.CreateAsync("sdk-" + kind, WholeServer.Zip((file, source)), Large);
-        Assert.Equal("200", (await server.InvokeAsync("sdk-" + kind)).Succeeded);
-        Assert.Equal("hello", await server.Http.GetStringAsync($"/from-{kind}/a/b.txt", TestContext.Current.CancellationToken));
+        await Server.CreateAsync("sdk-" + kind, WholeServer.Zip((file, source)), Large);
+        Assert.Equal("200", (await Server.InvokeAsync("sdk-" + kind)).Succeeded);
+        Assert.Equal("hello", await Server.Http.GetStringAsync($"/from-{kind}/a/b.txt", TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task May_stream_their_response()
     {
-        await server.CreateAsync("streams", """
+        await CreateAsync("streams", """
             exports.handler = awslambda.streamifyResponse(async (event, stream, context) => {
               if (event.fail) throw new RangeError('nothing sent');
               stream.setContentType('application/json');
@@ -34,9 +34,9 @@ public abstract class NodeJsFunctions(WholeServer server)
               stream.end(`"${context.functionName}"]`);
             });
             """);
-        Assert.Equal("""["one","streams"]""", (await server.InvokeAsync("streams")).Succeeded);
-        Assert.Equal(("RangeError", "nothing sent"), ErrorOf(await server.InvokeAsync("streams", """{"fail":true}""")));
-        Assert.Equal("""["one","streams"]""", (await server.InvokeAsync("streams")).Succeeded);
+        Assert.Equal("""["one","streams"]""", (await Server.InvokeAsync("streams")).Succeeded);
+        Assert.Equal(("RangeError", "nothing sent"), ErrorOf(await Server.InvokeAsync("streams", """{"fail":true}""")));
+        Assert.Equal("""["one","streams"]""", (await Server.InvokeAsync("streams")).Succeeded);
     }
 
     static (string? Type, string? Message) ErrorOf(Invocation answer) => (answer.ErrorType, answer.ErrorMessage);
@@ -47,4 +47,8 @@ public sealed class NodeJsProcesses(ProcessServer server) : NodeJsFunctions(serv
 public sealed class NodeJsSandboxes : NodeJsFunctions, IClassFixture<SandboxServer>
 {
     public NodeJsSandboxes(SandboxServer server) : base(server) => SandboxServer.SkipUnlessAvailable();
+
+    [Fact]
+    public Task Are_ended_when_they_take_more_memory_than_they_have() =>
+        IsEndedForItsMemoryAsync("js-greedy", "exports.handler = async (event) => event ? Buffer.alloc(400_000_000, 1).length : 'modest';");
 }

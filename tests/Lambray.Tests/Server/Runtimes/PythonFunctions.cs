@@ -4,7 +4,7 @@ using Xunit;
 namespace Lambray.Tests.Server.Runtimes;
 
 /// <summary>Functions in Python, as the bootstrap in runtimes/python runs them.</summary>
-public abstract class PythonFunctions(WholeServer server)
+public abstract class PythonFunctions(WholeServer server) : ScriptFunctions(server, "python3.12", "app.py")
 {
     public static TheoryData<string, string, string, string> Failures => new()
     {
@@ -32,8 +32,8 @@ public abstract class PythonFunctions(WholeServer server)
                 return dict(event=event, count=count, id=context.aws_request_id, arn=context.invoked_function_arn, left=context.get_remaining_time_in_millis(),
                             path=sys.path[0], root=os.environ["LAMBDA_TASK_ROOT"], cwd=os.getcwd(), execution=os.environ["AWS_EXECUTION_ENV"])
             """);
-        var cold = await server.InvokeAsync("py-where", """{"a":"ü"}""");
-        var warm = await server.InvokeAsync("py-where", "[1]");
+        var cold = await Server.InvokeAsync("py-where", """{"a":"ü"}""");
+        var warm = await Server.InvokeAsync("py-where", "[1]");
         Assert.Equal((1, 2), (cold.Json.GetProperty("count").GetInt32(), warm.Json.GetProperty("count").GetInt32()));
         Assert.Equal("ü", cold.Json.GetProperty("event").GetProperty("a").GetString());
         Assert.Equal(cold.RequestId, cold.Json.GetProperty("id").GetString());
@@ -48,13 +48,7 @@ public abstract class PythonFunctions(WholeServer server)
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Tell_their_caller_what_went_wrong(string name, string source, string type, string message)
-    {
-        await CreateAsync("py-" + name, source, new JsonObject { ["Timeout"] = type == "Sandbox.Timedout" ? 2 : 10 });
-        var answer = await server.InvokeAsync("py-" + name);
-        Assert.Equal(("Unhandled", type), (answer.FunctionError, answer.ErrorType));
-        Assert.Matches(message.Replace("<id>", answer.RequestId, StringComparison.Ordinal), answer.ErrorMessage!);
-    }
+    public Task Tell_their_caller_what_went_wrong(string name, string source, string type, string message) => FailsAsync("py-" + name, source, "app.handler", type, message);
 
     [Fact]
     public async Task Are_replaced_when_they_crash_and_kept_when_they_raise()
@@ -69,11 +63,11 @@ public abstract class PythonFunctions(WholeServer server)
                 if event == "raise": raise Exception(count)
                 return count
             """);
-        Assert.Equal("1", (await server.InvokeAsync("py-sometimes")).Succeeded);
-        Assert.Equal("2", (await server.InvokeAsync("py-sometimes", "\"raise\"")).ErrorMessage);
-        Assert.Equal("3", (await server.InvokeAsync("py-sometimes")).Succeeded);
-        Assert.Equal("Runtime.ExitError", (await server.InvokeAsync("py-sometimes", "\"crash\"")).ErrorType);
-        Assert.Equal("1", (await server.InvokeAsync("py-sometimes")).Succeeded);
+        Assert.Equal("1", (await Server.InvokeAsync("py-sometimes")).Succeeded);
+        Assert.Equal("2", (await Server.InvokeAsync("py-sometimes", "\"raise\"")).ErrorMessage);
+        Assert.Equal("3", (await Server.InvokeAsync("py-sometimes")).Succeeded);
+        Assert.Equal("Runtime.ExitError", (await Server.InvokeAsync("py-sometimes", "\"crash\"")).ErrorType);
+        Assert.Equal("1", (await Server.InvokeAsync("py-sometimes")).Succeeded);
     }
 
     [Fact]
@@ -86,7 +80,7 @@ public abstract class PythonFunctions(WholeServer server)
                 logging.info("two\nlines")
                 1 / 0
             """);
-        var answer = await server.InvokeAsync("py-log");
+        var answer = await Server.InvokeAsync("py-log");
         Assert.Matches($@"\n\[INFO\]\t\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{3}}Z\t{answer.RequestId}\ttwo\rlines\n", answer.Log);
         Assert.Matches(@"\n\[ERROR\] ZeroDivisionError: division by zero\rTraceback \(most recent call last\):\r\u00a0\u00a0File ""[^""]+/app\.py"", line 5, in handler\r", answer.Log);
         Assert.Equal(1, answer.Json.GetProperty("stackTrace").GetArrayLength());
@@ -103,18 +97,9 @@ public abstract class PythonFunctions(WholeServer server)
                 s3.put_object(Bucket="from-python", Key="a/b.txt", Body=b"hello")
                 boto3.session.Session().resource("s3").Object("from-python", "c").put(Body=b"c")
                 return [o["Key"] for o in s3.list_objects_v2(Bucket="from-python")["Contents"]], boto3.client("sts").get_caller_identity()["Account"]
-            """, new JsonObject { ["Timeout"] = 60, ["MemorySize"] = 512 });
-        Assert.Equal($"""[["a/b.txt", "c"], "{WholeServer.Account}"]""", (await server.InvokeAsync("py-boto3")).Succeeded);
-        Assert.Equal("hello", await server.Http.GetStringAsync("/from-python/a/b.txt", TestContext.Current.CancellationToken));
-    }
-
-    protected Task CreateAsync(string name, string source, JsonObject? settings = null) => CreateAsync(name, WholeServer.Zip(("app.py", source)), settings);
-
-    protected Task CreateAsync(string name, byte[] zip, JsonObject? settings = null)
-    {
-        var python = new JsonObject { ["Runtime"] = "python3.12", ["Handler"] = "app.handler" };
-        foreach (var (field, value) in settings ?? []) python[field] = value?.DeepClone();
-        return server.CreateAsync(name, zip, python);
+            """, settings: new JsonObject { ["Timeout"] = 60, ["MemorySize"] = 512 });
+        Assert.Equal($"""[["a/b.txt", "c"], "{WholeServer.Account}"]""", (await Server.InvokeAsync("py-boto3")).Succeeded);
+        Assert.Equal("hello", await Server.Http.GetStringAsync("/from-python/a/b.txt", TestContext.Current.CancellationToken));
     }
 }
 
@@ -122,19 +107,9 @@ public sealed class PythonProcesses(ProcessServer server) : PythonFunctions(serv
 
 public sealed class PythonSandboxes : PythonFunctions, IClassFixture<SandboxServer>
 {
-    readonly SandboxServer server;
-
-    public PythonSandboxes(SandboxServer server) : base(server)
-    {
-        SandboxServer.SkipUnlessAvailable();
-        this.server = server;
-    }
+    public PythonSandboxes(SandboxServer server) : base(server) => SandboxServer.SkipUnlessAvailable();
 
     [Fact]
-    public async Task Are_ended_when_they_take_more_memory_than_they_have()
-    {
-        await CreateAsync("py-greedy", "def handler(event, context): return len(bytearray(400_000_000)) if event else 'modest'");
-        Assert.Matches("signal: killed$", (await server.InvokeAsync("py-greedy", "true")).ErrorMessage!);
-        Assert.Equal("\"modest\"", (await server.InvokeAsync("py-greedy", "false")).Succeeded);
-    }
+    public Task Are_ended_when_they_take_more_memory_than_they_have() =>
+        IsEndedForItsMemoryAsync("py-greedy", "def handler(event, context): return len(bytearray(400_000_000)) if event else 'modest'");
 }

@@ -4,7 +4,7 @@ using Xunit;
 namespace Lambray.Tests.Server.Runtimes;
 
 /// <summary>Functions in Ruby, as the bootstrap in runtimes/ruby runs them.</summary>
-public abstract class RubyFunctions(WholeServer server)
+public abstract class RubyFunctions(WholeServer server) : ScriptFunctions(server, "ruby3.3", "app.rb")
 {
     public static TheoryData<string, string, string, string, string> Failures => new()
     {
@@ -40,8 +40,8 @@ public abstract class RubyFunctions(WholeServer server)
               end
             end
             """, "app.Shop::Orders.take");
-        var cold = await server.InvokeAsync("rb-where", """{"a":"ü"}""", traceHeader: "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1");
-        var warm = await server.InvokeAsync("rb-where", "[1]");
+        var cold = await Server.InvokeAsync("rb-where", """{"a":"ü"}""", traceHeader: "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1");
+        var warm = await Server.InvokeAsync("rb-where", "[1]");
         Assert.Equal((1, 2), (cold.Json.GetProperty("count").GetInt32(), warm.Json.GetProperty("count").GetInt32()));
         Assert.Equal(("ü", "rb-where", "128", "AWS_Lambda_ruby3.3"), (cold.Json.GetProperty("event").GetProperty("a").GetString(),
             cold.Json.GetProperty("name").GetString(), cold.Json.GetProperty("memory").GetString(), cold.Json.GetProperty("execution").GetString()));
@@ -57,13 +57,8 @@ public abstract class RubyFunctions(WholeServer server)
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Tell_their_caller_what_went_wrong(string name, string source, string handler, string type, string message)
-    {
-        await CreateAsync("rb-" + name, source, handler, new JsonObject { ["Timeout"] = type == "Sandbox.Timedout" ? 2 : 10 });
-        var answer = await server.InvokeAsync("rb-" + name);
-        Assert.Equal(("Unhandled", type), (answer.FunctionError, answer.ErrorType));
-        Assert.Matches(message.Replace("<id>", answer.RequestId, StringComparison.Ordinal), answer.ErrorMessage!);
-    }
+    public Task Tell_their_caller_what_went_wrong(string name, string source, string handler, string type, string message) =>
+        FailsAsync("rb-" + name, source, handler, type, message);
 
     [Fact]
     public async Task Are_replaced_after_critical_errors_and_kept_after_others()
@@ -78,15 +73,15 @@ public abstract class RubyFunctions(WholeServer server)
               event == 'raw' ? StringIO.new('{"raw":1}') : $count
             end
             """);
-        Assert.Equal("1", (await server.InvokeAsync("rb-sometimes")).Succeeded);
-        var raised = await server.InvokeAsync("rb-sometimes", "\"raise\"");
+        Assert.Equal("1", (await Server.InvokeAsync("rb-sometimes")).Succeeded);
+        var raised = await Server.InvokeAsync("rb-sometimes", "\"raise\"");
         Assert.Equal("2", raised.ErrorMessage);
         Assert.Matches(@"/app\.rb:6:in [`'](Object#)?handler'$", Assert.Single(raised.Json.GetProperty("stackTrace").EnumerateArray()).GetString()!);
         Assert.Contains("\nError raised from handler method\n{\r  \"errorMessage\": \"2\",\r", raised.Log, StringComparison.Ordinal);
-        Assert.Equal("3", (await server.InvokeAsync("rb-sometimes")).Succeeded);
-        Assert.Equal("{\"raw\":1}", (await server.InvokeAsync("rb-sometimes", "\"raw\"")).Succeeded);
-        Assert.Equal("Function<SystemExit>", (await server.InvokeAsync("rb-sometimes", "\"exit\"")).ErrorType);
-        Assert.Equal("1", (await server.InvokeAsync("rb-sometimes")).Succeeded);
+        Assert.Equal("3", (await Server.InvokeAsync("rb-sometimes")).Succeeded);
+        Assert.Equal("{\"raw\":1}", (await Server.InvokeAsync("rb-sometimes", "\"raw\"")).Succeeded);
+        Assert.Equal("Function<SystemExit>", (await Server.InvokeAsync("rb-sometimes", "\"exit\"")).ErrorType);
+        Assert.Equal("1", (await Server.InvokeAsync("rb-sometimes")).Succeeded);
     }
 
     [Fact]
@@ -101,18 +96,11 @@ public abstract class RubyFunctions(WholeServer server)
               raise 'bad'
             end
             """, settings: new JsonObject { ["Environment"] = new JsonObject { ["Variables"] = new JsonObject { ["AWS_LAMBDA_LOG_FORMAT"] = "JSON", ["AWS_LAMBDA_LOG_LEVEL"] = "WARN" } } });
-        var answer = await server.InvokeAsync("rb-json");
+        var answer = await Server.InvokeAsync("rb-json");
         var records = answer.Log.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.Equal(("WARN", "low\nü", "shop", answer.RequestId), ((string?)records[0]["level"], (string?)records[0]["message"], (string?)records[0]["logger"], (string?)records[0]["requestId"]));
         Assert.Equal(("ERROR", "Function<RuntimeError>", "bad"), ((string?)records[1]["level"], (string?)records[1]["errorType"], (string?)records[1]["errorMessage"]));
         Assert.Equal(2, records.Count);
-    }
-
-    protected Task CreateAsync(string name, string source, string handler = "app.handler", JsonObject? settings = null)
-    {
-        var ruby = new JsonObject { ["Runtime"] = "ruby3.3", ["Handler"] = handler };
-        foreach (var (field, value) in settings ?? []) ruby[field] = value?.DeepClone();
-        return server.CreateAsync(name, WholeServer.Zip(("app.rb", source)), ruby);
     }
 }
 
@@ -120,19 +108,9 @@ public sealed class RubyProcesses(ProcessServer server) : RubyFunctions(server),
 
 public sealed class RubySandboxes : RubyFunctions, IClassFixture<SandboxServer>
 {
-    readonly SandboxServer server;
-
-    public RubySandboxes(SandboxServer server) : base(server)
-    {
-        SandboxServer.SkipUnlessAvailable();
-        this.server = server;
-    }
+    public RubySandboxes(SandboxServer server) : base(server) => SandboxServer.SkipUnlessAvailable();
 
     [Fact]
-    public async Task Are_ended_when_they_take_more_memory_than_they_have()
-    {
-        await CreateAsync("rb-greedy", "def handler(event:, context:) = event ? ('x' * 400_000_000).size : 'modest'");
-        Assert.Matches("signal: killed$", (await server.InvokeAsync("rb-greedy", "true")).ErrorMessage!);
-        Assert.Equal("\"modest\"", (await server.InvokeAsync("rb-greedy", "false")).Succeeded);
-    }
+    public Task Are_ended_when_they_take_more_memory_than_they_have() =>
+        IsEndedForItsMemoryAsync("rb-greedy", "def handler(event:, context:) = event ? ('x' * 400_000_000).size : 'modest'");
 }

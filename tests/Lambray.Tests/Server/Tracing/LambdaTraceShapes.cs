@@ -92,6 +92,21 @@ public sealed class LambdaTraceShapes(WholeServer server) : IClassFixture<WholeS
     }
 
     [Fact]
+    public async Task After_a_crash_initialization_is_a_part_of_the_next_invocation()
+    {
+        await server.CreateAsync("recovering", Source, Active);
+        await server.InvokeAsync("recovering", """{"exit":3}""");
+        var (id, header) = StoredTrace.Begin();
+        await server.InvokeAsync("recovering", traceHeader: header);
+
+        var rows = StoredTrace.Timeline(id, await StoredTrace.WithAsync(server.Http, id, "recovering", "recovering", "Initialization", "Overhead")).Rows;
+        var (function, init) = (rows[1], rows.Single(row => row.Name == "Initialization"));
+        Assert.Equal("AWS::Lambda::Function", function.Origin);
+        Assert.InRange(init.StartOffsetMicroseconds, function.StartOffsetMicroseconds, End(function));
+        Assert.InRange(End(init), init.StartOffsetMicroseconds, End(function));
+    }
+
+    [Fact]
     public async Task The_function_sees_its_own_segment_as_parent()
     {
         await server.CreateAsync("parent", Source, Active);

@@ -35,7 +35,9 @@ sealed class Connection : IDisposable
     public void Dispose() => socket.Dispose();
 
     static bool IsExpected(ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, PreparedRequest request) =>
-        head.StartsWith("HTTP/1.1 200 "u8) && ContentLength(head) == request.ExpectedBody.Length && body.SequenceEqual(request.ExpectedBody);
+        head.StartsWith("HTTP/1.1 200 "u8)
+        && (ContentLength(head) == request.ExpectedBody.Length || head.IndexOf("Transfer-Encoding: chunked\r\n"u8) >= 0)
+        && body.SequenceEqual(request.ExpectedBody);
 
     static int ContentLength(ReadOnlySpan<byte> head)
     {

@@ -3,6 +3,7 @@ using System.Text;
 namespace Lambray.Bench.Load;
 
 /// <summary>A request as it goes over the wire, built once so that sending it costs nothing that is not measured, and the body that must come back.</summary>
+/// <param name="ExpectedBody">As it goes over the wire.</param>
 sealed record PreparedRequest(Uri Server, byte[] Bytes, byte[] ExpectedBody)
 {
     const string Event = """{"key":"value"}""";
@@ -17,9 +18,11 @@ sealed record PreparedRequest(Uri Server, byte[] Bytes, byte[] ExpectedBody)
     /// <summary>An Invoke of a server that answers a null with nothing.</summary>
     public static PreparedRequest InvokeOfServerlessOffline(Uri server, string function) => Invoke(server, function) with { ExpectedBody = [] };
 
-    /// <summary>A GET, whose answer must have this body.</summary>
-    public static PreparedRequest Get(Uri server, string path, string expectedBody) =>
-        new(server, Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\n\r\n"), Encoding.ASCII.GetBytes(expectedBody));
+    /// <summary>Asks a new server, which has none, for its functions. The answer comes in chunks.</summary>
+    public static PreparedRequest ListNoFunctions(Uri server) => new(
+        server,
+        Encoding.ASCII.GetBytes($"GET /2015-03-31/functions HTTP/1.1\r\nHost: {server.Authority}\r\n\r\n"),
+        [.. "10\r\n{\"Functions\":[]}\r\n0\r\n\r\n"u8]);
 
     static PreparedRequest Post(Uri server, string path, string headers, string expectedBody) => new(
         server,

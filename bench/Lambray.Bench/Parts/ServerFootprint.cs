@@ -30,7 +30,7 @@ static class ServerFootprint
     {
         var started = Stopwatch.GetTimestamp();
         await using var lambray = await LambrayProcess.StartAsync(place, prestartedMax: 0, program);
-        using (var connection = new Connection(lambray.Address)) connection.Send(PreparedRequest.Get(lambray.Address, "/2015-03-31/functions", """{"Functions":[]}"""));
+        using (var connection = new Connection(lambray.Address)) connection.Send(PreparedRequest.ListNoFunctions(lambray.Address));
         var answered = Stopwatch.GetElapsedTime(started);
         await lambray.Processes.SettleAsync();
         var atRest = lambray.Processes.RootBytes();

@@ -9,8 +9,9 @@ namespace Lambray.Functions.ExecutionEnvironments;
 /// </remarks>
 sealed class IdleFreeze(IsolatedProcess process, TimeProvider time)
 {
-    // Enough for a runtime to write its last lines, little enough that nothing is got out of it.
-    static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(5);
+    // X-Ray SDKs send their last subsegments a moment after the answer, which on a busy machine takes tens of milliseconds;
+    // what is frozen on its way would be missing in its trace until the next event. Nobody gets work done in so short a time.
+    static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
 
     readonly Lock stateLock = new();
     ITimer? timer;

@@ -29,7 +29,7 @@ public sealed class Invoker(
         if (trace.Sampled)
             recorder.Record(LambdaSegments.Service(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow(), failed: failure is not null));
         var finish = FinishAsync(trace, functionSegment, function, attempt);
-        recorder.Expect(finish);
+        if (trace.Sampled) recorder.Expect(finish);
         return new InvokeResult(failure?.Body ?? attempt.Payload, attempt.ContentType, failure is null ? null : "Unhandled", FunctionName.Latest, trace, finish);
     }
 

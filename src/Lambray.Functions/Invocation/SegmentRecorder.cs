@@ -41,7 +41,7 @@ public sealed partial class SegmentRecorder(SegmentIntake intake, ILogger<Segmen
     {
         if (work.IsCompleted) return;
         lock (gate) ahead.Add(work);
-        _ = work.ContinueWith(done => { lock (gate) ahead.Remove(done); }, TaskScheduler.Default);
+        _ = work.ContinueWith(done => { lock (gate) ahead.Remove(done); }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Completes once everything recorded so far is stored.</summary>

@@ -23,6 +23,7 @@ public sealed partial class PrestartedRuntimes : IDisposable
     readonly Dictionary<string, Kind> kinds = [];
     readonly ITimer sweep;
     Task refilling = Task.CompletedTask;
+    bool isRefilling;
     bool ends;
 
     public PrestartedRuntimes(IIsolation isolation, IEnvironmentDoors doors, PrestartConfig config, TimeProvider time, ILogger<PrestartedRuntimes> logger)
@@ -99,7 +100,9 @@ public sealed partial class PrestartedRuntimes : IDisposable
     void Refill()
     {
         Debug.Assert(kindsLock.IsHeldByCurrentThread);
-        if (refilling.IsCompleted && !ends && NextToStart() is not null) refilling = RefillAsync();
+        if (isRefilling || ends || NextToStart() is null) return;
+        isRefilling = true;
+        refilling = RefillAsync();
     }
 
     async Task RefillAsync()
@@ -109,15 +112,17 @@ public sealed partial class PrestartedRuntimes : IDisposable
             // The machine's own pace, whatever clock its functions see.
             await Task.Delay(RefillPause, TimeProvider.System);
             Kind? next;
-            lock (kindsLock) next = ends ? null : NextToStart();
-            if (next is null) return;
-            if (await StartAsync(next.Runtime) is { } started)
+            lock (kindsLock)
             {
-                lock (kindsLock) next.Ready.Enqueue(started);
+                next = ends ? null : NextToStart();
+                isRefilling = next is not null;
             }
-            else
+            if (next is null) return;
+            var started = await StartAsync(next.Runtime);
+            lock (kindsLock)
             {
-                lock (kindsLock) next.HasFailed = true;
+                if (started is null) next.HasFailed = true;
+                else next.Ready.Enqueue(started);
             }
         }
     }

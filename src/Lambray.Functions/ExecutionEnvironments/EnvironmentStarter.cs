@@ -22,9 +22,7 @@ public sealed partial class EnvironmentStarter(
     public async Task<StartedEnvironment> StartAsync(FunctionModel function)
     {
         var started = time.GetUtcNow();
-        var runtime = CustomRuntime.Serves(function.Runtime)
-            ? CustomRuntime.Find(functions.CodeDirectory(function), layers.Find(function))
-            : await runtimes.GetAsync(function.Runtime);
+        var runtime = await RuntimeOfAsync(function);
         if (PrestartRules.Allow(function, runtime, WrapperOf(function), layers.Find(function))
             && prestarted.TryTake(runtime) is { } waiting
             && await AssignAsync(function, runtime, waiting, started) is { } assigned) return assigned;
@@ -41,7 +39,7 @@ public sealed partial class EnvironmentStarter(
     public async Task<StartedEnvironment> RestartAsync(StartedEnvironment crashed)
     {
         var (function, id) = (crashed.Environment.Function, crashed.Environment.Id);
-        var runtime = await runtimes.GetAsync(function.Runtime);
+        var runtime = await RuntimeOfAsync(function);
         await crashed.Environment.EndAsync();
         var started = time.GetUtcNow();
         var process = await isolation.RestartAsync(crashed.Environment.Process, Plan(id, function, runtime, crashed.Born));
@@ -56,6 +54,10 @@ public sealed partial class EnvironmentStarter(
         if (CustomRuntime.Serves(function.Runtime)) return;
         if (await runtimes.WhyUnavailableAsync(function.Runtime) is null) prestarted.Expect(await runtimes.GetAsync(function.Runtime));
     }
+
+    async Task<RuntimeInstallation> RuntimeOfAsync(FunctionModel function) => CustomRuntime.Serves(function.Runtime)
+        ? CustomRuntime.Find(functions.CodeDirectory(function), layers.Find(function))
+        : await runtimes.GetAsync(function.Runtime);
 
     /// <returns>Null when the runtime that waited is of no use after all.</returns>
     async Task<StartedEnvironment?> AssignAsync(FunctionModel function, RuntimeInstallation runtime, PrestartedRuntime waiting, DateTimeOffset started)

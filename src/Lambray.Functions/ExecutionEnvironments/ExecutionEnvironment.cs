@@ -25,8 +25,10 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     readonly Lock phaseLock = new();
     readonly Task ended;
     readonly IdleFreeze freeze;
-    readonly TaskCompletionSource<InitEnd> initialized = NewSource<InitEnd>();
-    TaskCompletionSource<RuntimeInvocation> nextEvent = NewSource<RuntimeInvocation>();
+    readonly TaskCompletionSource<InitEnd> initialized = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Completed while the lock is not held: the Runtime API writes the event on the thread that brings it.
+    TaskCompletionSource<RuntimeInvocation> nextEvent = new();
     RunningInvocation? running;
     Phase phase = Phase.Init;
     bool isRuntimeReady;
@@ -108,6 +110,8 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     /// <returns>The event, once there is one; null when the runtime may not ask now.</returns>
     public Task<RuntimeInvocation>? NextAsync()
     {
+        Task<RuntimeInvocation> next;
+        RunningInvocation? last;
         lock (phaseLock)
         {
             if (phase is not (Phase.Init or Phase.Idle or Phase.Overhead)) return null;
@@ -116,10 +120,12 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
             if (phase == Phase.Overhead) TellRuntimeDone(time.GetUtcNow());
             AdvanceUnsynchronized();
             // A runtime that lost its connection asks again; the event must go to the question that is still open.
-            if (!nextEvent.Task.IsCompleted) nextEvent.TrySetCanceled();
-            nextEvent = NewSource<RuntimeInvocation>();
-            return nextEvent.Task;
+            CancelLater(nextEvent);
+            nextEvent = new TaskCompletionSource<RuntimeInvocation>();
+            (next, last) = (nextEvent.Task, running);
         }
+        last?.Announce();
+        return next;
     }
 
     /// <param name="began">When its first byte came.</param>
@@ -159,8 +165,9 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
             if (phase != Phase.Invoke || running != stream.Invocation) return RuntimeReply.InvalidState;
             running.ProducedBytes = stream.Bytes;
             AnswerUnsynchronized(end ?? (at => new InvocationEnd.Responded(at, stream.Gathered, stream.ContentType)));
-            return RuntimeReply.Accepted;
         }
+        stream.Invocation.Announce();
+        return RuntimeReply.Accepted;
     }
 
     public RuntimeReply FailInit(RuntimeError error)
@@ -186,19 +193,23 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     /// <returns>Null when the runtime ended while it was idle, and never saw the event.</returns>
     public RunningInvocation? Invoke(RuntimeInvocation invocation, TimeSpan limit)
     {
+        RunningInvocation begun;
+        TaskCompletionSource<RuntimeInvocation> asking;
         lock (phaseLock)
         {
             Debug.Assert(phase is Phase.Idle or Phase.Shutdown or Phase.Ended, $"An event was given to an environment in its phase {phase}.");
             if (phase != Phase.Idle) return null;
             freeze.BecomeBusy();
-            if (!nextEvent.TrySetResult(invocation)) return null;
-            var begun = running = new RunningInvocation(invocation, time.GetUtcNow());
+            begun = running = new RunningInvocation(invocation, time.GetUtcNow());
+            asking = nextEvent;
             phase = Phase.Invoke;
             isRuntimeReady = false;
             Extensions.GiveInvokeUnsynchronized(new ExtensionEvent.Invoke(invocation.Deadline, invocation.RequestId, invocation.FunctionArn, invocation.TraceHeader));
             running.Deadline = time.CreateTimer(_ => TimeOut(begun), null, limit, Timeout.InfiniteTimeSpan);
-            return running;
         }
+        // If its process has ended by now, the invocation has ended with it.
+        asking.TrySetResult(invocation);
+        return begun;
     }
 
     /// <summary>Ends its processes, extensions with a moment's notice; the task completes when the last of them is gone.</summary>
@@ -213,14 +224,17 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
 
     RuntimeReply Answer(AnsweredInvocation answered, Func<DateTimeOffset, InvocationEnd> end, DateTimeOffset? began = null, long producedBytes = 0)
     {
+        RunningInvocation invocation;
         lock (phaseLock)
         {
             if (phase != Phase.Invoke || running!.Response is not null) return RuntimeReply.InvalidState;
             if (running.Refuse(answered) is { } refusal) return refusal;
             (running.ResponseBegan, running.ProducedBytes) = (began, producedBytes);
             AnswerUnsynchronized(end);
-            return RuntimeReply.Accepted;
+            invocation = running;
         }
+        invocation.Announce();
+        return RuntimeReply.Accepted;
     }
 
     void AnswerUnsynchronized(Func<DateTimeOffset, InvocationEnd> end)
@@ -258,6 +272,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         {
             if (phase is not (Phase.Invoke or Phase.Overhead) || running != invocation) return;
             if (phase == Phase.Invoke) running.Answer(new InvocationEnd.TimedOut(time.GetUtcNow()));
+            running.AnnounceLater();
             EndUnsynchronized(ShutdownReason.Timeout);
         }
     }
@@ -282,6 +297,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         }
         // Whoever waits for the invocation must not wait for the farewells.
         if (phase is Phase.Invoke or Phase.Overhead) Finish(time.GetUtcNow());
+        running?.AnnounceLater();
         phase = Phase.Shutdown;
         freeze.BecomeBusy();
         _ = ShutDownAsync(reason);
@@ -334,7 +350,11 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
 
     void IExtensionWatcher.ExternalsRegistered() => process.Supervisor!.StartRuntime();
 
-    void IExtensionWatcher.ExtensionReady() => AdvanceUnsynchronized();
+    void IExtensionWatcher.ExtensionReady()
+    {
+        AdvanceUnsynchronized();
+        running?.AnnounceLater();
+    }
 
     void IExtensionWatcher.ExtensionFailed(ExtensionFailure failure)
     {
@@ -342,12 +362,19 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         var now = time.GetUtcNow();
         if (phase == Phase.Init) EndInit(new InitEnd.ExtensionFailed(now, failure));
         if (phase == Phase.Invoke) running!.Answer(new InvocationEnd.ExtensionFailed(now, failure));
+        running?.AnnounceLater();
         EndUnsynchronized(ShutdownReason.Failure);
     }
 
     void ExtensionExited(string name, ExitStatus status)
     {
         lock (phaseLock) Extensions.ExitedUnsynchronized(name, status, isExpected: phase is Phase.Shutdown or Phase.Ended);
+    }
+
+    // Whoever asked is told on another thread: this one holds the lock.
+    static void CancelLater(TaskCompletionSource<RuntimeInvocation> asking)
+    {
+        if (!asking.Task.IsCompleted) ThreadPool.UnsafeQueueUserWorkItem(static source => source.TrySetCanceled(), asking, preferLocal: false);
     }
 
     async Task WatchExitAsync()
@@ -358,9 +385,10 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
             var now = time.GetUtcNow();
             var exit = new RuntimeExit(status, process.RanOutOfMemory);
             EndInit(entrypointError is null ? new InitEnd.Exited(now, exit) : new InitEnd.InvalidEntrypoint(now, entrypointError));
-            nextEvent.TrySetCanceled();
+            CancelLater(nextEvent);
             if (phase == Phase.Invoke) running!.Answer(running.Response is null ? new InvocationEnd.Exited(now, exit) : InvocationEnd.Malformed.Truncated(now));
             if (phase is Phase.Invoke or Phase.Overhead) Finish(now);
+            running?.AnnounceLater();
             // The extensions have outlived it.
             if (process.Supervisor is not null)
             {
@@ -381,6 +409,4 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
             Telemetry.Dispose();
         }
     }
-
-    static TaskCompletionSource<T> NewSource<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

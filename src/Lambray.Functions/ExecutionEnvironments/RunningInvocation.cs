@@ -3,10 +3,16 @@ using Lambray.Functions.ExecutionEnvironments.Telemetry;
 namespace Lambray.Functions.ExecutionEnvironments;
 
 /// <summary>An event that a runtime is working on, with its two ends: the answer, and the moment the runtime is done with it.</summary>
+/// <remarks>
+/// The ends are decided while the environment's lock is held and announced afterwards: whoever waits for them goes on at
+/// once on the announcing thread, as a change of threads would cost more than all else that the server does in between.
+/// </remarks>
 public sealed class RunningInvocation(RuntimeInvocation invocation, DateTimeOffset handedOver)
 {
-    readonly TaskCompletionSource<InvocationEnd> answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly TaskCompletionSource<DateTimeOffset> finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<InvocationEnd> answered = new();
+    readonly TaskCompletionSource<DateTimeOffset> finished = new();
+    readonly Lock endLock = new();
+    DateTimeOffset? finishedAt;
 
     public string RequestId => invocation.RequestId;
 
@@ -45,14 +51,25 @@ public sealed class RunningInvocation(RuntimeInvocation invocation, DateTimeOffs
         : answered.InvocationId is { } id && id != invocation.InvocationId ? RuntimeReply.InvalidInvocationId
         : null;
 
-    internal void Answer(InvocationEnd end)
-    {
-        End ??= end;
-        answered.TrySetResult(End);
-    }
+    /// <summary>Decides how it ended, unless that was decided before.</summary>
+    internal void Answer(InvocationEnd end) => End ??= end;
 
+    /// <summary>Decides when it was over, unless that was decided before.</summary>
     internal void Finish(DateTimeOffset at)
     {
-        if (finished.TrySetResult(at)) Deadline?.Dispose();
+        lock (endLock) finishedAt ??= at;
+        Deadline?.Dispose();
     }
+
+    /// <summary>Tells those who wait what has been decided; the environment's lock must not be held.</summary>
+    internal void Announce()
+    {
+        DateTimeOffset? over;
+        lock (endLock) over = finishedAt;
+        if (End is { } end) answered.TrySetResult(end);
+        if (over is { } at) finished.TrySetResult(at);
+    }
+
+    /// <summary>As <see cref="Announce"/>, but soon and elsewhere.</summary>
+    internal void AnnounceLater() => ThreadPool.UnsafeQueueUserWorkItem(static invocation => invocation.Announce(), this, preferLocal: false);
 }

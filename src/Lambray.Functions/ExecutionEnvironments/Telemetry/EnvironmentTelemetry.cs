@@ -10,12 +10,15 @@ namespace Lambray.Functions.ExecutionEnvironments.Telemetry;
 public sealed class EnvironmentTelemetry(Func<Socket> openSocket, TimeProvider time) : IDisposable
 {
     const int EarlyEventsMax = 1000;
+    const int EarlyBytesMax = 1024 * 1024;
 
     readonly Lock subscriptionLock = new();
     readonly List<TelemetrySubscription> subscriptions = [];
     readonly LineSplitter functionLines = new();
     readonly LineSplitter extensionLines = new();
     List<TelemetryEvent>? early = [];
+    int earlyBytes;
+    (long Records, long Bytes) notKept;
     volatile bool isWanted = true;
 
     /// <summary>Whether events are of any use; worth asking before one is made.</summary>
@@ -61,6 +64,8 @@ public sealed class EnvironmentTelemetry(Func<Socket> openSocket, TimeProvider t
             }
             var added = new TelemetrySubscription(extension, settings, openSocket, time);
             foreach (var item in early) added.Add(item);
+            if (notKept.Records > 0)
+                added.Add(PlatformEvents.LogsDropped(time.GetUtcNow(), notKept.Records, notKept.Bytes, "More was logged before the subscription than is kept."));
             subscriptions.Add(added);
             PublishUnsynchronized(PlatformEvents.Subscription(time.GetUtcNow(), extension, settings.Types));
             return true;
@@ -96,8 +101,21 @@ public sealed class EnvironmentTelemetry(Func<Socket> openSocket, TimeProvider t
 
     void PublishUnsynchronized(TelemetryEvent item)
     {
-        if (early?.Count < EarlyEventsMax) early.Add(item);
+        if (early is not null) KeepUnsynchronized(early, item);
         subscriptions.ForEach(subscription => subscription.Add(item));
+    }
+
+    void KeepUnsynchronized(List<TelemetryEvent> kept, TelemetryEvent item)
+    {
+        if (kept.Count < EarlyEventsMax && earlyBytes + item.Record.Length <= EarlyBytesMax)
+        {
+            kept.Add(item);
+            earlyBytes += item.Record.Length;
+        }
+        else
+        {
+            notKept = (notKept.Records + 1, notKept.Bytes + item.Record.Length);
+        }
     }
 
     LineSplitter Lines(string type) => type == TelemetryEvent.FunctionType ? functionLines : extensionLines;

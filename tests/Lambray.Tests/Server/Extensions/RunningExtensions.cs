@@ -31,7 +31,7 @@ public abstract class RunningExtensions(WholeServer server)
         Assert.Contains("EXTENSION\tName: one\tState: Ready\tEvents: [INVOKE, SHUTDOWN]\n", cold.Log, StringComparison.Ordinal);
         // What an extension still does is billed.
         var warm = LogReport.Of((await server.InvokeAsync("lived")).Log);
-        Assert.True(warm.Duration >= 150, $"{warm.Duration} ms");
+        Assert.InRange(warm.Duration, 100, 10_000);
 
         var registered = await ToldAsync("lived-one-0");
         Assert.Equal("""{"functionName":"lived","functionVersion":"$LATEST","handler":"index.handler","accountId":"123456789012"}""",

@@ -11,6 +11,7 @@ namespace Lambray.Tests.Functions.ExecutionEnvironments.Telemetry;
 public sealed class SendingTelemetry
 {
     const int LineBytes = 200_000;
+    static readonly byte[] Line = [.. Enumerable.Repeat((byte)'x', LineBytes)];
 
     [Fact]
     public async Task What_a_slow_subscriber_does_not_take_is_dropped_and_counted()
@@ -19,12 +20,10 @@ public sealed class SendingTelemetry
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         var settings = new TelemetrySettings(["platform", "function"], new TelemetryBuffering(1, 262_144, TimeSpan.FromMilliseconds(25)), new TelemetryDestination(port, "/"), IsLogsApi: false);
-        using var subscription = new TelemetrySubscription("slow", settings, () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), TimeProvider.System);
+        using var subscription = new TelemetrySubscription("slow", settings, NewSocket, TimeProvider.System);
         const int sent = 40;
-        var line = new byte[LineBytes];
-        Array.Fill(line, (byte)'x');
         // Nobody answers yet, so all but the few that may wait are dropped.
-        for (var i = 0; i < sent; i++) subscription.Add(TelemetryEvent.Line(FunctionSamples.Now, TelemetryEvent.FunctionType, line));
+        for (var i = 0; i < sent; i++) subscription.Add(TelemetryEvent.Line(FunctionSamples.Now, TelemetryEvent.FunctionType, Line));
 
         var (received, dropped, droppedBytes) = (0L, 0L, 0L);
         while (received + dropped < sent)
@@ -42,6 +41,24 @@ public sealed class SendingTelemetry
     }
 
     [Fact]
+    public async Task Of_what_came_before_a_subscription_so_much_is_kept_and_the_rest_counted()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var telemetry = new EnvironmentTelemetry(NewSocket, TimeProvider.System);
+        for (var i = 0; i < 10; i++) telemetry.PublishOutput(TelemetryEvent.FunctionType, [.. Line, (byte)'\n']);
+        var settings = new TelemetrySettings(["platform"], TelemetryBuffering.Default, new TelemetryDestination(((IPEndPoint)listener.LocalEndpoint).Port, "/"), IsLogsApi: false);
+        Assert.True(telemetry.TrySubscribe("late", settings));
+        telemetry.Close();
+        Assert.False(telemetry.TrySubscribe("too late", settings));
+        telemetry.Flush();
+
+        var events = JsonElement.Parse(await TakeRequestAsync(listener)).EnumerateArray().ToArray();
+        Assert.Equal(["platform.logsDropped", "platform.telemetrySubscription"], events.Select(item => item.GetProperty("type").GetString()));
+        Assert.InRange(events[0].GetProperty("record").GetProperty("droppedRecords").GetInt32(), 5, 9);
+    }
+
+    [Fact]
     public void Lines_are_made_of_pieces_and_none_is_endless()
     {
         var splitter = new LineSplitter();
@@ -51,6 +68,8 @@ public sealed class SendingTelemetry
         Assert.Equal([262_144, 262_144], splitter.Split(new byte[600_000]).Select(line => line.Length));
         Assert.Equal(600_000 - (2 * 262_144), splitter.TakeRest().Length);
     }
+
+    static Socket NewSocket() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
     static async Task<string> TakeRequestAsync(TcpListener listener)
     {

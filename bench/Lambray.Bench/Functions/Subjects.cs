@@ -8,16 +8,11 @@ sealed class Subjects(Workplace place)
 
     public Subject NodeJs { get; } = new("nodejs", "nodejs20.x", "index.handler", "nodejs") { Bare = new("node", place.Built("bare/next.cjs")) };
 
-    // As the runtime does, without "site", whose import takes longer than all of this.
-    public Subject Python { get; } = new("python", "python3.11", "index.handler", "python") { Bare = new("/usr/bin/python3", "-S", place.Built("bare/next.py")) };
+    public Subject Python { get; } = new("python", "python3.11", "index.handler", "python") { Bare = new("python3", place.Built("bare/next.py")) };
 
     public Subject Ruby { get; } = new("ruby", "ruby3.2", "index.handler", "ruby") { Bare = new("ruby", place.Built("bare/next.rb")) };
 
-    // The settings by which Lambda's runtime starts the JVM; only the archive of loaded classes is its own.
-    public Subject Java { get; } = new("java", "java17", "NoOp::handle", "java")
-    {
-        Bare = new("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", place.Built("bare"), "Next"),
-    };
+    public Subject Java { get; } = new("java", "java17", "NoOp::handle", "java") { Bare = new("java", "-cp", place.Built("bare"), "Next") };
 
     public Subject DotNet { get; } = new("dotnet", "dotnet10", "NoOp::NoOp.Function::Handle", "csharp") { Bare = new("dotnet", place.Built("bare/csharp/Next.dll")) };
 

@@ -22,6 +22,9 @@ sealed class BareStart : IDisposable
     public async Task<TimeSpan> MeasureAsync(BareProgram program)
     {
         var start = new ProcessStartInfo(Interpreter.Find(program.Interpreter)!, [.. program.Arguments, listener.LocalEndPoint!.ToString()!]);
+        // Functions do not see this process's environment either, where a setting of an interpreter may double its start.
+        start.Environment.Clear();
+        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
         var started = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
         var taken = ReceiveRequest(started);

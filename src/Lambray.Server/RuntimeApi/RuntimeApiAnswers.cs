@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Lambray.Functions.ExecutionEnvironments;
 
 namespace Lambray.Server.RuntimeApi;
@@ -19,10 +21,14 @@ static class RuntimeApiAnswers
     public static Task WriteErrorAsync(HttpContext http, int status, string message, string type) =>
         WriteAsync(http, status, new RuntimeApiError(message, type), RuntimeApiJson.Default.RuntimeApiError);
 
-    static Task WriteAsync<T>(HttpContext http, int status, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    // With its length told an answer is one packet. In chunks it would be two, and every invocation would wake its runtime once more.
+    static async Task WriteAsync<T>(HttpContext http, int status, T body, JsonTypeInfo<T> type)
     {
+        var json = JsonSerializer.SerializeToUtf8Bytes(body, type);
         http.Response.StatusCode = status;
-        return http.Response.WriteAsJsonAsync(body, type);
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = json.Length;
+        await http.Response.Body.WriteAsync(json);
     }
 }
 

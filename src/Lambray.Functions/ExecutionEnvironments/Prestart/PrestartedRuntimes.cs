@@ -33,11 +33,14 @@ public sealed partial class PrestartedRuntimes : IDisposable
     }
 
     /// <summary>How many wait now.</summary>
-    public int ReadyCount
+    public int ReadyCount => ReadyPrograms.Count;
+
+    /// <summary>The interpreters of those that wait now.</summary>
+    public IReadOnlyList<string> ReadyPrograms
     {
         get
         {
-            lock (kindsLock) return kinds.Values.Sum(kind => kind.Ready.Count);
+            lock (kindsLock) return [.. kinds.SelectMany(kind => kind.Value.Ready.Select(_ => kind.Key))];
         }
     }
 
@@ -100,9 +103,18 @@ public sealed partial class PrestartedRuntimes : IDisposable
     void Refill()
     {
         Debug.Assert(kindsLock.IsHeldByCurrentThread);
+        MakeRoomForOthers();
         if (isRefilling || ends || NextToStart() is null) return;
         isRefilling = true;
         refilling = RefillAsync();
+    }
+
+    // A burst of one language must not leave another without any.
+    void MakeRoomForOthers()
+    {
+        var now = time.GetUtcNow();
+        if (ReadyCount < config.RuntimesMax || !kinds.Values.Any(kind => kind.Ready.Count == 0 && !kind.HasFailed && kind.Demand.Wanted(now) > 0)) return;
+        if (kinds.Values.MaxBy(kind => kind.Ready.Count) is { Ready.Count: > 1 } crowded) _ = EndAsync(crowded.Ready.Dequeue());
     }
 
     async Task RefillAsync()

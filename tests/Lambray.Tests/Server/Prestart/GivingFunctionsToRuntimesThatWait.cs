@@ -77,6 +77,20 @@ public sealed class GivingFunctionsToRuntimesThatWait
     }
 
     [Fact]
+    public async Task A_burst_of_one_language_leaves_room_for_another()
+    {
+        await using var server = await WholeServer.StartAsync(config => config with { PrestartedMax = 2 });
+        var waiting = server.Services.GetRequiredService<PrestartedRuntimes>();
+        // Three uses within a burst's time are worth three runtimes, of which two may wait.
+        for (var i = 0; i < 3; i++) await server.CreateAsync($"n{i}", "exports.handler = async () => null;");
+        await Eventually.HoldsAsync(() => waiting.ReadyCount == 2, "two runtimes wait");
+
+        await server.CreateAsync("p", WholeServer.Zip(("index.py", Python), ("data.txt", "of p")), Settings("python3.11", "3"));
+        await Eventually.HoldsAsync(
+            () => waiting.ReadyCount == 2 && waiting.ReadyPrograms.Any(program => program.Contains("python", StringComparison.Ordinal)), "a Python waits beside a Node.js");
+    }
+
+    [Fact]
     public async Task None_waits_where_the_setting_says_so()
     {
         await using var server = await WholeServer.StartAsync(config => config with { PrestartedMax = 0 });

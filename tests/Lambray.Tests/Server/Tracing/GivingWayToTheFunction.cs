@@ -6,7 +6,7 @@ namespace Lambray.Tests.Server.Tracing;
 /// <summary>An environment's X-Ray daemon and its function share one memory, and the function goes last.</summary>
 public sealed class GivingWayToTheFunction(SandboxServer server) : IClassFixture<SandboxServer>
 {
-    // It sends a subsegment by hand, grows, sends another, and grows on as far as it is told.
+    // It grows as far as it is told, and sends a subsegment by hand.
     const string Source =
         """
         const dgram = require('node:dgram');
@@ -22,14 +22,9 @@ public sealed class GivingWayToTheFunction(SandboxServer server) : IClassFixture
           const socket = dgram.createSocket('udp4');
           socket.send('{"format":"json","version":1}\n' + JSON.stringify(subsegment), port, host, () => { socket.close(); sent(); });
         });
-        exports.handler = async ({ then }) => {
-          await send('small');
-          // The daemon has taken it once the event loop has turned for a while.
-          await new Promise((resolve) => setTimeout(resolve, 50));
-          // Past the 112 MB that the daemon leaves, short of the 128 MB that there are.
-          grow(118 - Math.round(Number(/RssAnon:\s+(\d+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1]) / 1024));
-          await send('large');
-          grow(then);
+        exports.handler = async ({ until, name }) => {
+          grow(until - Math.round(Number(/RssAnon:\s+(\d+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1]) / 1024));
+          if (name) await send(name);
           return null;
         };
         """;
@@ -39,17 +34,21 @@ public sealed class GivingWayToTheFunction(SandboxServer server) : IClassFixture
     {
         SandboxServer.SkipUnlessAvailable();
         await server.CreateAsync("growing", Source, new JsonObject { ["MemorySize"] = 128, ["Timeout"] = 30 });
+        var (before, beforeHeader) = StoredTrace.Begin();
+        await server.InvokeAsync("growing", """{"until":0,"name":"small"}""", traceHeader: beforeHeader);
+        await StoredTrace.WithAsync(server.Http, before, "growing", "growing", "Overhead", "small");
+
+        // Past the 112 MB that the daemon leaves, short of the 128 MB that there are.
         var (id, header) = StoredTrace.Begin();
+        var grown = await server.InvokeAsync("growing", """{"until":118,"name":"large"}""", traceHeader: header);
 
-        var grown = await server.InvokeAsync("growing", """{"then":0}""", traceHeader: header);
-
-        var documents = await StoredTrace.WithAsync(server.Http, id, "growing", "growing", "Overhead", "small");
+        var documents = await StoredTrace.WithAsync(server.Http, id, "growing", "growing", "Overhead");
         Assert.Equal("null", grown.Succeeded);
         Assert.Contains("XRAY The X-Ray daemon of this environment is stopped: the function uses ", grown.Log, StringComparison.Ordinal);
         Assert.Contains(documents, document => document.Contains("""{"lambray":{"xray_daemon":{"lost_documents":1,"stopped_for":"memory"}}}""", StringComparison.Ordinal));
         Assert.DoesNotContain(documents, document => document.Contains("large", StringComparison.Ordinal));
 
-        var ended = await server.InvokeAsync("growing", """{"then":500}""");
+        var ended = await server.InvokeAsync("growing", """{"until":500}""");
         Assert.Equal("Runtime.ExitError", ended.ErrorType);
         Assert.EndsWith("Error: Runtime exited with error: signal: killed", ended.ErrorMessage, StringComparison.Ordinal);
     }

@@ -210,7 +210,7 @@ public sealed partial class EnvironmentPool : IDisposable
     bool IsOutdated(StartedEnvironment started)
     {
         var function = started.Environment.Function;
-        return functions.Find(function.Name) is not { } current
+        return functions.FindVersion(function.Name, function.Version) is not { } current
             || (current.LastUpdateStatus != UpdateStatus.InProgress && function.EnvironmentRevision != current.EnvironmentRevision);
     }
 

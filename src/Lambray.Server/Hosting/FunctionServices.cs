@@ -7,6 +7,7 @@ using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Layers;
+using Lambray.Functions.Registry.Versions;
 using Lambray.Resources.Iam;
 using Lambray.Server.Environments;
 using Lambray.Storage;
@@ -29,8 +30,10 @@ static class FunctionServices
         .AddSingleton(provider => new LayerRegistry(
             Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new LayerFolders(data.Layers, provider.GetRequiredService<CodeStore>()))
+        .AddSingleton(provider => new FunctionStore(Database(provider)))
+        .AddSingleton<FunctionVersions>()
         .AddSingleton(provider => new FunctionRegistry(
-            Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<IamDirectory>(),
+            provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<IamDirectory>(),
             provider.GetRequiredService<RuntimeCatalog>().WhyUnavailableAsync, provider.GetRequiredService<AwsHome>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FunctionRegistry>>()))
         .AddSingleton<EnvironmentTransport>()

@@ -89,6 +89,10 @@ public static class FunctionsDatabase
             UNION SELECT '/' || name || ':' || version, json_extract(model, '$.Content.Sha256') FROM layers WHERE model IS NOT NULL;
         DROP TABLE functions_before;
         """,
+        """
+        ALTER TABLE events ADD COLUMN function TEXT NOT NULL DEFAULT '';
+        UPDATE events SET function = event ->> '$.Function.Name';
+        """,
     ];
 
     public static SqliteDatabase Open(string dataDirectory) => SqliteDatabase.Open(Path.Combine(dataDirectory, "functions.db"), Migrations);

@@ -22,6 +22,9 @@ static class FunctionRows
     public static List<FunctionModel> ListVersions(SqliteConnection connection, string name, long after, int count) => connection.All(
         "SELECT model FROM versions WHERE function = $1 AND version > $2 ORDER BY version LIMIT $3", row => ReadVersion(row.GetString(0)), name, after, count);
 
+    public static int ReservedConcurrencyTotal(SqliteConnection connection) =>
+        connection.One("SELECT coalesce(sum(reserved_concurrency), 0) FROM functions WHERE reserved_concurrency IS NOT NULL", row => row.GetInt32(0));
+
     public static List<RegisteredFunction> ListUnfinished(SqliteConnection connection) =>
         connection.All("SELECT function FROM functions WHERE unfinished = 1", row => ReadFunction(row.GetString(0)));
 

@@ -45,6 +45,9 @@ public sealed class FunctionStore(SqliteDatabase database) : IDisposable
     /// <summary>Those whose creation or update was not yet prepared.</summary>
     public IReadOnlyList<RegisteredFunction> ListUnfinished() => database.Read(FunctionRows.ListUnfinished);
 
+    /// <summary>What all functions together have reserved.</summary>
+    public int ReservedConcurrencyTotal() => database.Read(FunctionRows.ReservedConcurrencyTotal);
+
     /// <summary>Waits until nobody else changes the function. To be disposed.</summary>
     public async Task<IDisposable> LockAsync(string name)
     {

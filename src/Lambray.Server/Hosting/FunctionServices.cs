@@ -5,6 +5,8 @@ using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Invocation;
+using Lambray.Functions.Invocation.Events;
+using Lambray.Functions.Invocation.Events.Destinations;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Layers;
 using Lambray.Functions.Registry.Versions;
@@ -43,11 +45,17 @@ static class FunctionServices
         .AddSingleton<EnvironmentStarter>()
         .AddSingleton(PoolConfig(config))
         .AddSingleton<EnvironmentPool>()
+        .AddSingleton<FunctionConcurrency>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton(new LambdaSampler(new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate)))
         .AddSingleton<SegmentRecorder>()
         .AddSingleton(provider => new EventQueue(Database(provider), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<EventAcceptance>()
         .AddSingleton<Invoker>()
+        .AddSingleton<IEventDestination, S3Destination>()
+        .AddSingleton<EventDeliveries>()
+        .AddSingleton<EventEndings>()
+        .AddSingleton<EventRunner>()
         .AddSingleton<EventDispatcher>();
 
     static EnvironmentPoolConfig PoolConfig(ServeConfig config)

@@ -25,4 +25,8 @@ public static class LambdaErrors
         $"The Revision Id provided does not match the latest Revision Id. Call the {operation} API to retrieve the latest Revision Id");
 
     public static AwsException Throttled(string reason) => new("TooManyRequestsException", 429, "Rate Exceeded.") { Reason = reason };
+
+    public static AwsException RecursiveInvocation(string name) => new(
+        "RecursiveInvocationException", 400,
+        $"Lambda has detected that function {name} is invoked in a recursive loop, and has stopped it. Set its recursive loop configuration to Allow if that is meant.");
 }

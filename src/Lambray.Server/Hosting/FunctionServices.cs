@@ -5,6 +5,8 @@ using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Invocation;
+using Lambray.Functions.Invocation.Events;
+using Lambray.Functions.Invocation.Events.Destinations;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Aliases;
 using Lambray.Functions.Registry.CodeSigning;
@@ -42,7 +44,7 @@ static class FunctionServices
         .AddSingleton<FunctionPolicies>()
         .AddSingleton<EventInvokeConfigs>()
         .AddSingleton<FunctionUrls>()
-        .AddSingleton<FunctionConcurrency>()
+        .AddSingleton<ConcurrencyReservations>()
         .AddSingleton<ProvisionedConcurrencies>()
         .AddSingleton<FunctionRules>()
         .AddSingleton<ResourceTags>()
@@ -60,11 +62,17 @@ static class FunctionServices
         .AddSingleton<EnvironmentStarter>()
         .AddSingleton(PoolConfig(config))
         .AddSingleton<EnvironmentPool>()
+        .AddSingleton<FunctionConcurrency>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton(new LambdaSampler(new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate)))
         .AddSingleton<SegmentRecorder>()
         .AddSingleton(provider => new EventQueue(Database(provider), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<EventAcceptance>()
         .AddSingleton<Invoker>()
+        .AddSingleton<IEventDestination, S3Destination>()
+        .AddSingleton<EventDeliveries>()
+        .AddSingleton<EventEndings>()
+        .AddSingleton<EventRunner>()
         .AddSingleton<EventDispatcher>();
 
     static EnvironmentPoolConfig PoolConfig(ServeConfig config)

@@ -8,6 +8,7 @@ namespace Lambray.Functions.Registry;
 static partial class FunctionValidation
 {
     const string RolePattern = @"arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+";
+    const string ResourceArnPattern = @"(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()";
     const int VariablesBytesMax = 4096;
     const int TimeoutMax = 900;
     const int MemorySizeMin = 128;
@@ -35,6 +36,17 @@ static partial class FunctionValidation
         CheckConstraints(config);
         if (config.Runtime is { } runtime) ManagedRuntimes.RequireKnown(runtime);
         if (config.Variables is { } variables) CheckVariables(variables);
+        TagLimits.Check(config.Tags);
+    }
+
+    /// <summary>What depends on settings that a function has from before.</summary>
+    /// <exception cref="Aws.AwsException">InvalidParameterValueException.</exception>
+    public static void Check(FunctionModel model)
+    {
+        if (model.SnapStart != "None" && !ManagedRuntimes.HasSnapStart(model.Runtime))
+            throw LambdaErrors.InvalidParameter($"{model.Runtime} is not supported for SnapStart enabled functions.");
+        if (model.DeadLetterTarget is { } target && Aws.Arn.TryParse(target, out var arn) && arn.Service is not ("sqs" or "sns"))
+            throw LambdaErrors.InvalidParameter($"Invalid value given for DeadLetterConfig. ARN of SQS queue or SNS topic expected, but was '{target}'.");
     }
 
     static void CheckConstraints(FunctionConfig config)
@@ -51,6 +63,13 @@ static partial class FunctionValidation
             validation.Require(!handler.Any(char.IsWhiteSpace), handler, "handler", @"Member must satisfy regular expression pattern: [^\s]+");
         if (config.TracingMode is { } mode)
             validation.Require(mode is "Active" or "PassThrough", mode, "tracingConfig.mode", "Member must satisfy enum value set: [Active, PassThrough]");
+        if (config.DeadLetterTarget is { Length: > 0 } target)
+            validation.Require(ArnRegex().IsMatch(target), target, "deadLetterConfig.targetArn", $"Member must satisfy regular expression pattern: {ResourceArnPattern}");
+        if (config.KmsKeyArn is { Length: > 0 } key)
+            validation.Require(ArnRegex().IsMatch(key), key, "kMSKeyArn", $"Member must satisfy regular expression pattern: {ResourceArnPattern}");
+        validation.Require(config.SnapStart is null or "PublishedVersions" or "None", config.SnapStart, "snapStart.applyOn",
+            "Member must satisfy enum value set: [PublishedVersions, None]");
+        LoggingValidation.CheckConstraints(validation, config);
         if (config.Architectures is { } architectures) CheckArchitectures(validation, architectures);
         validation.ThrowIfAny();
     }
@@ -89,6 +108,9 @@ static partial class FunctionValidation
 
     [GeneratedRegex($@"^{RolePattern}\z")]
     private static partial Regex RoleRegex();
+
+    [GeneratedRegex(@"^arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*\z")]
+    private static partial Regex ArnRegex();
 
     [GeneratedRegex(@"^[a-zA-Z]([a-zA-Z0-9_])+\z")]
     private static partial Regex VariableNameRegex();

@@ -3,6 +3,7 @@ using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events;
+using Lambray.Functions.Registry;
 using Lambray.Server.AwsFront;
 using Lambray.Server.Environments;
 
@@ -10,7 +11,8 @@ namespace Lambray.Server.Hosting;
 
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
-    DrainGate gate, EventDispatcher dispatcher, EnvironmentPool environments, PrestartedRuntimes prestarted, SegmentRecorder recorder, ILogger<Draining> logger)
+    DrainGate gate, EventDispatcher dispatcher, EnvironmentPool environments, PrestartedRuntimes prestarted, SegmentRecorder recorder,
+    CodeCleanup cleanup, ILogger<Draining> logger)
     : IHostedLifecycleService, IDisposable
 {
     readonly CancellationTokenSource hurry = new();
@@ -25,6 +27,7 @@ public sealed partial class Draining(
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         dispatcher.Start();
+        cleanup.Start();
         signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, CountStop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, CountStop)]);
         return Task.CompletedTask;
     }

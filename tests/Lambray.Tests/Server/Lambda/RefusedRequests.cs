@@ -68,8 +68,6 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
         { """{"Environment":{"Variables":{"KEY":null}}}""", "ValidationException", "Map value must satisfy constraint", "" },
         { """{"Layers":["arn:aws:lambda:eu-central-1:123456789012:layer:l:1"]}""", "InvalidParameterValueException",
             @"^Layer version arn:aws:lambda:eu-central-1:123456789012:layer:l:1 does not exist\.$", "" },
-        { """{"LoggingConfig":{"LogFormat":"JSON"}}""", "InvalidParameterValueException",
-            @"^LoggingConfig\.LogFormat JSON is not available on this server", "" },
         { """{"FunctionName":"no.dots"}""", "ValidationException", "^1 validation error detected: Value 'no.dots' at 'functionName'", "create" },
         { """{"FunctionName":"fine"}""", "ResourceConflictException", "^Function already exist: fine$", "create" },
         { """{"FunctionName":"arn:aws:lambda:us-west-2:123456789012:function:far"}""", "ResourceNotFoundException",

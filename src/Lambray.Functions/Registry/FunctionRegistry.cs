@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lambray.Aws;
+using Lambray.Functions.Registry.Aliases;
 using Lambray.Functions.Registry.CodeSigning;
 using Lambray.Functions.Registry.Layers;
 using Lambray.Functions.Registry.Versions;
@@ -170,7 +171,7 @@ public sealed partial class FunctionRegistry
     {
         var version = RequireDeletable(name);
         using var held = await store.LockAsync(name.Name);
-        var function = GetRegistered(name);
+        var function = GetRegistered(name with { Qualifier = null });
         if (version is not { } number)
         {
             await store.DeleteAsync(function);
@@ -195,9 +196,9 @@ public sealed partial class FunctionRegistry
     {
         if (name.Qualifier is not { } qualifier) return null;
         if (qualifier == FunctionName.Latest) throw LambdaErrors.InvalidParameter("$LATEST version cannot be deleted without deleting the function.");
-        return long.TryParse(qualifier, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? version
-            : throw LambdaErrors.InvalidParameter("Deletion of aliases is not currently supported.");
+        if (AliasName.IsOne(qualifier)) throw LambdaErrors.InvalidParameter("Deletion of aliases is not currently supported.");
+        // What is neither has number 0, which no version has.
+        return long.TryParse(qualifier, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
     }
 
     async Task<FunctionModel> UpdateAsync(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -97,10 +96,12 @@ static partial class FunctionValidation
                     "Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys " +
                     $"that are currently not supported for modification. Reserved keys used in this request: {name}");
         }
-        if (variables.Sum(variable => Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(variable.Value)) > VariablesBytesMax)
+        // As recorded: what is measured is their JSON, quotes and all.
+        var measured = Measured(variables);
+        if (Encoding.UTF8.GetByteCount(measured) > VariablesBytesMax)
             throw LambdaErrors.InvalidParameter(
                 "Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. " +
-                string.Create(CultureInfo.InvariantCulture, $"String measured: {Measured(variables)}"));
+                $"String measured: {measured}");
     }
 
     static string Measured(IReadOnlyDictionary<string, string> variables) =>

@@ -50,7 +50,7 @@ static class FunctionServices
         .AddSingleton<ProvisionedConcurrencies>()
         .AddSingleton<FunctionRules>()
         .AddSingleton<ResourceTags>()
-        .AddSingleton<LayerPolicies>()
+        .AddSingleton(provider => new LayerPolicies(Database(provider), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<AwsHome>()))
         .AddSingleton(provider => new CodeSigningConfigs(
             Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FunctionRegistry(

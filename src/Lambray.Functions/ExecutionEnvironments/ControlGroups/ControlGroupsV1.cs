@@ -78,8 +78,9 @@ sealed class ControlGroupsV1 : IControlGroups
         readonly string[] all = [.. new[] { memory, processes, cpu, freezer }.OfType<string>()];
         ControlGroupSwitch? freezing;
 
-        public IReadOnlyList<string> ProcessFiles { get; } =
-            [.. new[] { memory, processes, cpu, freezer }.OfType<string>().Select(group => Path.Combine(group, "cgroup.procs"))];
+        // A thread enters at once where a process, which might be forking, must wait for all CPUs to pass by: some 15 ms.
+        public IReadOnlyList<string> EntranceFiles { get; } =
+            [.. new[] { memory, processes, cpu, freezer }.OfType<string>().Select(group => Path.Combine(group, "tasks"))];
 
         public long? MemoryPeakBytes => ControlGroupFiles.ReadNumber(memory, "memory.max_usage_in_bytes");
 

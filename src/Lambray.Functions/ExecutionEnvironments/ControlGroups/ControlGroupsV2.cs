@@ -73,7 +73,7 @@ sealed class ControlGroupsV2 : IControlGroups
 
     sealed class Group(string group, ControlGroupSwitch? freezer) : IControlGroup
     {
-        public IReadOnlyList<string> ProcessFiles { get; } = [Path.Combine(group, Processes)];
+        public IReadOnlyList<string> EntranceFiles { get; } = [Path.Combine(group, Processes)];
 
         public long? MemoryPeakBytes => ControlGroupFiles.ReadNumber(group, "memory.peak");
 

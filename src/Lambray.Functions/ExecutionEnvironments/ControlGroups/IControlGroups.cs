@@ -17,8 +17,8 @@ public interface IControlGroups : IDisposable
 /// <summary>The limits and the account of one environment's processes.</summary>
 public interface IControlGroup
 {
-    /// <summary>Files into which a process writes its id to enter the group.</summary>
-    IReadOnlyList<string> ProcessFiles { get; }
+    /// <summary>Files into which a process that has only one thread writes a zero to enter the group.</summary>
+    IReadOnlyList<string> EntranceFiles { get; }
 
     /// <summary>The most memory that its processes used at one time; null where the kernel does not tell.</summary>
     long? MemoryPeakBytes { get; }

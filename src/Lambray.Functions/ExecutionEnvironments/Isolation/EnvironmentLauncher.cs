@@ -117,7 +117,7 @@ sealed class EnvironmentLauncher : IDisposable
     // Without control groups each process is limited by itself. Their number is, where they are a user's only ones.
     List<string> Limits(EnvironmentPlan plan, IControlGroup? group) => group is null
         ? LaunchCommand.Limits([], plan.Limits.MemoryBytes, networks is null ? null : plan.Limits.ProcessesMax)
-        : LaunchCommand.Limits(group.ProcessFiles, null, null);
+        : LaunchCommand.Limits(group.EntranceFiles, null, null);
 
     ChildProcess Spawn(EnvironmentNetwork network, string[] arguments, int furtherSockets)
     {

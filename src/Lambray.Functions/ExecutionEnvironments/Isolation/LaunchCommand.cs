@@ -19,7 +19,7 @@ static class LaunchCommand
 {
     public const string Shell = "/bin/sh";
     const int FilesMax = 1024;
-    const string EnterGroups = "groups=$1; shift; while [ \"$groups\" -gt 0 ]; do echo $$ > \"$1\" || exit 125; shift; groups=$((groups-1)); done; ";
+    const string EnterGroups = "groups=$1; shift; while [ \"$groups\" -gt 0 ]; do echo 0 > \"$1\" || exit 125; shift; groups=$((groups-1)); done; ";
     const string LoadVariables = ". \"$1\"; shift; cd \"$LAMBDA_TASK_ROOT\" || exit 125; exec \"$@\"";
 
     // "Lambda extensions" in the Developer Guide lists what they do not see.

@@ -104,7 +104,7 @@ sealed class ControlGroupsV1 : IControlGroups
             var bytes = limits.MemoryBytes.ToString(CultureInfo.InvariantCulture);
             ControlGroupFiles.WriteIfPresent(memory, "memory.memsw.limit_in_bytes", bytes);
             ControlGroupFiles.Write(memory, "memory.limit_in_bytes", bytes);
-            ControlGroupFiles.Write(processes, "pids.max", limits.ProcessesMax.ToString(CultureInfo.InvariantCulture));
+            ControlGroupFiles.Write(processes, "pids.max", ResourceLimits.ProcessesMax.ToString(CultureInfo.InvariantCulture));
             var shares = Math.Max(SharesMin, (int)(limits.CpuShare * SharesOfOneCpu));
             ControlGroupFiles.Write(cpu, "cpu.shares", shares.ToString(CultureInfo.InvariantCulture));
         }

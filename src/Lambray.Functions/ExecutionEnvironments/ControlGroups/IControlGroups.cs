@@ -2,7 +2,18 @@ namespace Lambray.Functions.ExecutionEnvironments.ControlGroups;
 
 /// <summary>What one environment may use at most.</summary>
 /// <param name="CpuShare">Weight against others when CPUs are scarce, 1 for a whole CPU's worth of memory size (1,769 MB).</param>
-public sealed record ResourceLimits(long MemoryBytes, int ProcessesMax, double CpuShare);
+public sealed record ResourceLimits(long MemoryBytes, double CpuShare)
+{
+    public const int ProcessesMax = 1024;
+    const double MemorySizeOfOneCpu = 1769;
+    const int MemorySizeMin = 128;
+
+    /// <summary>What the smallest function has.</summary>
+    public static ResourceLimits Least { get; } = Of(MemorySizeMin);
+
+    /// <param name="memorySize">A function's, in megabytes.</param>
+    public static ResourceLimits Of(int memorySize) => new(memorySize * 1024L * 1024, memorySize / MemorySizeOfOneCpu);
+}
 
 /// <summary>The kernel's control groups, in whichever version this machine has them.</summary>
 public interface IControlGroups : IDisposable

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lambray.Aws;
+using Lambray.Functions.ExecutionEnvironments.ControlGroups;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
@@ -90,7 +91,7 @@ public sealed partial class EnvironmentStarter(
         var logStream = string.Create(CultureInfo.InvariantCulture, $"{born:yyyy/MM/dd}/[{function.Version}]{id}");
         var credentials = tokens.Issue(ExecutionRole(function), function.Name, CredentialLifetime);
         return new EnvironmentPlan(
-            id, functions.CodeDirectory(function), layers.Find(function), runtime, WrapperOf(function), function.MemorySize, function.EphemeralStorage,
+            id, functions.CodeDirectory(function), layers.Find(function), runtime, WrapperOf(function), ResourceLimits.Of(function.MemorySize), function.EphemeralStorage,
             places => EnvironmentVariables.For(function, runtime, logStream, credentials, home, places));
     }
 

@@ -17,6 +17,9 @@ public sealed record AttemptRequest(
     /// <summary>What the function's segment lies beneath, when the attempt is recorded.</summary>
     public SegmentId? ParentSegment { get; init; }
 
+    /// <summary>The function as the invocation named it.</summary>
+    public FunctionName Invoked => new(Function.Name, FunctionArn.Length > Function.Arn.Length ? FunctionArn[(Function.Arn.Length + 1)..] : null);
+
     /// <summary>For telemetry; null when the attempt is not recorded.</summary>
     public InvocationTracing? Tracing =>
         FunctionSegment is { } segment ? new InvocationTracing(segment.ToString(), (TraceHeader with { Parent = ParentSegment }).ToString()) : null;

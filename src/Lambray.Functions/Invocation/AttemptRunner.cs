@@ -1,6 +1,8 @@
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Telemetry;
+using Lambray.Functions.Invocation.Metrics;
+using Lambray.Functions.Registry;
 
 namespace Lambray.Functions.Invocation;
 
@@ -9,13 +11,27 @@ namespace Lambray.Functions.Invocation;
 /// As in AWS, an init phase that fails or takes longer than 10 s is done once more inside the invoke phase, within the function's
 /// timeout. So is that of an environment whose runtime crashed or timed out in an earlier invocation.
 /// </remarks>
-public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
+public sealed class AttemptRunner(EnvironmentPool pool, FunctionMetrics metrics, TimeProvider time)
 {
     static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(10);
 
     /// <exception cref="Aws.AwsException">TooManyRequestsException: nothing ran.</exception>
     /// <exception cref="EnvironmentStartException">The machine did not let an environment start.</exception>
     public async Task<Attempt> RunAsync(AttemptRequest request)
+    {
+        metrics.AttemptBegan(request.Invoked);
+        try
+        {
+            return await RunInEnvironmentAsync(request);
+        }
+        catch
+        {
+            metrics.AttemptEnded(request.Invoked);
+            throw;
+        }
+    }
+
+    async Task<Attempt> RunInEnvironmentAsync(AttemptRequest request)
     {
         var started = time.GetUtcNow();
         StartedEnvironment? cold;
@@ -151,7 +167,10 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
         }
         var loss = environment.Daemon.TakeLoss();
         var tail = environment.Log.StartNext();
+        metrics.AttemptEnded(request.Invoked);
         pool.Return(started);
+        metrics.InvocationFinished(request.Invoked, FunctionName.Latest, record.Answered - record.InvokeStarted, record.Failure is not null);
+        if (environment.Extensions.Any) metrics.ExtensionsFinished(request.Invoked, FunctionName.Latest, at - record.Answered);
         return new AttemptFinish(at, tail, loss);
     }
 

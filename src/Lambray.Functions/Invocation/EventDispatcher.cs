@@ -1,5 +1,6 @@
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Tracing.Segments;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,8 @@ namespace Lambray.Functions.Invocation;
 
 /// <summary>Runs the events of the queue: each until it succeeds, has failed three times, or is too old.</summary>
 public sealed partial class EventDispatcher(
-    EventQueue queue, FunctionRegistry functions, AttemptRunner attempts, SegmentRecorder recorder, AwsHome home, TimeProvider time, ILogger<EventDispatcher> logger)
+    EventQueue queue, FunctionRegistry functions, AttemptRunner attempts, SegmentRecorder recorder, FunctionMetrics metrics, AwsHome home, TimeProvider time,
+    ILogger<EventDispatcher> logger)
     : IDisposable
 {
     // Enough to keep every environment busy; more would only wait in memory instead of on disk.
@@ -82,12 +84,14 @@ public sealed partial class EventDispatcher(
         var queued = taken.Event;
         if (functions.Find(queued.Function.Name) is null)
         {
+            metrics.EventDropped(queued.Function);
             LogDropped(queued.RequestId, queued.Function.Name, "the function is gone");
             await queue.RemoveAsync(taken);
             return;
         }
         if (time.GetUtcNow() - queued.Received > EventRetry.AgeMax)
         {
+            metrics.EventDropped(queued.Function);
             LogDropped(queued.RequestId, queued.Function.Name, "it is older than 6 hours");
             await queue.RemoveAsync(taken);
             return;
@@ -99,6 +103,7 @@ public sealed partial class EventDispatcher(
         // No room, not ready yet, or the machine refused: none of it is an attempt of the function's.
         catch (Exception error) when (error is AwsException or EnvironmentStartException)
         {
+            if (error is AwsException { Status: 429 }) metrics.Throttled(queued.Function);
             var throttles = queued.Throttles + 1;
             await queue.RetryAsync(taken, queued with { Throttles = throttles }, EventRetry.WaitAfterThrottle(throttles));
         }
@@ -115,6 +120,7 @@ public sealed partial class EventDispatcher(
         {
             ParentSegment = attemptId,
         });
+        metrics.EventAttempted(queued.Function, attempt.Record.Started - queued.Received);
         var number = queued.FailedAttempts + 1;
         if (trace.Sampled)
         {
@@ -136,6 +142,7 @@ public sealed partial class EventDispatcher(
                 await queue.RetryAsync(taken, taken.Event with { FailedAttempts = failedAttempts, Throttles = 0 }, wait);
                 return;
             }
+            metrics.EventDropped(taken.Event.Function);
             LogDropped(taken.Event.RequestId, taken.Event.Function.Name, $"its last attempt failed with {failure.Type}");
         }
         // The trace first: an event that is through has its segments on disk.

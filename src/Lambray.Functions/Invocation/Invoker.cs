@@ -1,5 +1,6 @@
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Tracing.Sampling;
 using Lambray.Tracing.Segments;
@@ -8,7 +9,7 @@ namespace Lambray.Functions.Invocation;
 
 /// <summary>The Invoke operation: synchronous at once, asynchronous by way of the durable queue.</summary>
 public sealed class Invoker(
-    FunctionRegistry functions, AttemptRunner attempts, EventQueue queue, LambdaSampler sampler, SegmentRecorder recorder, AwsHome home, TimeProvider time)
+    FunctionRegistry functions, AttemptRunner attempts, EventQueue queue, LambdaSampler sampler, SegmentRecorder recorder, FunctionMetrics metrics, AwsHome home, TimeProvider time)
 {
     /// <summary>Runs the function and answers with its result (<c>RequestResponse</c>).</summary>
     /// <exception cref="AwsException">The function is not there or not ready, the payload is not acceptable, or there is no room to run it.</exception>
@@ -41,6 +42,7 @@ public sealed class Invoker(
         var payload = Payload.Check(request.Payload, "Event", Payload.EventBytesMax);
         var trace = InvocationTrace.Begin(request.TraceHeader, function, sampler, request.Received);
         await queue.AddAsync(new QueuedEvent(request.Function, request.RequestId, trace, request.ClientContext, request.Received, time.GetUtcNow()), payload);
+        metrics.EventReceived(request.Function);
         if (trace.Sampled)
             recorder.Record(LambdaSegments.AcceptedService(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow()));
         return trace;
@@ -61,6 +63,7 @@ public sealed class Invoker(
         }
         catch (AwsException error) when (error.Status == 429)
         {
+            metrics.Throttled(request.Function);
             if (trace.Sampled)
                 recorder.Record(LambdaSegments.ThrottledService(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow()));
             throw;

@@ -5,6 +5,7 @@ using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Invocation;
+using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Layers;
 using Lambray.Resources.Iam;
@@ -40,6 +41,7 @@ static class FunctionServices
         .AddSingleton<EnvironmentStarter>()
         .AddSingleton(PoolConfig(config))
         .AddSingleton<EnvironmentPool>()
+        .AddSingleton<FunctionMetrics>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton(new LambdaSampler(new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate)))
         .AddSingleton<SegmentRecorder>()

@@ -47,7 +47,7 @@ public sealed class FunctionConcurrency
             usage.Begin(now);
             if (reserved is null) unreserved.Begin(now);
         }
-        return new ConcurrencyPlace(this, name, IsUnreserved: reserved is null);
+        return new ConcurrencyPlace(this, name, IsReserved: reserved is not null);
     }
 
     /// <summary>How many invocations of a function are at work now.</summary>
@@ -60,7 +60,7 @@ public sealed class FunctionConcurrency
     {
         lock (gate)
         {
-            if (place.IsUnreserved) unreserved.AtWork--;
+            if (!place.IsReserved) unreserved.AtWork--;
             var usage = byFunction[place.Function];
             // Idle ones are forgotten unless their second is still being counted.
             if (--usage.AtWork == 0 && time.GetUtcNow() - usage.Window > RateWindow) byFunction.Remove(place.Function);
@@ -105,7 +105,8 @@ public sealed class FunctionConcurrency
 }
 
 /// <summary>An invocation's place among those that may be at work at once.</summary>
-public sealed record ConcurrencyPlace(FunctionConcurrency Concurrency, string Function, bool IsUnreserved)
+/// <param name="IsReserved">Whether it is one of those reserved for the function.</param>
+public sealed record ConcurrencyPlace(FunctionConcurrency Concurrency, string Function, bool IsReserved)
 {
     public void Leave() => Concurrency.Leave(this);
 }

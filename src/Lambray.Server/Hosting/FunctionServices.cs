@@ -7,6 +7,7 @@ using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Invocation.Events.Destinations;
+using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Layers;
 using Lambray.Functions.Registry.Versions;
@@ -46,6 +47,7 @@ static class FunctionServices
         .AddSingleton(PoolConfig(config))
         .AddSingleton<EnvironmentPool>()
         .AddSingleton<FunctionConcurrency>()
+        .AddSingleton<FunctionMetrics>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton(new LambdaSampler(new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate)))
         .AddSingleton<SegmentRecorder>()

@@ -10,7 +10,7 @@ namespace Lambray.Functions.Invocation;
 /// As in AWS, an init phase that fails or takes longer than 10 s is done once more inside the invoke phase, within the function's
 /// timeout. So is that of an environment whose runtime crashed or timed out in an earlier invocation.
 /// </remarks>
-public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency concurrency, FunctionMetrics metrics, TimeProvider time)
+public sealed class AttemptRunner(EnvironmentPool pool, ConcurrencyLimits concurrency, FunctionMetrics metrics, TimeProvider time)
 {
     static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(10);
 
@@ -23,6 +23,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency conc
         try
         {
             var attempt = await RunInPlaceAsync(request);
+            TellUseOfProvisioned(request, attempt);
             _ = LeaveAsync(place, request, attempt);
             return attempt;
         }
@@ -31,6 +32,14 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency conc
             Leave(place, request);
             throw;
         }
+    }
+
+    void TellUseOfProvisioned(AttemptRequest request, Attempt attempt)
+    {
+        var (wanted, atWork) = pool.UseOfProvisioned(request.Function);
+        if (wanted == 0) return;
+        if (attempt.WasProvisioned) metrics.ProvisionedInvoked(request.Invoked, request.Function.Version, Math.Max(atWork, 1), wanted);
+        else metrics.ProvisionedSpilledOver(request.Invoked, request.Function.Version);
     }
 
     // A caller who has the answer may call again at once, before the runtime has asked for its next event; what extensions do behind the
@@ -57,7 +66,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency conc
             while (await pool.TakeWarmAsync(request.Function) is { } warm)
             {
                 if (Begin(warm, request, time.GetUtcNow()) is { } running)
-                    return await CompleteAsync(request, warm, running, started, [], running.HandedOver);
+                    return await CompleteAsync(request, warm, running, started, await InitAheadAsync(warm), running.HandedOver);
                 // It ended while it was idle, and its START with it.
                 warm.Environment.Log.StartNext();
                 pool.Return(warm);
@@ -76,6 +85,13 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency conc
         var again = await pool.RestartAsync(cold);
         WriteInitFailure(again, init, "init");
         return await InitInInvokeAsync(request, again, started, invokeStarted, [init]);
+    }
+
+    // As AWS: told with the first invocation, whether that is traced or not.
+    static async Task<IReadOnlyList<InitPhase>> InitAheadAsync(StartedEnvironment warm)
+    {
+        var environment = warm.Environment;
+        return environment.TryTellInitAhead() ? [new InitPhase(environment.Started, (await environment.Initialized).At, Failure: null, Ahead: true)] : [];
     }
 
     async Task<Attempt> InitInInvokeAsync(
@@ -99,7 +115,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency conc
             Traced = request.FunctionSegment is null ? null : request.TraceHeader,
         };
         started.Environment.Log.Write(PlatformLines.Start(request));
-        if (started.Environment.Telemetry.IsWanted) started.Environment.Telemetry.Publish(PlatformEvents.Start(time.GetUtcNow(), invocation));
+        if (started.Environment.Telemetry.IsWanted) started.Environment.Telemetry.Publish(PlatformEvents.Start(time.GetUtcNow(), request.Function.Version, invocation));
         return started.Environment.Invoke(invocation, left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
@@ -147,6 +163,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency conc
         return new Attempt(record, response?.Payload ?? default, response?.ContentType, FinishAsync(request, started, record, running))
         {
             GoesOnBehindAnswer = started.Environment.Extensions.Any,
+            WasProvisioned = started.IsProvisioned,
         };
     }
 
@@ -206,6 +223,9 @@ public sealed record Attempt(AttemptRecord Record, ReadOnlyMemory<byte> Payload,
 {
     /// <summary>Whether there are extensions, who may work on when the caller has its answer.</summary>
     public bool GoesOnBehindAnswer { get; init; }
+
+    /// <summary>Whether it ran in an environment that was initialized ahead.</summary>
+    public bool WasProvisioned { get; init; }
 }
 
 /// <param name="At">When the runtime was done with the event.</param>

@@ -46,7 +46,7 @@ static class FunctionServices
         .AddSingleton<EnvironmentStarter>()
         .AddSingleton(PoolConfig(config))
         .AddSingleton<EnvironmentPool>()
-        .AddSingleton<FunctionConcurrency>()
+        .AddSingleton<ConcurrencyLimits>()
         .AddSingleton<FunctionMetrics>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton(new LambdaSampler(new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate)))

@@ -7,7 +7,7 @@ namespace Lambray.Functions.Invocation;
 /// A function with reserved concurrency has that many for itself and no more; all others share what is left of the account's. Environments kept
 /// by provisioned concurrency are set aside from either. Nor may a function be invoked more than ten times a second for each unit.
 /// </remarks>
-public sealed class FunctionConcurrency
+public sealed class ConcurrencyLimits
 {
     const int AccountMax = 1000;
     const int RatePerUnit = 10;
@@ -24,7 +24,7 @@ public sealed class FunctionConcurrency
     readonly TimeProvider time;
     int? unreservedLimit;
 
-    public FunctionConcurrency(FunctionStore functions, TimeProvider time)
+    public ConcurrencyLimits(FunctionStore functions, TimeProvider time)
     {
         (this.functions, this.time) = (functions, time);
         functions.Changed += _ =>
@@ -106,7 +106,7 @@ public sealed class FunctionConcurrency
 
 /// <summary>An invocation's place among those that may be at work at once.</summary>
 /// <param name="IsReserved">Whether it is one of those reserved for the function.</param>
-public sealed record ConcurrencyPlace(FunctionConcurrency Concurrency, string Function, bool IsReserved)
+public sealed record ConcurrencyPlace(ConcurrencyLimits Concurrency, string Function, bool IsReserved)
 {
     public void Leave() => Concurrency.Leave(this);
 }

@@ -206,15 +206,16 @@ public sealed partial class EnvironmentPool : IDisposable
     public async Task EndAsync(StartedEnvironment started)
     {
         List<StartedEnvironment> evicted;
+        bool isLost;
         lock (poolLock)
         {
             if (!all.Remove(started)) return;
-            provisioned.Remove(started);
+            isLost = provisioned.Remove(started);
             ending++;
             evicted = GiveBack(started.Environment.Function);
         }
         EndAllOf(evicted);
-        if (started.IsProvisioned) ProvisionedLost?.Invoke(started.Environment.Function.Name);
+        if (isLost) ProvisionedLost?.Invoke(started.Environment.Function.Name);
         try
         {
             await started.EndAsync();

@@ -10,7 +10,8 @@ namespace Lambray.Functions.ExecutionEnvironments.Provisioned;
 /// <summary>Keeps as many environments initialized as are asked for ("Configuring provisioned concurrency" in the Developer Guide).</summary>
 /// <remarks>Whenever something has changed for a function, what there is of it is brought to what is asked for; changes of one function follow each other.</remarks>
 public sealed partial class ProvisionedEnvironments(
-    EnvironmentPool pool, FunctionRegistry functions, ProvisionedConcurrencies concurrencies, TimeProvider time, ILogger<ProvisionedEnvironments> logger)
+    EnvironmentPool pool, FunctionRegistry functions, ProvisionedConcurrencies concurrencies, ILogger<ProvisionedEnvironments> logger)
+    : IDisposable
 {
     // More at once would only slow each other, and the invocations beside them, down.
     const int StartsAtOnceMax = 2;
@@ -28,6 +29,8 @@ public sealed partial class ProvisionedEnvironments(
         pool.ProvisionedLost += Look;
         foreach (var function in concurrencies.ListTargets().Select(target => target.FunctionName).Distinct()) Look(function);
     }
+
+    public void Dispose() => starts.Dispose();
 
     void Look(string function)
     {

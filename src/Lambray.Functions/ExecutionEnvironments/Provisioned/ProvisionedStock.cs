@@ -41,10 +41,11 @@ sealed class ProvisionedStock
         return true;
     }
 
-    public void Remove(StartedEnvironment started)
+    /// <returns>Whether it was one of those that were initialized.</returns>
+    public bool Remove(StartedEnvironment started)
     {
-        all.Remove(started);
         waiting.Remove(started);
+        return all.Remove(started);
     }
 
     /// <returns>Those that wait and are too many now.</returns>

@@ -29,8 +29,7 @@ public sealed partial class EnvironmentPool : IDisposable
     readonly TaskCompletionSource allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ITimer sweep;
     readonly EnvironmentRoom room;
-    TaskCompletionSource roomChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    int roomWaits;
+    readonly RoomWaits roomWaits = new(RoomWaitsMax);
     int ending;
     bool endsAll;
 
@@ -79,11 +78,7 @@ public sealed partial class EnvironmentPool : IDisposable
     public async Task<StartedEnvironment?> TryStartAsync(FunctionModel function, DateTimeOffset asked)
     {
         if (TakeCrashed(function) is { } crashed) return await RestartAsync(crashed);
-        if (!TryReserve(function, out var change))
-        {
-            await WaitForRoomAsync(change, asked + RoomWaitMax - time.GetUtcNow());
-            return null;
-        }
+        if (TryReserve(function) is { } wait && await WaitForRoomAsync(wait, asked + RoomWaitMax - time.GetUtcNow()) == RoomAnswer.LookAgain) return null;
         StartedEnvironment started;
         try
         {
@@ -91,7 +86,7 @@ public sealed partial class EnvironmentPool : IDisposable
         }
         catch
         {
-            lock (poolLock) GiveBack(function.MemorySize);
+            EndAllOf(GiveBack(function));
             throw;
         }
         lock (poolLock)
@@ -132,28 +127,40 @@ public sealed partial class EnvironmentPool : IDisposable
     /// <summary>Takes an environment back after its invocation has finished: keeps it if it fits on, to be started anew if it crashed, else ends it.</summary>
     public void Return(StartedEnvironment started)
     {
+        var evicted = new List<StartedEnvironment>();
         lock (poolLock)
         {
-            if (!IsOutdated(started) && !endsAll)
-            {
-                if (started.Environment.IsUsable && waiting.Find(wait => Fits(started, wait.EnvironmentRevision)) is { } next) End(next, started);
-                else idle.Add(new IdleEnvironment(started, time.GetUtcNow()));
-                TellOfRoom();
-                return;
-            }
+            if (IsOutdated(started) || endsAll) evicted.Add(started);
+            else Keep(started, evicted);
         }
-        _ = EndAsync(started);
+        EndAllOf(evicted);
+    }
+
+    void Keep(StartedEnvironment started, List<StartedEnvironment> evicted)
+    {
+        var function = started.Environment.Function;
+        var isContested = roomWaits.AnyPoorerThan(function.Name);
+        if (!isContested && started.Environment.IsUsable && waiting.Find(wait => Fits(started, wait.EnvironmentRevision)) is { } next)
+        {
+            End(next, started);
+            return;
+        }
+        idle.Add(new IdleEnvironment(started, time.GetUtcNow()));
+        if (!isContested && roomWaits.FindSame(function.EnvironmentRevision) is { } own) Serve(own, RoomAnswer.LookAgain);
+        else ServeRoomWaits(evicted);
     }
 
     /// <summary>Ends an environment now, whatever it does. Its place is free at once; when the task completes nothing of it is left.</summary>
     public async Task EndAsync(StartedEnvironment started)
     {
+        List<StartedEnvironment> evicted;
         lock (poolLock)
         {
             if (!all.Remove(started)) return;
-            GiveBack(started.Environment.Function.MemorySize);
             ending++;
+            evicted = GiveBack(started.Environment.Function);
         }
+        EndAllOf(evicted);
         try
         {
             await started.EndAsync();
@@ -177,7 +184,7 @@ public sealed partial class EnvironmentPool : IDisposable
     /// <summary>Ends all environments now, working ones too, and keeps none from now on.</summary>
     public Task EndAllAsync()
     {
-        StartedEnvironment[] last;
+        List<StartedEnvironment> last;
         lock (poolLock)
         {
             endsAll = true;
@@ -185,7 +192,7 @@ public sealed partial class EnvironmentPool : IDisposable
             last = [.. all];
             CompleteIfAllEnded();
         }
-        foreach (var started in last) _ = EndAsync(started);
+        EndAllOf(last);
         return allEnded.Task;
     }
 
@@ -210,7 +217,7 @@ public sealed partial class EnvironmentPool : IDisposable
     bool IsOutdated(StartedEnvironment started)
     {
         var function = started.Environment.Function;
-        return functions.Find(function.Name) is not { } current
+        return functions.FindVersion(function.Name, function.Version) is not { } current
             || (current.LastUpdateStatus != UpdateStatus.InProgress && function.EnvironmentRevision != current.EnvironmentRevision);
     }
 
@@ -226,70 +233,96 @@ public sealed partial class EnvironmentPool : IDisposable
         }
     }
 
-    /// <param name="change">When false: completes when it is worth another try; to be waited for by <see cref="WaitForRoomAsync"/>.</param>
-    bool TryReserve(FunctionModel function, out Task change)
+    /// <returns>Null when the room is taken; else what to wait for in <see cref="WaitForRoomAsync"/>.</returns>
+    RoomWait? TryReserve(FunctionModel function)
     {
-        StartedEnvironment[] evicted;
+        var evicted = new List<StartedEnvironment>();
+        RoomWait? wait = null;
         lock (poolLock)
         {
-            change = roomChanged.Task;
-            if (FindEvicted(function.MemorySize) is not { } count)
+            if (!TryTakeRoom(function, evicted))
             {
-                roomWaits++;
-                return false;
+                if (roomWaits.IsFull) throw LambdaErrors.Throttled(NoRoom);
+                roomWaits.Add(wait = new RoomWait(function));
             }
-            evicted = [.. idle.Take(count).Select(entry => entry.Started)];
-            idle.RemoveRange(0, count);
-            room.Take(function.MemorySize);
         }
-        foreach (var started in evicted) _ = EndAsync(started);
-        return true;
+        EndAllOf(evicted);
+        return wait;
     }
 
-    // How many of the longest idle have to go for one of this size; null when all of them would not be enough.
-    int? FindEvicted(int memorySize)
+    // The longest idle have to go for it; if all of them would not be enough, none.
+    bool TryTakeRoom(FunctionModel function, List<StartedEnvironment> evicted)
     {
         Debug.Assert(poolLock.IsHeldByCurrentThread);
         var memory = 0;
         for (var count = 0; ; count++)
         {
-            if (room.Has(memorySize, count, memory)) return count;
-            if (count == idle.Count) return null;
+            if (room.Has(function.MemorySize, count, memory))
+            {
+                evicted.AddRange(idle.Take(count).Select(entry => entry.Started));
+                idle.RemoveRange(0, count);
+                room.Take(function.MemorySize);
+                roomWaits.AddShare(function.Name);
+                return true;
+            }
+            if (count == idle.Count) return false;
             memory += idle[count].Started.Environment.Function.MemorySize;
         }
     }
 
-    async Task WaitForRoomAsync(Task change, TimeSpan limit)
+    async Task<RoomAnswer> WaitForRoomAsync(RoomWait wait, TimeSpan limit)
     {
-        try
+        using var patience = time.CreateTimer(_ => GiveUp(wait), null, limit > TimeSpan.Zero ? limit : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        return await wait.Answer.Task;
+    }
+
+    void GiveUp(RoomWait wait)
+    {
+        lock (poolLock)
         {
-            if (roomWaits > RoomWaitsMax || limit <= TimeSpan.Zero) throw LambdaErrors.Throttled(NoRoom);
-            await change.WaitAsync(limit, time);
-        }
-        catch (TimeoutException)
-        {
-            throw LambdaErrors.Throttled(NoRoom);
-        }
-        finally
-        {
-            lock (poolLock) roomWaits--;
+            if (roomWaits.Remove(wait)) wait.Answer.SetException(LambdaErrors.Throttled(NoRoom));
         }
     }
 
-    void GiveBack(int memorySize)
+    void ServeRoomWaits(List<StartedEnvironment> evicted)
     {
         Debug.Assert(poolLock.IsHeldByCurrentThread);
-        room.GiveBack(memorySize);
-        TellOfRoom();
-        CompleteIfAllEnded();
+        if (!roomWaits.Any) return;
+        foreach (var wait in roomWaits.InOrder())
+        {
+            if (idle.Exists(entry => entry.Started.Environment.IsUsable && Fits(entry.Started, wait.Function.EnvironmentRevision)))
+            {
+                // One look for one environment: those behind it get theirs when the next comes back.
+                Serve(wait, RoomAnswer.LookAgain);
+                return;
+            }
+            if (TryTakeRoom(wait.Function, evicted)) Serve(wait, RoomAnswer.Reserved);
+        }
     }
 
-    void TellOfRoom()
+    void Serve(RoomWait wait, RoomAnswer answer)
     {
-        Debug.Assert(poolLock.IsHeldByCurrentThread);
-        if (roomWaits == 0) return;
-        roomChanged.SetResult();
-        roomChanged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        roomWaits.Remove(wait);
+        wait.Answer.SetResult(answer);
+    }
+
+    /// <returns>Idle environments that have to go for those who waited; the caller ends them without the lock.</returns>
+    List<StartedEnvironment> GiveBack(FunctionModel function)
+    {
+        var evicted = new List<StartedEnvironment>();
+        lock (poolLock)
+        {
+            room.GiveBack(function.MemorySize);
+            roomWaits.RemoveShare(function.Name);
+            ServeRoomWaits(evicted);
+            CompleteIfAllEnded();
+        }
+        return evicted;
+    }
+
+    void EndAllOf(List<StartedEnvironment> chosen)
+    {
+        foreach (var started in chosen) _ = EndAsync(started);
     }
 
     void CompleteIfAllEnded()
@@ -306,13 +339,13 @@ public sealed partial class EnvironmentPool : IDisposable
 
     void EndIdle(Predicate<IdleEnvironment> choose)
     {
-        List<IdleEnvironment> chosen;
+        List<StartedEnvironment> chosen;
         lock (poolLock)
         {
-            chosen = idle.FindAll(choose);
+            chosen = [.. idle.FindAll(choose).Select(entry => entry.Started)];
             idle.RemoveAll(choose);
         }
-        foreach (var entry in chosen) _ = EndAsync(entry.Started);
+        EndAllOf(chosen);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Files of execution environment {Environment} could not be removed; the next start will")]

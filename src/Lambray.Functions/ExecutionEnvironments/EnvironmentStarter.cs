@@ -88,7 +88,7 @@ public sealed partial class EnvironmentStarter(
 
     EnvironmentPlan Plan(string id, FunctionModel function, RuntimeInstallation runtime, DateTimeOffset born)
     {
-        var logStream = string.Create(CultureInfo.InvariantCulture, $"{born:yyyy/MM/dd}/[{FunctionName.Latest}]{id}");
+        var logStream = string.Create(CultureInfo.InvariantCulture, $"{born:yyyy/MM/dd}/[{function.Version}]{id}");
         var credentials = tokens.Issue(ExecutionRole(function), function.Name, CredentialLifetime);
         return new EnvironmentPlan(
             id, functions.CodeDirectory(function), layers.Find(function), runtime, WrapperOf(function), ResourceLimits.Of(function.MemorySize), function.EphemeralStorage,

@@ -86,6 +86,9 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     /// <summary>What its X-Ray daemon may hold.</summary>
     public DaemonMemory Daemon { get; }
 
+    /// <summary>To tell which invocation a call from inside belongs to.</summary>
+    public TracedInvocations Traced { get; } = new();
+
     public Task<InitEnd> Initialized => initialized.Task;
 
     public EnvironmentSockets Sockets => process.Sockets;
@@ -200,6 +203,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
             Debug.Assert(phase is Phase.Idle or Phase.Shutdown or Phase.Ended, $"An event was given to an environment in its phase {phase}.");
             if (phase != Phase.Idle) return null;
             freeze.BecomeBusy();
+            Traced.Begin(invocation.Traced);
             begun = running = new RunningInvocation(invocation, time.GetUtcNow());
             asking = nextEvent;
             phase = Phase.Invoke;
@@ -262,6 +266,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         Log.Drain();
         Telemetry.EndLines();
         TellRuntimeDone(now);
+        Traced.End();
         running!.Finish(now);
     }
 

@@ -11,9 +11,11 @@ namespace Lambray.Functions.Invocation;
 /// <param name="Listener">Gets a streamed response as it comes; null when the caller wants it whole.</param>
 /// <param name="FunctionSegment">The id of its segment, when the attempt is recorded.</param>
 public sealed record AttemptRequest(
-    FunctionModel Function, string FunctionArn, string RequestId, ReadOnlyMemory<byte> Payload, string? ClientContext, TraceHeader TraceHeader,
+    InvocationTarget Target, string FunctionArn, string RequestId, ReadOnlyMemory<byte> Payload, string? ClientContext, TraceHeader TraceHeader,
     SegmentId? FunctionSegment, IResponseListener? Listener = null)
 {
+    public FunctionModel Function => Target.Function;
+
     /// <summary>What the function's segment lies beneath, when the attempt is recorded.</summary>
     public SegmentId? ParentSegment { get; init; }
 

@@ -9,13 +9,36 @@ namespace Lambray.Functions.Invocation;
 /// As in AWS, an init phase that fails or takes longer than 10 s is done once more inside the invoke phase, within the function's
 /// timeout. So is that of an environment whose runtime crashed or timed out in an earlier invocation.
 /// </remarks>
-public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
+public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency concurrency, TimeProvider time)
 {
     static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(10);
 
     /// <exception cref="Aws.AwsException">TooManyRequestsException: nothing ran.</exception>
     /// <exception cref="EnvironmentStartException">The machine did not let an environment start.</exception>
     public async Task<Attempt> RunAsync(AttemptRequest request)
+    {
+        var place = concurrency.Enter(request.Target);
+        try
+        {
+            var attempt = await RunInPlaceAsync(request);
+            _ = LeaveAsync(place, attempt.Finished);
+            return attempt;
+        }
+        catch
+        {
+            place.Leave();
+            throw;
+        }
+    }
+
+    // The place is the invocation's until its environment can be used again.
+    static async Task LeaveAsync(ConcurrencyPlace place, Task finished)
+    {
+        await finished.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        place.Leave();
+    }
+
+    async Task<Attempt> RunInPlaceAsync(AttemptRequest request)
     {
         var started = time.GetUtcNow();
         StartedEnvironment? cold;
@@ -64,8 +87,9 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
             request.RequestId, request.Payload, request.FunctionArn, deadline, request.TraceHeader.ToString(), request.ClientContext, request.Listener)
         {
             Tracing = request.Tracing,
+            Traced = request.FunctionSegment is null ? null : request.TraceHeader,
         };
-        started.Environment.Log.Write(PlatformLines.Start(request.RequestId));
+        started.Environment.Log.Write(PlatformLines.Start(request));
         if (started.Environment.Telemetry.IsWanted) started.Environment.Telemetry.Publish(PlatformEvents.Start(time.GetUtcNow(), invocation));
         return started.Environment.Invoke(invocation, left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
@@ -118,7 +142,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, TimeProvider time)
         AttemptRequest request, StartedEnvironment started, DateTimeOffset attemptStarted, DateTimeOffset invokeStarted, IReadOnlyList<InitPhase> inits)
     {
         WriteInitFailure(started, inits[^1], "invoke");
-        started.Environment.Log.Write(PlatformLines.Start(request.RequestId));
+        started.Environment.Log.Write(PlatformLines.Start(request));
         var ended = inits[^1].Ended;
         var record = new AttemptRecord
         {

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.Invocation;
+using Lambray.Functions.Invocation.Events;
 using Lambray.Server.AwsFront;
 using Lambray.Server.Environments;
 

@@ -5,8 +5,11 @@ using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Invocation;
+using Lambray.Functions.Invocation.Events;
+using Lambray.Functions.Invocation.Events.Destinations;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Layers;
+using Lambray.Functions.Registry.Versions;
 using Lambray.Resources.Iam;
 using Lambray.Server.Environments;
 using Lambray.Storage;
@@ -29,8 +32,10 @@ static class FunctionServices
         .AddSingleton(provider => new LayerRegistry(
             Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new LayerFolders(data.Layers, provider.GetRequiredService<CodeStore>()))
+        .AddSingleton(provider => new FunctionStore(Database(provider)))
+        .AddSingleton<FunctionVersions>()
         .AddSingleton(provider => new FunctionRegistry(
-            Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<IamDirectory>(),
+            provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<IamDirectory>(),
             provider.GetRequiredService<RuntimeCatalog>().WhyUnavailableAsync, provider.GetRequiredService<AwsHome>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FunctionRegistry>>()))
         .AddSingleton<EnvironmentTransport>()
@@ -40,11 +45,17 @@ static class FunctionServices
         .AddSingleton<EnvironmentStarter>()
         .AddSingleton(PoolConfig(config))
         .AddSingleton<EnvironmentPool>()
+        .AddSingleton<FunctionConcurrency>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton(new LambdaSampler(new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate)))
         .AddSingleton<SegmentRecorder>()
         .AddSingleton(provider => new EventQueue(Database(provider), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<EventAcceptance>()
         .AddSingleton<Invoker>()
+        .AddSingleton<IEventDestination, S3Destination>()
+        .AddSingleton<EventDeliveries>()
+        .AddSingleton<EventEndings>()
+        .AddSingleton<EventRunner>()
         .AddSingleton<EventDispatcher>();
 
     static EnvironmentPoolConfig PoolConfig(ServeConfig config)

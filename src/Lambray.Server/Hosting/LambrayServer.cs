@@ -99,7 +99,7 @@ public sealed class LambrayServer : IAsyncDisposable
         var app = builder.Build();
         app.Use(Draining.Guard);
         app.UseRuntimeApi();
-        app.UseAwsFront(Fronts.All);
+        app.UseAwsFront(config.RecordCalls ? Fronts.All : [.. Fronts.All.Select(front => front with { Downstream = null })]);
         return app;
     }
 

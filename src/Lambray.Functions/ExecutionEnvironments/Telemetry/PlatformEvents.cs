@@ -14,7 +14,7 @@ public static class PlatformEvents
     {
         WriteInit(json, phase);
         json.WriteString("functionName", function.Name);
-        json.WriteString("functionVersion", FunctionName.Latest);
+        json.WriteString("functionVersion", function.Version);
         json.WriteString("instanceId", environment);
         json.WriteNumber("instanceMaxMemory", function.MemorySize * BytesPerMegabyte);
     });

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using Lambray.Aws;
 using Lambray.Storage;
@@ -38,7 +39,11 @@ public sealed class LayerRegistry : IDisposable
                 name, last + 1, home.Regional("lambda", $"layer:{name}").ToString(), content, time.GetUtcNow(), config.Description ?? "", config.LicenseInfo,
                 config.CompatibleRuntimes, config.CompatibleArchitectures);
             var json = JsonSerializer.Serialize(published, LayerJson.Default.LayerVersion);
-            await database.WriteAsync(connection => connection.Run("INSERT INTO layers (name, version, model) VALUES ($1, $2, $3)", name, published.Version, json));
+            await database.WriteAsync(connection =>
+            {
+                connection.Run("INSERT INTO layers (name, version, model, code_size) VALUES ($1, $2, $3, $4)", name, published.Version, json, content.Size);
+                connection.Run("INSERT INTO code_uses (owner, sha256) VALUES ($1, $2)", CodeOwner((name, published.Version)), content.Sha256);
+            });
             versions[(name, published.Version)] = published;
             return published;
         }
@@ -70,7 +75,11 @@ public sealed class LayerRegistry : IDisposable
     {
         var key = Require(layerName, version);
         // The row stays, without its model: its number must not be given again.
-        await database.WriteAsync(connection => connection.Run("UPDATE layers SET model = NULL WHERE name = $1 AND version = $2", key.Name, key.Version));
+        await database.WriteAsync(connection =>
+        {
+            connection.Run("UPDATE layers SET model = NULL, code_size = 0 WHERE name = $1 AND version = $2", key.Name, key.Version);
+            connection.Run("DELETE FROM code_uses WHERE owner = $1", CodeOwner(key));
+        });
         versions.TryRemove(key, out _);
     }
 
@@ -97,6 +106,9 @@ public sealed class LayerRegistry : IDisposable
         var name = LayerName.Parse(layerName, home);
         return version >= 1 ? (name, version) : throw LambdaErrors.InvalidParameter("Layer Version Cannot be less than 1");
     }
+
+    // No function's name begins like this.
+    static string CodeOwner((string Name, long Version) layer) => string.Create(CultureInfo.InvariantCulture, $"/{layer.Name}:{layer.Version}");
 
     static LayerVersion Read(string json) => JsonSerializer.Deserialize(json, LayerJson.Default.LayerVersion)!;
 }

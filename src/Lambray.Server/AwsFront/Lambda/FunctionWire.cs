@@ -145,7 +145,9 @@ sealed record FunctionConfigurationWire
 
 sealed record FunctionLayerWire(string Arn, long CodeSize);
 
-sealed record GetFunctionResponse(FunctionConfigurationWire Configuration, FunctionCodeLocation Code, IReadOnlyDictionary<string, string>? Tags);
+sealed record GetFunctionResponse(FunctionConfigurationWire Configuration, FunctionCodeLocation Code, IReadOnlyDictionary<string, string>? Tags, ReservedConcurrencyWire? Concurrency);
+
+sealed record ReservedConcurrencyWire(int ReservedConcurrentExecutions);
 
 sealed record FunctionCodeLocation(string RepositoryType, string Location);
 

@@ -1,3 +1,5 @@
+using Lambray.Server.AwsFront.Downstream;
+
 namespace Lambray.Server.AwsFront.Lambda;
 
 /// <summary>The routes of the Lambda API.</summary>
@@ -18,7 +20,20 @@ public static class LambdaEndpoints
 
     /// <summary>Lambda behind the front.</summary>
     public static readonly ServiceFront Front = new(
-        AwsService.Lambda, MapLambda, LambdaErrorFormat.WriteAsync, ConnectionBytesMax, request => LambdaOperations.FindName(request.Method, request.Path.Value!));
+        AwsService.Lambda, MapLambda, LambdaErrorFormat.WriteAsync, ConnectionBytesMax, request => LambdaOperations.FindName(request.Method, request.Path.Value!))
+    {
+        Downstream = new DownstreamForm("Lambda", Describe),
+    };
+
+    static DownstreamDescription Describe(HttpContext http)
+    {
+        var (request, response) = (http.Request, http.Response);
+        return new DownstreamDescription(
+            LambdaOperations.FindName(request.Method, request.Path.Value!),
+            ("function_name", http.GetRouteValue("functionName") is string name ? Uri.UnescapeDataString(name) : null),
+            ("qualifier", request.Query["Qualifier"]), ("invocation_type", request.Headers["X-Amz-Invocation-Type"]),
+            ("log_type", request.Headers["X-Amz-Log-Type"]), ("function_error", response.Headers["X-Amz-Function-Error"]));
+    }
 
     public static void MapLambda(this IEndpointRouteBuilder routes)
     {

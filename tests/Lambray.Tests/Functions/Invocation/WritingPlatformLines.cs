@@ -13,7 +13,7 @@ public sealed class WritingPlatformLines
     [Fact]
     public void Start_and_end_name_the_request()
     {
-        Assert.Equal($"START RequestId: {RequestId} Version: $LATEST", PlatformLines.Start(RequestId));
+        Assert.Equal($"START RequestId: {RequestId} Version: $LATEST", PlatformLines.Start(Request(null)));
         Assert.Equal($"END RequestId: {RequestId}", PlatformLines.End(RequestId));
     }
 
@@ -68,7 +68,7 @@ public sealed class WritingPlatformLines
     static FunctionFailure Crash => FunctionFailure.Exited(RequestId, new RuntimeExit(ExitStatus.FromWait(9), OutOfMemory: false));
 
     static AttemptRequest Request(SegmentId? segment) => new(
-        Function(), Function().Arn, RequestId, default, null, Trace().HeaderFor(SegmentId.New()), segment);
+        Target(), Function().Arn, RequestId, default, null, Trace().HeaderFor(SegmentId.New()), segment);
 
     static string Report(AttemptRecord attempt) => PlatformLines.Report(Request(null), attempt, attempt.Answered, memoryPeakBytes: 36 * 1024 * 1024 - 1);
 }

@@ -49,6 +49,9 @@ public sealed class FunctionStore(SqliteDatabase database) : IDisposable
     /// <summary>Functions that have provisioned concurrency, by name.</summary>
     public IReadOnlyList<RegisteredFunction> ListProvisioned() => database.Read(FunctionRows.ListProvisioned);
 
+    /// <summary>How much concurrency all functions together have reserved.</summary>
+    public int TotalReservedConcurrency() => database.Read(FunctionRows.TotalReservedConcurrency);
+
     /// <summary>Names of the functions that a code signing configuration is attached to, in order, from behind this one.</summary>
     public IReadOnlyList<string> ListByCodeSigningConfig(string arn, string after, int count) =>
         database.Read(connection => FunctionRows.ListByCodeSigningConfig(connection, arn, after, count));
@@ -64,9 +67,6 @@ public sealed class FunctionStore(SqliteDatabase database) : IDisposable
 
     /// <summary>Those whose creation or update was not yet prepared.</summary>
     public IReadOnlyList<RegisteredFunction> ListUnfinished() => database.Read(FunctionRows.ListUnfinished);
-
-    /// <summary>What all functions together have reserved.</summary>
-    public int ReservedConcurrencyTotal() => database.Read(FunctionRows.ReservedConcurrencyTotal);
 
     /// <summary>Waits until nobody else changes the function. To be disposed.</summary>
     public async Task<IDisposable> LockAsync(string name)

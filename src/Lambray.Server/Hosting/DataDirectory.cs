@@ -7,10 +7,12 @@ namespace Lambray.Server.Hosting;
 /// traces.db        segments
 /// functions.db     functions and waiting events
 /// resources.db     roles, policies, buckets, object metadata
+/// metrics.db       CloudWatch metrics
 /// code/            deployment packages
 /// layers/          what several layers together put under /opt
 /// objects/         bodies of S3 objects
 /// environments/    files of running execution environments
+/// vacant/          files of sandboxes that wait for an environment
 /// volumes/         where their disks are mounted, for the server alone to see
 /// </code>
 /// </remarks>
@@ -29,6 +31,8 @@ public sealed class DataDirectory : IDisposable
     public string Layers => System.IO.Path.Combine(Path, "layers");
 
     public string Volumes => System.IO.Path.Combine(Path, "volumes");
+
+    public string Vacant => System.IO.Path.Combine(Path, "vacant");
 
     public string Environments => System.IO.Path.Combine(Path, "environments");
 

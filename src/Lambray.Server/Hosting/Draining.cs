@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
+using Lambray.Functions.ExecutionEnvironments.Provisioned;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Registry;
@@ -11,8 +12,8 @@ namespace Lambray.Server.Hosting;
 
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
-    DrainGate gate, EventDispatcher dispatcher, EnvironmentPool environments, PrestartedRuntimes prestarted, SegmentRecorder recorder,
-    CodeCleanup cleanup, ILogger<Draining> logger)
+    DrainGate gate, EventDispatcher dispatcher, EnvironmentPool environments, ProvisionedEnvironments provisioned, PrestartedRuntimes prestarted,
+    SegmentRecorder recorder, CodeCleanup cleanup, ILogger<Draining> logger)
     : IHostedLifecycleService, IDisposable
 {
     readonly CancellationTokenSource hurry = new();
@@ -26,6 +27,7 @@ public sealed partial class Draining(
     /// <summary>Only a server that listens can serve the environments that events start.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
+        provisioned.Start();
         dispatcher.Start();
         cleanup.Start();
         signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, CountStop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, CountStop)]);

@@ -3,10 +3,12 @@ using Lambray.Functions;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
+using Lambray.Functions.ExecutionEnvironments.Provisioned;
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Invocation.Events.Destinations;
+using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Aliases;
 using Lambray.Functions.Registry.CodeSigning;
@@ -46,7 +48,7 @@ static class FunctionServices
         .AddSingleton<FunctionPolicies>()
         .AddSingleton<EventInvokeConfigs>()
         .AddSingleton<FunctionUrls>()
-        .AddSingleton<ConcurrencyReservations>()
+        .AddSingleton<FunctionConcurrency>()
         .AddSingleton<ProvisionedConcurrencies>()
         .AddSingleton<FunctionRules>()
         .AddSingleton<ResourceTags>()
@@ -65,7 +67,9 @@ static class FunctionServices
         .AddSingleton<EnvironmentStarter>()
         .AddSingleton(PoolConfig(config))
         .AddSingleton<EnvironmentPool>()
-        .AddSingleton<FunctionConcurrency>()
+        .AddSingleton<ProvisionedEnvironments>()
+        .AddSingleton<ConcurrencyLimits>()
+        .AddSingleton<FunctionMetrics>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton(new LambdaSampler(new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate)))
         .AddSingleton<SegmentRecorder>()

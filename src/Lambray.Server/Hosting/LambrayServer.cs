@@ -57,7 +57,7 @@ public sealed class LambrayServer : IAsyncDisposable
         catch
         {
             if (app is not null) await app.DisposeAsync();
-            isolation?.Dispose();
+            if (isolation is not null) await isolation.DisposeAsync();
             data.Dispose();
             throw;
         }
@@ -71,7 +71,7 @@ public sealed class LambrayServer : IAsyncDisposable
         // A stop that was asked for from outside has been waited for; draining twice would wait for nothing twice.
         if (!app.Lifetime.ApplicationStopping.IsCancellationRequested) await app.StopAsync();
         await app.DisposeAsync();
-        isolation.Dispose();
+        await isolation.DisposeAsync();
         data.Dispose();
     }
 
@@ -90,6 +90,7 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddSingleton(new AwsHome(config.AccountId, config.Region))
             .AddTracing(data.Path)
             .AddResources(data.Path)
+            .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
             .AddSingleton<DrainGate>()
             .AddHostedService<Draining>()
@@ -115,7 +116,7 @@ public sealed class LambrayServer : IAsyncDisposable
     static Task<IIsolation> ChooseIsolationAsync(ServeConfig config, DataDirectory data, Func<string> awsEndpoint)
     {
         var isolation = new IsolationConfig(
-            data.Environments, data.Volumes, Environment.GetEnvironmentVariable("PATH"),
+            data.Environments, data.Vacant, data.Volumes, Environment.GetEnvironmentVariable("PATH"),
             config.Listen.Port == 0 ? DefaultAwsPort : config.Listen.Port, awsEndpoint, config.Network, config.HostPorts);
         return config.Isolation switch
         {

@@ -14,7 +14,7 @@ static class AccountOperations
         return WriteAsync(http, new AccountSettingsResponse(
             new AccountLimitWire(
                 AccountLimits.TotalCodeBytes, CodeStore.UnzippedBytesMax, CodeStore.ZippedBytesMax, AccountLimits.ConcurrentExecutions,
-                Service<ConcurrencyReservations>(http).Unreserved()),
+                Service<FunctionConcurrency>(http).Unreserved()),
             new AccountUsageWire(codeBytes, functions)), AccountJson.Default.AccountSettingsResponse);
     }
 }

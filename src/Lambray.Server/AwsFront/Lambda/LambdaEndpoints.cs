@@ -56,6 +56,7 @@ public static class LambdaEndpoints
         routes.MapPut(Function + "/code", FunctionOperations.UpdateFunctionCode);
         routes.MapDelete(Function, FunctionOperations.DeleteFunction);
         routes.MapPost(Function + "/invocations", InvokeOperation.Invoke);
+        routes.MapPost("/2014-11-13/functions/{functionName}/invoke-async", InvokeOperation.InvokeAsync);
         routes.MapPost("/2021-11-15/functions/{functionName}/response-streaming-invocations", InvokeWithResponseStreamOperation.Invoke);
 
         routes.MapPost(Function + "/versions", VersionOperations.PublishVersion);

@@ -75,6 +75,7 @@ public static class FunctionsDatabase
         ) WITHOUT ROWID;
 
         ALTER TABLE layers ADD COLUMN code_size INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE layers ADD COLUMN policy TEXT;            -- ResourcePolicy as JSON
         UPDATE layers SET code_size = json_extract(model, '$.Content.Size') WHERE model IS NOT NULL;
         CREATE INDEX layers_code_size ON layers (code_size);
 

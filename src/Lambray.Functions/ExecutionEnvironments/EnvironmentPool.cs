@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lambray.Functions.ExecutionEnvironments.Provisioned;
 using Lambray.Functions.Registry;
 using Microsoft.Extensions.Logging;
 
@@ -29,6 +30,7 @@ public sealed partial class EnvironmentPool : IDisposable
     readonly TaskCompletionSource allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ITimer sweep;
     readonly EnvironmentRoom room;
+    readonly ProvisionedStock provisioned = new();
     readonly RoomWaits roomWaits = new(RoomWaitsMax);
     int ending;
     bool endsAll;
@@ -45,6 +47,9 @@ public sealed partial class EnvironmentPool : IDisposable
         sweep = time.CreateTimer(_ => EndUnused(), null, SweepInterval, SweepInterval);
     }
 
+    /// <summary>Raised with a function's name when a provisioned environment of it has ended by itself.</summary>
+    public event Action<string>? ProvisionedLost;
+
     /// <summary>A warm environment of this function, or null when there is none and none is about to be.</summary>
     /// <remarks>
     /// A caller has its answer before the runtime has asked for its next event. If it calls again at once, that environment is
@@ -55,6 +60,7 @@ public sealed partial class EnvironmentPool : IDisposable
         WarmWait wait;
         lock (poolLock)
         {
+            if (provisioned.Take(function) is { } ready) return ready;
             // The one used last: its memory is warmest, and the others may grow old and go.
             var index = idle.FindLastIndex(entry => entry.Started.Environment.IsUsable && Fits(entry.Started, function.EnvironmentRevision));
             if (index >= 0)
@@ -64,7 +70,7 @@ public sealed partial class EnvironmentPool : IDisposable
                 return warm;
             }
             // Answered, asking for its next event, or just not back here yet.
-            if (!all.Any(started => Fits(started, function.EnvironmentRevision) && started.Environment.IsUsable)) return null;
+            if (!all.Any(started => !started.IsProvisioned && Fits(started, function.EnvironmentRevision) && started.Environment.IsUsable)) return null;
             waiting.Add(wait = new WarmWait(function.EnvironmentRevision));
         }
         using var patience = time.CreateTimer(_ => GiveUp(wait), null, PatienceMax, Timeout.InfiniteTimeSpan);
@@ -79,10 +85,15 @@ public sealed partial class EnvironmentPool : IDisposable
     {
         if (TakeCrashed(function) is { } crashed) return await RestartAsync(crashed);
         if (TryReserve(function) is { } wait && await WaitForRoomAsync(wait, asked + RoomWaitMax - time.GetUtcNow()) == RoomAnswer.LookAgain) return null;
+        return await StartInRoomAsync(function, InitializationType.OnDemand);
+    }
+
+    async Task<StartedEnvironment> StartInRoomAsync(FunctionModel function, InitializationType type)
+    {
         StartedEnvironment started;
         try
         {
-            started = await starter.StartAsync(function);
+            started = await starter.StartAsync(function, type);
         }
         catch
         {
@@ -98,6 +109,54 @@ public sealed partial class EnvironmentPool : IDisposable
         throw LambdaErrors.Throttled(NoRoom);
     }
 
+    /// <summary>Starts an environment that is to be kept initialized; it is taken in by <see cref="Return"/> once it is.</summary>
+    /// <exception cref="Aws.AwsException">TooManyRequestsException: every environment this machine may have is at work.</exception>
+    /// <exception cref="Isolation.EnvironmentStartException">The machine did not let it start.</exception>
+    public async Task<StartedEnvironment> StartProvisionedAsync(FunctionModel function)
+    {
+        var evicted = new List<StartedEnvironment>();
+        lock (poolLock)
+        {
+            if (endsAll || !TryTakeRoom(function, evicted)) throw LambdaErrors.Throttled(NoRoom);
+        }
+        EndAllOf(evicted);
+        return await StartInRoomAsync(function, InitializationType.ProvisionedConcurrency);
+    }
+
+    /// <summary>Says how many provisioned environments of each of a function's versions are to be kept; those beyond that are ended.</summary>
+    public void KeepProvisioned(string function, IReadOnlyDictionary<string, int> versions)
+    {
+        IReadOnlyList<StartedEnvironment> surplus;
+        lock (poolLock) surplus = provisioned.Keep(function, versions);
+        EndAllOf(surplus);
+    }
+
+    /// <summary>How many environments live, those that are still starting or already ending not counted.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (poolLock) return all.Count;
+        }
+    }
+
+    public bool HasProvisioned(string function)
+    {
+        lock (poolLock) return provisioned.HasAny(function);
+    }
+
+    /// <summary>How many provisioned environments of a version are initialized.</summary>
+    public int CountProvisioned(FunctionModel function)
+    {
+        lock (poolLock) return provisioned.Count(function);
+    }
+
+    /// <summary>How many provisioned environments of a version are to be kept, and how many of them are at work.</summary>
+    public (int Wanted, int AtWork) UseOfProvisioned(FunctionModel function)
+    {
+        lock (poolLock) return (provisioned.WantedOf(function), provisioned.AtWork(function));
+    }
+
     /// <summary>Starts the processes of an environment anew ("suppressed init" in AWS): its place, its id and its <c>/tmp</c> stay.</summary>
     /// <exception cref="Isolation.EnvironmentStartException">The machine did not let it start; it is ended.</exception>
     public async Task<StartedEnvironment> RestartAsync(StartedEnvironment crashed)
@@ -110,6 +169,7 @@ public sealed partial class EnvironmentPool : IDisposable
                 // The pool may have been told to end all in the meantime, this one too.
                 if (all.Remove(crashed))
                 {
+                    provisioned.Remove(crashed);
                     all.Add(restarted);
                     return restarted;
                 }
@@ -130,37 +190,41 @@ public sealed partial class EnvironmentPool : IDisposable
         var evicted = new List<StartedEnvironment>();
         lock (poolLock)
         {
-            if (IsOutdated(started) || endsAll) evicted.Add(started);
-            else Keep(started, evicted);
+            if (endsAll || !(started.IsProvisioned ? provisioned.Return(started) : TryKeep(started, evicted))) evicted.Add(started);
         }
         EndAllOf(evicted);
     }
 
-    void Keep(StartedEnvironment started, List<StartedEnvironment> evicted)
+    bool TryKeep(StartedEnvironment started, List<StartedEnvironment> evicted)
     {
+        if (IsOutdated(started)) return false;
         var function = started.Environment.Function;
         var isContested = roomWaits.AnyPoorerThan(function.Name);
         if (!isContested && started.Environment.IsUsable && waiting.Find(wait => Fits(started, wait.EnvironmentRevision)) is { } next)
         {
             End(next, started);
-            return;
+            return true;
         }
         idle.Add(new IdleEnvironment(started, time.GetUtcNow()));
         if (!isContested && roomWaits.FindSame(function.EnvironmentRevision) is { } own) Serve(own, RoomAnswer.LookAgain);
         else ServeRoomWaits(evicted);
+        return true;
     }
 
     /// <summary>Ends an environment now, whatever it does. Its place is free at once; when the task completes nothing of it is left.</summary>
     public async Task EndAsync(StartedEnvironment started)
     {
         List<StartedEnvironment> evicted;
+        bool isLost;
         lock (poolLock)
         {
             if (!all.Remove(started)) return;
+            isLost = provisioned.Remove(started);
             ending++;
             evicted = GiveBack(started.Environment.Function);
         }
         EndAllOf(evicted);
+        if (isLost) ProvisionedLost?.Invoke(started.Environment.Function.Name);
         try
         {
             await started.EndAsync();
@@ -189,6 +253,7 @@ public sealed partial class EnvironmentPool : IDisposable
         {
             endsAll = true;
             idle.Clear();
+            provisioned.Clear();
             last = [.. all];
             CompleteIfAllEnded();
         }
@@ -320,7 +385,7 @@ public sealed partial class EnvironmentPool : IDisposable
         return evicted;
     }
 
-    void EndAllOf(List<StartedEnvironment> chosen)
+    void EndAllOf(IReadOnlyList<StartedEnvironment> chosen)
     {
         foreach (var started in chosen) _ = EndAsync(started);
     }

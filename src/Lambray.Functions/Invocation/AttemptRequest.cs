@@ -6,12 +6,13 @@ using Lambray.Tracing.Segments;
 namespace Lambray.Functions.Invocation;
 
 /// <summary>One event for one run of a function.</summary>
-/// <param name="FunctionArn">As the invocation named it, with its qualifier.</param>
+/// <param name="Invoked">As the invocation named it.</param>
+/// <param name="FunctionArn">Of the same, with its qualifier.</param>
 /// <param name="TraceHeader">What the function is to see.</param>
 /// <param name="Listener">Gets a streamed response as it comes; null when the caller wants it whole.</param>
 /// <param name="FunctionSegment">The id of its segment, when the attempt is recorded.</param>
 public sealed record AttemptRequest(
-    InvocationTarget Target, string FunctionArn, string RequestId, ReadOnlyMemory<byte> Payload, string? ClientContext, TraceHeader TraceHeader,
+    InvocationTarget Target, FunctionName Invoked, string FunctionArn, string RequestId, ReadOnlyMemory<byte> Payload, string? ClientContext, TraceHeader TraceHeader,
     SegmentId? FunctionSegment, IResponseListener? Listener = null)
 {
     public FunctionModel Function => Target.Function;

@@ -1,6 +1,7 @@
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Telemetry;
+using Lambray.Functions.Invocation.Metrics;
 
 namespace Lambray.Functions.Invocation;
 
@@ -9,7 +10,7 @@ namespace Lambray.Functions.Invocation;
 /// As in AWS, an init phase that fails or takes longer than 10 s is done once more inside the invoke phase, within the function's
 /// timeout. So is that of an environment whose runtime crashed or timed out in an earlier invocation.
 /// </remarks>
-public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency concurrency, TimeProvider time)
+public sealed class AttemptRunner(EnvironmentPool pool, ConcurrencyLimits concurrency, FunctionMetrics metrics, TimeProvider time)
 {
     static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(10);
 
@@ -18,24 +19,41 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency conc
     public async Task<Attempt> RunAsync(AttemptRequest request)
     {
         var place = concurrency.Enter(request.Target);
+        metrics.AttemptBegan(request.Invoked, place.IsReserved);
         try
         {
             var attempt = await RunInPlaceAsync(request);
-            _ = LeaveAsync(place, attempt.Finished);
+            TellUseOfProvisioned(request, attempt);
+            _ = LeaveAsync(place, request, attempt);
             return attempt;
         }
         catch
         {
-            place.Leave();
+            Leave(place, request);
             throw;
         }
     }
 
-    // The place is the invocation's until its environment can be used again.
-    static async Task LeaveAsync(ConcurrencyPlace place, Task finished)
+    void TellUseOfProvisioned(AttemptRequest request, Attempt attempt)
     {
-        await finished.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var (wanted, atWork) = pool.UseOfProvisioned(request.Function);
+        if (wanted == 0) return;
+        if (attempt.WasProvisioned) metrics.ProvisionedInvoked(request.Invoked, request.Function.Version, Math.Max(atWork, 1), wanted);
+        else metrics.ProvisionedSpilledOver(request.Invoked, request.Function.Version);
+    }
+
+    // A caller who has the answer may call again at once, before the runtime has asked for its next event; what extensions do behind the
+    // answer is still a part of the invocation.
+    async Task LeaveAsync(ConcurrencyPlace place, AttemptRequest request, Attempt attempt)
+    {
+        if (attempt.GoesOnBehindAnswer) await ((Task)attempt.Finished).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Leave(place, request);
+    }
+
+    void Leave(ConcurrencyPlace place, AttemptRequest request)
+    {
         place.Leave();
+        metrics.AttemptEnded(request.Invoked, place.IsReserved);
     }
 
     async Task<Attempt> RunInPlaceAsync(AttemptRequest request)
@@ -48,7 +66,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency conc
             while (await pool.TakeWarmAsync(request.Function) is { } warm)
             {
                 if (Begin(warm, request, time.GetUtcNow()) is { } running)
-                    return await CompleteAsync(request, warm, running, started, [], running.HandedOver);
+                    return await CompleteAsync(request, warm, running, started, await InitAheadAsync(warm), running.HandedOver);
                 // It ended while it was idle, and its START with it.
                 warm.Environment.Log.StartNext();
                 pool.Return(warm);
@@ -67,6 +85,13 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency conc
         var again = await pool.RestartAsync(cold);
         WriteInitFailure(again, init, "init");
         return await InitInInvokeAsync(request, again, started, invokeStarted, [init]);
+    }
+
+    // As AWS: told with the first invocation, whether that is traced or not.
+    static async Task<IReadOnlyList<InitPhase>> InitAheadAsync(StartedEnvironment warm)
+    {
+        var environment = warm.Environment;
+        return environment.TryTellInitAhead() ? [new InitPhase(environment.Started, (await environment.Initialized).At, Failure: null, Ahead: true)] : [];
     }
 
     async Task<Attempt> InitInInvokeAsync(
@@ -90,7 +115,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency conc
             Traced = request.FunctionSegment is null ? null : request.TraceHeader,
         };
         started.Environment.Log.Write(PlatformLines.Start(request));
-        if (started.Environment.Telemetry.IsWanted) started.Environment.Telemetry.Publish(PlatformEvents.Start(time.GetUtcNow(), invocation));
+        if (started.Environment.Telemetry.IsWanted) started.Environment.Telemetry.Publish(PlatformEvents.Start(time.GetUtcNow(), request.Function.Version, invocation));
         return started.Environment.Invoke(invocation, left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
@@ -135,7 +160,11 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency conc
             HandedOver = true,
         };
         var response = end as InvocationEnd.Responded;
-        return new Attempt(record, response?.Payload ?? default, response?.ContentType, FinishAsync(request, started, record, running));
+        return new Attempt(record, response?.Payload ?? default, response?.ContentType, FinishAsync(request, started, record, running))
+        {
+            GoesOnBehindAnswer = started.Environment.Extensions.Any,
+            WasProvisioned = started.IsProvisioned,
+        };
     }
 
     Attempt FailedInit(
@@ -176,6 +205,8 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency conc
         var loss = environment.Daemon.TakeLoss();
         var tail = environment.Log.StartNext();
         pool.Return(started);
+        metrics.InvocationFinished(request.Invoked, request.Function.Version, record.Answered - record.InvokeStarted, record.Failure is not null);
+        if (environment.Extensions.Any) metrics.ExtensionsFinished(request.Invoked, request.Function.Version, at - record.Answered);
         return new AttemptFinish(at, tail, loss);
     }
 
@@ -188,7 +219,14 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionConcurrency conc
 /// <summary>A function's answer to one event, and the end that comes after it.</summary>
 /// <param name="Payload">The function's result when it did not fail and was not streamed to a listener.</param>
 /// <param name="ContentType">Of a streamed result; null when the runtime did not say.</param>
-public sealed record Attempt(AttemptRecord Record, ReadOnlyMemory<byte> Payload, string? ContentType, Task<AttemptFinish> Finished);
+public sealed record Attempt(AttemptRecord Record, ReadOnlyMemory<byte> Payload, string? ContentType, Task<AttemptFinish> Finished)
+{
+    /// <summary>Whether there are extensions, who may work on when the caller has its answer.</summary>
+    public bool GoesOnBehindAnswer { get; init; }
+
+    /// <summary>Whether it ran in an environment that was initialized ahead.</summary>
+    public bool WasProvisioned { get; init; }
+}
 
 /// <param name="At">When the runtime was done with the event.</param>
 /// <param name="DaemonLoss">What the environment's X-Ray daemon could not keep; null when nothing.</param>

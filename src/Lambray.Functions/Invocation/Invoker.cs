@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.Invocation.Events;
+using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Tracing.Sampling;
 using Lambray.Tracing.Segments;
@@ -9,7 +10,8 @@ namespace Lambray.Functions.Invocation;
 
 /// <summary>The Invoke operation: synchronous at once, asynchronous by way of the durable queue.</summary>
 public sealed class Invoker(
-    FunctionRegistry functions, AttemptRunner attempts, EventAcceptance acceptance, EventQueue queue, LambdaSampler sampler, SegmentRecorder recorder, AwsHome home, TimeProvider time)
+    FunctionRegistry functions, AttemptRunner attempts, EventAcceptance acceptance, EventQueue queue, LambdaSampler sampler, SegmentRecorder recorder,
+    FunctionMetrics metrics, AwsHome home, TimeProvider time)
 {
     /// <summary>Runs the function and answers with its result (<c>RequestResponse</c>).</summary>
     /// <exception cref="AwsException">The function is not there or not ready, the payload is not acceptable, there is no room to run it, or it calls itself for ever.</exception>
@@ -18,11 +20,15 @@ public sealed class Invoker(
         var target = functions.Resolve(request.Function);
         var payload = Payload.Check(request.Payload, "RequestResponse", Payload.RequestResponseBytesMax);
         var trace = InvocationTrace.Begin(request.TraceHeader, target, sampler, request.Received);
-        if (trace.IsLoopOf(target)) throw LambdaErrors.RecursiveInvocation(target.Function.Name);
+        if (trace.IsLoopOf(target))
+        {
+            metrics.RecursionStopped(request.Function);
+            throw LambdaErrors.RecursiveInvocation(target.Function.Name);
+        }
         request.Listener?.Begin(trace, target.ExecutedVersion);
         var functionSegment = SegmentId.New();
         var attempt = await RunAsync(request, trace, new AttemptRequest(
-            target, request.Function.Arn(home).ToString(), request.RequestId, payload, request.ClientContext,
+            target, request.Function, request.Function.Arn(home).ToString(), request.RequestId, payload, request.ClientContext,
             trace.HeaderFor(functionSegment), trace.Sampled ? functionSegment : null, request.Listener)
         {
             ParentSegment = trace.ServiceSegment,
@@ -60,6 +66,7 @@ public sealed class Invoker(
         }
         catch (AwsException error) when (error.Status == 429)
         {
+            metrics.Throttled(request.Function);
             if (trace.Sampled)
                 recorder.Record(LambdaSegments.ThrottledService(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow()));
             throw;

@@ -85,6 +85,9 @@ public sealed partial class FunctionRegistry
     /// <inheritdoc cref="Resolve"/>
     public FunctionModel GetInvocable(FunctionName name) => Resolve(name).Function;
 
+    /// <inheritdoc cref="FunctionStore.ListAllVersions"/>
+    public IReadOnlyList<FunctionModel> ListAllVersions(string afterName, long afterVersion, int count) => store.ListAllVersions(afterName, afterVersion, count);
+
     /// <summary>In the order of their names, from behind this one.</summary>
     public IReadOnlyList<RegisteredFunction> List(string after, int count) => store.List(after, count);
 
@@ -168,7 +171,7 @@ public sealed partial class FunctionRegistry
         if (aliases.Length > 0)
             throw new AwsException("ResourceConflictException", 409,
                 $"Unable to delete version because the following aliases reference it: [{string.Join(", ", aliases)}]");
-        await store.DeleteVersionAsync(function, number);
+        await store.DeleteVersionAsync(function.Without(name.Qualifier!), number);
     }
 
     public Stream OpenCode(FunctionModel model) => code.OpenZip(model.CodeSha256);

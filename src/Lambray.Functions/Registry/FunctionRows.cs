@@ -22,8 +22,34 @@ static class FunctionRows
     public static List<FunctionModel> ListVersions(SqliteConnection connection, string name, long after, int count) => connection.All(
         "SELECT model FROM versions WHERE function = $1 AND version > $2 ORDER BY version LIMIT $3", row => ReadVersion(row.GetString(0)), name, after, count);
 
-    public static int ReservedConcurrencyTotal(SqliteConnection connection) =>
-        connection.One("SELECT coalesce(sum(reserved_concurrency), 0) FROM functions WHERE reserved_concurrency IS NOT NULL", row => row.GetInt32(0));
+    /// <summary>By name and number, <c>$LATEST</c> being number 0.</summary>
+    public static List<FunctionModel> ListAllVersions(SqliteConnection connection, string afterName, long afterVersion, int count) => connection.All(
+        """
+        SELECT name, 0 AS version, function AS json FROM functions WHERE name > $1 OR (name = $1 AND $2 < 0)
+        UNION ALL
+        SELECT function, version, model FROM versions WHERE (function, version) > ($1, $2)
+        ORDER BY 1, 2 LIMIT $3
+        """,
+        row => row.GetInt64(1) == 0 ? ReadFunction(row.GetString(2)).Latest : ReadVersion(row.GetString(2)), afterName, afterVersion, count);
+
+    public static List<RegisteredFunction> ListProvisioned(SqliteConnection connection) =>
+        connection.All("SELECT function FROM functions WHERE has_provisioned = 1 ORDER BY name", row => ReadFunction(row.GetString(0)));
+
+    public static int TotalReservedConcurrency(SqliteConnection connection) => connection.One(
+        "SELECT coalesce(sum(reserved_concurrency), 0) FROM functions WHERE reserved_concurrency IS NOT NULL", row => row.GetInt32(0));
+
+    public static List<string> ListByCodeSigningConfig(SqliteConnection connection, string arn, string after, int count) => connection.All(
+        "SELECT name FROM functions WHERE code_signing_config = $1 AND name > $2 ORDER BY name LIMIT $3", row => row.GetString(0), arn, after, count);
+
+    public static (string Name, string Qualifier)? FindUrl(SqliteConnection connection, string id) => connection.One<(string, string)?>(
+        "SELECT function, qualifier FROM function_urls WHERE id = $1", row => (row.GetString(0), row.GetString(1)), id);
+
+    public static (long Functions, long CodeBytes) Measure(SqliteConnection connection) => connection.One(
+        """
+        SELECT (SELECT count(*) FROM functions), (SELECT coalesce(sum(code_size), 0) FROM functions)
+            + (SELECT coalesce(sum(code_size), 0) FROM versions) + (SELECT coalesce(sum(code_size), 0) FROM layers)
+        """,
+        row => (row.GetInt64(0), row.GetInt64(1)));
 
     public static List<RegisteredFunction> ListUnfinished(SqliteConnection connection) =>
         connection.All("SELECT function FROM functions WHERE unfinished = 1", row => ReadFunction(row.GetString(0)));

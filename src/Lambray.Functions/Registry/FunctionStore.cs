@@ -42,11 +42,28 @@ public sealed class FunctionStore(SqliteDatabase database) : IDisposable
     public IReadOnlyList<FunctionModel> ListVersions(string name, long after, int count) =>
         database.Read(connection => FunctionRows.ListVersions(connection, name, after, count));
 
+    /// <summary>Every function's <c>$LATEST</c> (as version 0) and published versions, by name and number, from behind one of them.</summary>
+    public IReadOnlyList<FunctionModel> ListAllVersions(string afterName, long afterVersion, int count) =>
+        database.Read(connection => FunctionRows.ListAllVersions(connection, afterName, afterVersion, count));
+
+    /// <summary>Functions that have provisioned concurrency, by name.</summary>
+    public IReadOnlyList<RegisteredFunction> ListProvisioned() => database.Read(FunctionRows.ListProvisioned);
+
+    /// <summary>How much concurrency all functions together have reserved.</summary>
+    public int TotalReservedConcurrency() => database.Read(FunctionRows.TotalReservedConcurrency);
+
+    /// <summary>Names of the functions that a code signing configuration is attached to, in order, from behind this one.</summary>
+    public IReadOnlyList<string> ListByCodeSigningConfig(string arn, string after, int count) =>
+        database.Read(connection => FunctionRows.ListByCodeSigningConfig(connection, arn, after, count));
+
+    /// <summary>Which function's address this is.</summary>
+    public (string Name, string Qualifier)? FindUrl(string id) => database.Read(connection => FunctionRows.FindUrl(connection, id));
+
+    /// <summary>How many functions there are, and the bytes of their packages, their versions' and the layers'.</summary>
+    public (long Functions, long CodeBytes) Measure() => database.Read(FunctionRows.Measure);
+
     /// <summary>Those whose creation or update was not yet prepared.</summary>
     public IReadOnlyList<RegisteredFunction> ListUnfinished() => database.Read(FunctionRows.ListUnfinished);
-
-    /// <summary>What all functions together have reserved.</summary>
-    public int ReservedConcurrencyTotal() => database.Read(FunctionRows.ReservedConcurrencyTotal);
 
     /// <summary>Waits until nobody else changes the function. To be disposed.</summary>
     public async Task<IDisposable> LockAsync(string name)
@@ -54,6 +71,17 @@ public sealed class FunctionStore(SqliteDatabase database) : IDisposable
         var held = locks[(uint)name.GetHashCode(StringComparison.Ordinal) % Locks];
         await held.WaitAsync();
         return new Release(held);
+    }
+
+    /// <summary>Changes one function, alone.</summary>
+    /// <param name="change">Given null when there is no such function.</param>
+    public async Task<RegisteredFunction> ChangeAsync(string name, Func<RegisteredFunction?, RegisteredFunction> change)
+    {
+        using var held = await LockAsync(name);
+        var current = Find(name);
+        var changed = change(current);
+        if (changed != current) await SaveAsync(changed);
+        return changed;
     }
 
     /// <param name="published">A version to save in the same step.</param>
@@ -78,10 +106,16 @@ public sealed class FunctionStore(SqliteDatabase database) : IDisposable
         Changed?.Invoke(function.Name);
     }
 
+    /// <param name="function">As it is to be without the version.</param>
     public async Task DeleteVersionAsync(RegisteredFunction function, long version)
     {
-        await database.WriteAsync(connection => FunctionRows.DeleteVersion(connection, function.Name, version));
+        await database.WriteAsync(connection =>
+        {
+            FunctionRows.DeleteVersion(connection, function.Name, version);
+            FunctionRows.Save(connection, function);
+        });
         versions.Remove((function.Name, version));
+        functions.Put(function.Name, function);
         Changed?.Invoke(function.Name);
     }
 

@@ -9,6 +9,10 @@ public static class LambdaErrors
 
     public static AwsException FunctionNotFound(string arn) => new("ResourceNotFoundException", 404, $"Function not found: {arn}");
 
+    public static AwsException AliasNotFound(string arn) => new("ResourceNotFoundException", 404, $"Cannot find alias arn: {arn}");
+
+    public static AwsException ResourceNotFound() => new("ResourceNotFoundException", 404, "The resource you requested does not exist.");
+
     public static AwsException UpdateInProgress(string arn) =>
         new("ResourceConflictException", 409, $"The operation cannot be performed at this time. An update is in progress for resource: {arn}");
 

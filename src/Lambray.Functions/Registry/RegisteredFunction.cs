@@ -51,6 +51,20 @@ public sealed record RegisteredFunction
     public ImmutableDictionary<string, RuntimeUpdate> RuntimeUpdates { get => field ?? ImmutableDictionary<string, RuntimeUpdate>.Empty; init; }
 
     public string? CodeSigningConfigArn { get; init; }
+
+    /// <summary>What is left when a version or an alias goes, with all that was set for it.</summary>
+    public RegisteredFunction Without(string qualifier) => this with
+    {
+        Aliases = Aliases.Remove(qualifier),
+        Policies = Policies.Remove(qualifier),
+        EventInvokeConfigs = EventInvokeConfigs.Remove(qualifier),
+        Urls = Urls.Remove(qualifier),
+        ProvisionedConcurrency = ProvisionedConcurrency.Remove(qualifier),
+        RuntimeUpdates = RuntimeUpdates.Remove(qualifier),
+    };
+
+    /// <summary>As it is after a change that AWS counts as one of <c>$LATEST</c>.</summary>
+    public RegisteredFunction Revised() => this with { Latest = Latest with { RevisionId = Guid.NewGuid() } };
 }
 
 /// <summary>What happens to a function that keeps calling itself ("Use Lambda recursive loop detection" in the Developer Guide).</summary>

@@ -9,6 +9,9 @@ public enum AwsService
     Iam,
     Sts,
 
+    /// <summary>The HTTP addresses of functions.</summary>
+    FunctionUrl,
+
     /// <summary>Not AWS: the console's pages and what they load.</summary>
     Console,
 }

@@ -1,4 +1,5 @@
 using Lambray.Server.AwsFront;
+using Lambray.Server.AwsFront.Urls;
 using Lambray.Server.AwsFront.Iam;
 using Lambray.Server.AwsFront.Lambda;
 using Lambray.Server.AwsFront.S3;
@@ -12,5 +13,5 @@ namespace Lambray.Server.Hosting;
 static class Fronts
 {
     public static readonly IReadOnlyList<ServiceFront> All =
-        [LambdaEndpoints.Front, XRayEndpoints.Front, S3Door.Front, IamDoor.Front, StsDoor.Front, ConsoleEndpoints.Front];
+        [LambdaEndpoints.Front, XRayEndpoints.Front, S3Door.Front, IamDoor.Front, StsDoor.Front, FunctionUrlFront.Front, ConsoleEndpoints.Front];
 }

@@ -90,6 +90,7 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddSingleton(new AwsHome(config.AccountId, config.Region))
             .AddTracing(data.Path)
             .AddResources(data.Path)
+            .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
             .AddSingleton<DrainGate>()
             .AddHostedService<Draining>()

@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Resources;
 using Lambray.Resources.Iam;
+using Lambray.Resources.Metrics;
 using Lambray.Resources.S3;
 using Lambray.Storage;
 
@@ -12,6 +13,9 @@ public static class ResourceServices
     // Other rooms have databases of their own, of the same type.
     static readonly object DatabaseKey = typeof(ResourcesDatabase);
 
+    // Room for some ten thousand metrics with a value in each minute of a day.
+    const long MetricBytesMax = 1024L * 1024 * 1024;
+
     /// <remarks>Needs an <see cref="AwsHome"/> and a <see cref="TimeProvider"/>.</remarks>
     public static IServiceCollection AddResources(this IServiceCollection services, string dataDirectory) => services
         .AddKeyedSingleton(DatabaseKey, (_, _) => ResourcesDatabase.Open(dataDirectory))
@@ -20,6 +24,12 @@ public static class ResourceServices
         .AddSingleton(provider => new SecurityTokens(provider.GetRequiredService<IamDirectory>(), Home(provider), Time(provider)))
         .AddSingleton(provider => new BucketStore(Database(provider), Home(provider), Time(provider)))
         .AddSingleton(provider => new ObjectStore(Database(provider), new ObjectFiles(dataDirectory), Time(provider)));
+
+    /// <summary>Registers what functions are watched by.</summary>
+    /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, ServeConfig config) => services
+        .AddSingleton(provider => MetricStore.Open(
+            config.DataDirectory, new MetricRetention(MetricBytesMax), Time(provider), provider.GetRequiredService<ILogger<MetricStore>>()));
 
     static SqliteDatabase Database(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(DatabaseKey);
 

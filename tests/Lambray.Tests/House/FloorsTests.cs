@@ -13,7 +13,7 @@ public sealed partial class FloorsTests
         ("Lambray.Aws", ["Signing"]),
         ("Lambray.Storage", []),
         ("Lambray.Tracing", ["Segments", "Sampling", "TraceStore", "Intake", "TraceQuery", "ServiceGraph"]),
-        ("Lambray.Resources", ["Iam", "S3"]),
+        ("Lambray.Resources", ["Iam", "S3", "Logs", "Metrics"]),
         ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation"]),
         ("Lambray.Server", ["Environments", "Daemon", "RuntimeApi", "AwsFront", "ConsoleApi", "Hosting", "Cli"]),
     ];

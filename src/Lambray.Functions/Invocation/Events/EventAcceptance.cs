@@ -1,11 +1,12 @@
 using Lambray.Aws;
+using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Tracing.Sampling;
 
 namespace Lambray.Functions.Invocation.Events;
 
 /// <summary>Turns requests into events that may be queued, and records that they were.</summary>
-public sealed class EventAcceptance(FunctionRegistry functions, LambdaSampler sampler, SegmentRecorder recorder, AwsHome home, TimeProvider time)
+public sealed class EventAcceptance(FunctionRegistry functions, LambdaSampler sampler, SegmentRecorder recorder, FunctionMetrics metrics, AwsHome home, TimeProvider time)
 {
     /// <summary>Checks a request for an asynchronous invocation and decides whether it is traced.</summary>
     /// <exception cref="AwsException">The function is not there, or the payload is not acceptable.</exception>
@@ -18,9 +19,10 @@ public sealed class EventAcceptance(FunctionRegistry functions, LambdaSampler sa
             new QueuedEvent(request.Function, request.RequestId, trace, request.ClientContext, request.Received, time.GetUtcNow()), payload);
     }
 
-    /// <summary>Writes the event's service segment; once it is on disk.</summary>
+    /// <summary>The event is on disk: counts it, and writes its service segment.</summary>
     public void Record(QueuedEvent accepted)
     {
+        metrics.EventReceived(accepted.Function);
         if (accepted.Trace.Sampled)
             recorder.Record(LambdaSegments.AcceptedService(accepted.Trace, accepted.Function, home, accepted.RequestId, accepted.Received, time.GetUtcNow()));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lambray.Aws;
 using Lambray.Functions.Invocation.Events.Destinations;
+using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Tracing.Segments;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,8 @@ namespace Lambray.Functions.Invocation.Events;
 /// this one leaves.
 /// </remarks>
 public sealed partial class EventEndings(
-    EventQueue queue, EventDeliveries deliveries, EventAcceptance acceptance, AwsHome home, TimeProvider time, ILogger<EventEndings> logger)
+    EventQueue queue, EventDeliveries deliveries, EventAcceptance acceptance, FunctionMetrics metrics, AwsHome home, TimeProvider time,
+    ILogger<EventEndings> logger)
 {
     const int ErrorMessageLengthMax = 1024;
 
@@ -24,8 +26,11 @@ public sealed partial class EventEndings(
         var settings = target is null ? EventSettings.Default : EventSettings.Of(target);
         if (!outcome.IsSuccess)
         {
+            metrics.EventDropped(taken.Event.Function);
+            if (outcome.Condition == EventOutcome.RecursiveLoop) metrics.RecursionStopped(taken.Event.Function);
             LogDropped(taken.Event.RequestId, taken.Event.Function.Name, outcome.Condition);
-            if (settings.DeadLetterTarget is { } deadLetters) await deliveries.DeliverAsync(DeadLetter(taken, outcome, deadLetters), stop);
+            if (settings.DeadLetterTarget is { } deadLetters && !await deliveries.DeliverAsync(DeadLetter(taken, outcome, deadLetters), stop))
+                metrics.DeadLetterFailed(taken.Event.Function);
         }
         var destination = outcome.IsSuccess ? settings.OnSuccess : settings.OnFailure;
         if (destination is not null && Arn.TryParse(destination, out var arn)) await TellAsync(taken, outcome, arn, stop);
@@ -43,7 +48,8 @@ public sealed partial class EventEndings(
             await InvokeAsync(taken, destination, record, now);
             return;
         }
-        await deliveries.DeliverAsync(new EventDelivery(destination, ended.Function.Name, outcome.IsSuccess, record, [], TraceOf(ended), now), stop);
+        if (!await deliveries.DeliverAsync(new EventDelivery(destination, ended.Function.Name, outcome.IsSuccess, record, [], TraceOf(ended), now), stop))
+            metrics.DestinationFailed(ended.Function);
         await queue.RemoveAsync(taken);
     }
 
@@ -58,6 +64,7 @@ public sealed partial class EventEndings(
         }
         catch (AwsException error)
         {
+            metrics.DestinationFailed(taken.Event.Function);
             LogNotInvoked(function.ToString(), taken.Event.Function.Name, error);
             await queue.RemoveAsync(taken);
         }

@@ -63,6 +63,15 @@ public sealed class EventQueue
         }
     }
 
+    /// <summary>When an event that waits for its time, or for room, may run; null when none does.</summary>
+    public DateTimeOffset? NextWake
+    {
+        get
+        {
+            lock (gate) return lanes.NextWake;
+        }
+    }
+
     public TakenEvent Load(long id) => database.Read(connection => connection.One(
         "SELECT due, event, payload FROM events WHERE id = $1",
         row => new TakenEvent(id, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), Deserialize(row.GetString(1)), row.GetFieldValue<byte[]>(2)), id))!;

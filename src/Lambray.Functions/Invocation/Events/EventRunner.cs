@@ -1,5 +1,6 @@
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Tracing.Segments;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace Lambray.Functions.Invocation.Events;
 
 /// <summary>Runs one event once, and decides what becomes of it: another attempt later, or its end.</summary>
 public sealed partial class EventRunner(
-    EventQueue queue, FunctionRegistry functions, AttemptRunner attempts, EventEndings endings, SegmentRecorder recorder, AwsHome home, TimeProvider time,
+    EventQueue queue, FunctionRegistry functions, AttemptRunner attempts, EventEndings endings, SegmentRecorder recorder, FunctionMetrics metrics, AwsHome home, TimeProvider time,
     ILogger<EventRunner> logger)
 {
     public async Task RunAsync(TakenEvent taken, CancellationToken stop)
@@ -16,6 +17,7 @@ public sealed partial class EventRunner(
         var queued = taken.Event;
         if (functions.Find(queued.Function.Name) is null)
         {
+            metrics.EventDropped(queued.Function);
             LogDropped(queued.RequestId, queued.Function.Name);
             await queue.RemoveAsync(taken);
             return;
@@ -52,7 +54,7 @@ public sealed partial class EventRunner(
         try
         {
             attempt = await attempts.RunAsync(new AttemptRequest(
-                target, queued.Function.Arn(home).ToString(), queued.RequestId, taken.Payload, queued.ClientContext,
+                target, queued.Function, queued.Function.Arn(home).ToString(), queued.RequestId, taken.Payload, queued.ClientContext,
                 trace.HeaderFor(functionSegment), trace.Sampled ? functionSegment : null)
             {
                 ParentSegment = attemptId,
@@ -61,9 +63,11 @@ public sealed partial class EventRunner(
         // No room, or the machine refused: neither is an attempt of the function's.
         catch (Exception error) when (error is AwsException or EnvironmentStartException)
         {
+            if (error is AwsException { Status: 429 }) metrics.Throttled(queued.Function);
             await RefuseAsync(taken, settings, target, stop);
             return;
         }
+        metrics.EventAttempted(queued.Function, attempt.Record.Started - queued.Received);
         var number = queued.FailedAttempts + 1;
         if (trace.Sampled)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lambray.Functions.Registry.Policies;
 
 /// <summary>One permission that AddPermission or AddLayerVersionPermission gave; null is what was not said.</summary>
@@ -16,4 +18,7 @@ public sealed record PolicyStatement(string StatementId, string Action, string P
     public string? FunctionUrlAuthType { get; init; }
 
     public bool? InvokedViaFunctionUrl { get; init; }
+
+    [JsonIgnore]
+    public bool HasConditions => (SourceArn ?? SourceAccount ?? EventSourceToken ?? OrganizationId ?? FunctionUrlAuthType) is not null || InvokedViaFunctionUrl is not null;
 }

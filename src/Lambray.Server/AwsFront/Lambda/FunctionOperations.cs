@@ -28,7 +28,7 @@ static class FunctionOperations
         var model = Functions(http).Get(name);
         var function = Functions(http).GetRegistered(name);
         return WriteAsync(http, new GetFunctionResponse(
-            model.ToWire(name.Arn(home).ToString(), home), new FunctionCodeLocation("S3", CodeDownload.UrlOf(http.Request, model)),
+            model.ToWire(ArnOf(http, name), home), new FunctionCodeLocation("S3", CodeDownload.UrlOf(http.Request, model)),
             function.Tags.IsEmpty ? null : function.Tags,
             function.ReservedConcurrency is { } reserved ? new ReservedConcurrencyWire(reserved) : null), LambdaJson.Default.GetFunctionResponse);
     }
@@ -36,16 +36,26 @@ static class FunctionOperations
     public static Task GetFunctionConfiguration(HttpContext http)
     {
         var name = FunctionNameOf(http);
-        return WriteConfigurationAsync(http, Functions(http).Get(name), name.Arn(Service<AwsHome>(http)).ToString());
+        return WriteConfigurationAsync(http, Functions(http).Get(name), ArnOf(http, name));
     }
 
     public static Task ListFunctions(HttpContext http)
     {
         var page = ListPage.Of(http.Request, MaxItemsMax);
         var home = Service<AwsHome>(http);
+        if (http.Request.Query["FunctionVersion"] is [{ } versions]) return ListAllVersions(http, page, versions);
         var (functions, marker) = page.Cut(Functions(http).List(page.After ?? "", page.Size + 1), function => function.Name);
         return WriteAsync(http, new ListFunctionsResponse(
             [.. functions.Select(function => function.Latest.ToListedWire(function.Latest.Arn, home))], marker), LambdaJson.Default.ListFunctionsResponse);
+    }
+
+    static Task ListAllVersions(HttpContext http, ListPage page, string versions)
+    {
+        if (versions != "ALL") throw Invalid(versions, "functionVersion", "Member must satisfy enum value set: [ALL]");
+        var home = Service<AwsHome>(http);
+        var (afterName, afterVersion) = VersionKey.Read(page.After);
+        var (models, marker) = page.Cut(Functions(http).ListAllVersions(afterName, afterVersion, page.Size + 1), VersionKey.Of);
+        return WriteAsync(http, new ListFunctionsResponse([.. models.Select(model => model.ToListedWire(model.QualifiedArn, home))], marker), LambdaJson.Default.ListFunctionsResponse);
     }
 
     public static async Task UpdateFunctionConfiguration(HttpContext http)
@@ -69,15 +79,11 @@ static class FunctionOperations
     public static async Task DeleteFunction(HttpContext http)
     {
         await Functions(http).DeleteAsync(FunctionNameOf(http));
-        http.Response.StatusCode = StatusCodes.Status204NoContent;
-        http.Response.Headers[JsonErrors.RequestIdHeader] = AwsCall.Of(http).RequestId;
+        WriteNoContent(http);
     }
 
     static Task WriteConfigurationAsync(HttpContext http, FunctionModel model, string arn, int status = StatusCodes.Status200OK) =>
         WriteAsync(http, model.ToWire(arn, Service<AwsHome>(http)), LambdaJson.Default.FunctionConfigurationWire, status);
 
     static FunctionRegistry Functions(HttpContext http) => Service<FunctionRegistry>(http);
-
-    // A revision id that is none can match no function's.
-    static Guid? Revision(string? revisionId) => revisionId is null ? null : Guid.TryParse(revisionId, out var revision) ? revision : Guid.Empty;
 }

@@ -1,4 +1,5 @@
 using Lambray.Functions.Registry;
+using Lambray.Functions.Registry.Concurrency;
 
 namespace Lambray.Functions.Invocation;
 
@@ -7,9 +8,8 @@ namespace Lambray.Functions.Invocation;
 /// A function with reserved concurrency has that many for itself and no more; all others share what is left of the account's. Environments kept
 /// by provisioned concurrency are set aside from either. Nor may a function be invoked more than ten times a second for each unit.
 /// </remarks>
-public sealed class FunctionConcurrency
+public sealed class ConcurrencyLimits
 {
-    const int AccountMax = 1000;
     const int RatePerUnit = 10;
     const string AccountLimit = "ConcurrentInvocationLimitExceeded";
     const string AccountRateLimit = "FunctionInvocationRateLimitExceeded";
@@ -20,13 +20,13 @@ public sealed class FunctionConcurrency
     readonly Lock gate = new();
     readonly Dictionary<string, Usage> byFunction = [];
     readonly Usage unreserved = new();
-    readonly FunctionStore functions;
+    readonly FunctionConcurrency concurrency;
     readonly TimeProvider time;
     int? unreservedLimit;
 
-    public FunctionConcurrency(FunctionStore functions, TimeProvider time)
+    public ConcurrencyLimits(FunctionRegistry functions, FunctionConcurrency concurrency, TimeProvider time)
     {
-        (this.functions, this.time) = (functions, time);
+        (this.concurrency, this.time) = (concurrency, time);
         functions.Changed += _ =>
         {
             lock (gate) unreservedLimit = null;
@@ -42,25 +42,21 @@ public sealed class FunctionConcurrency
         lock (gate)
         {
             var usage = UsageOf(name);
+            // What is provisioned for the function has been taken from what all share already.
+            var isShared = reserved is null && usage.AtWork >= FunctionConcurrency.ProvisionedBy(target.Registered);
             if (reserved is { } limit) Require(usage, limit, now, ReservedLimit, ReservedRateLimit);
-            else Require(unreserved, unreservedLimit ??= AccountMax - functions.ReservedConcurrencyTotal(), now, AccountLimit, AccountRateLimit);
+            else if (isShared) Require(unreserved, unreservedLimit ??= concurrency.Unreserved(), now, AccountLimit, AccountRateLimit);
             usage.Begin(now);
-            if (reserved is null) unreserved.Begin(now);
+            if (isShared) unreserved.Begin(now);
+            return new ConcurrencyPlace(this, name, IsReserved: reserved is not null, isShared);
         }
-        return new ConcurrencyPlace(this, name, IsUnreserved: reserved is null);
-    }
-
-    /// <summary>How many invocations of a function are at work now.</summary>
-    public int AtWork(string name)
-    {
-        lock (gate) return byFunction.GetValueOrDefault(name)?.AtWork ?? 0;
     }
 
     internal void Leave(ConcurrencyPlace place)
     {
         lock (gate)
         {
-            if (place.IsUnreserved) unreserved.AtWork--;
+            if (place.IsShared) unreserved.AtWork--;
             var usage = byFunction[place.Function];
             // Idle ones are forgotten unless their second is still being counted.
             if (--usage.AtWork == 0 && time.GetUtcNow() - usage.Window > RateWindow) byFunction.Remove(place.Function);
@@ -105,7 +101,9 @@ public sealed class FunctionConcurrency
 }
 
 /// <summary>An invocation's place among those that may be at work at once.</summary>
-public sealed record ConcurrencyPlace(FunctionConcurrency Concurrency, string Function, bool IsUnreserved)
+/// <param name="IsReserved">Whether it is one of those reserved for the function.</param>
+/// <param name="IsShared">Whether it is one of those that all functions share.</param>
+public sealed record ConcurrencyPlace(ConcurrencyLimits Concurrency, string Function, bool IsReserved, bool IsShared)
 {
     public void Leave() => Concurrency.Leave(this);
 }

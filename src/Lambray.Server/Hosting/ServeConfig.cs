@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Net;
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.Registry.Concurrency;
 
 namespace Lambray.Server.Hosting;
 
@@ -41,6 +42,9 @@ public sealed record ServeConfig
 
     /// <summary>How many megabytes the memory sizes of living environments may add up to; null lets the machine's size decide.</summary>
     public int? Memory { get; init; }
+
+    /// <summary>The account's quota of invocations at work at once.</summary>
+    public int ConcurrentExecutions { get; init; } = AccountLimits.ConcurrentExecutionsDefault;
 
     /// <summary>So many requests of each minute and actively traced function are always sampled.</summary>
     public int LambdaSamplingFirstPerMinute { get; init; } = 1;

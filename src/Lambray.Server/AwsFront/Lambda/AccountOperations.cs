@@ -13,8 +13,8 @@ static class AccountOperations
         var (functions, codeBytes) = Service<FunctionStore>(http).Measure();
         return WriteAsync(http, new AccountSettingsResponse(
             new AccountLimitWire(
-                AccountLimits.TotalCodeBytes, CodeStore.UnzippedBytesMax, CodeStore.ZippedBytesMax, AccountLimits.ConcurrentExecutions,
-                Service<FunctionConcurrency>(http).Unreserved()),
+                AccountLimits.TotalCodeBytes, CodeStore.UnzippedBytesMax, CodeStore.ZippedBytesMax, Service<AccountLimits>(http).ConcurrentExecutions,
+                Service<ConcurrencyReservations>(http).Unreserved()),
             new AccountUsageWire(codeBytes, functions)), AccountJson.Default.AccountSettingsResponse);
     }
 }

@@ -85,9 +85,6 @@ public sealed partial class FunctionRegistry
         return new InvocationTarget(model.LastUpdateStatus == UpdateStatus.InProgress ? model.Previous! : model, alias?.Name, function);
     }
 
-    /// <inheritdoc cref="Resolve"/>
-    public FunctionModel GetInvocable(FunctionName name) => Resolve(name).Function;
-
     /// <inheritdoc cref="FunctionStore.ListAllVersions"/>
     public IReadOnlyList<FunctionModel> ListAllVersions(string afterName, long afterVersion, int count) => store.ListAllVersions(afterName, afterVersion, count);
 

@@ -8,9 +8,6 @@ public sealed class ConcurrencyReservations(FunctionStore store, AccountLimits l
     // What functions reserve is a sum over all of them, so only one of them may change it at a time.
     readonly SemaphoreSlim reserving = new(1, 1);
 
-    /// <summary>Null for a function that shares what nobody has reserved.</summary>
-    public int? Reserved(string function) => store.Find(function)?.ReservedConcurrency;
-
     /// <summary>What functions without a reservation of their own share.</summary>
     public int Unreserved() => limits.ConcurrentExecutions - store.ReservedConcurrencyTotal() - ProvisionedWithoutReservation();
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Lambray.Aws;
 
 namespace Lambray.Functions.Registry.Policies;
@@ -9,9 +10,17 @@ public sealed record ResourcePolicy(ImmutableList<PolicyStatement> Statements, G
 {
     const int BytesMax = 20_480;
 
-    /// <summary>Whether anybody at all may call a function's address, as AuthType NONE needs it.</summary>
-    public bool AllowsPublicUrl() => Statements.Any(statement =>
-        statement.Principal == "*" && statement.Action is "lambda:InvokeFunctionUrl" or "lambda:*" or "*" && statement.FunctionUrlAuthType is null or "NONE");
+    /// <summary>Whether anybody at all may call a function's address, as AuthType NONE needs it: a condition on who or whence is not for all.</summary>
+    public bool AllowsPublicUrl() => Statements.Any(statement => statement is
+    {
+        Principal: "*",
+        Action: "lambda:InvokeFunctionUrl" or "lambda:*" or "*",
+        FunctionUrlAuthType: null or "NONE",
+        SourceArn: null,
+        SourceAccount: null,
+        OrganizationId: null,
+        EventSourceToken: null,
+    });
 
     /// <summary>With one permission more.</summary>
     /// <param name="policy">Null for the first.</param>
@@ -27,7 +36,7 @@ public sealed record ResourcePolicy(ImmutableList<PolicyStatement> Statements, G
             throw new AwsException("ResourceConflictException", 409,
                 $"The statement id ({statement.StatementId}) provided already exists. Please provide a new statement id, or remove the existing statement.");
         var grown = new ResourcePolicy(statements.Add(statement), Guid.NewGuid());
-        var bytes = PolicyText.Of(grown, resource).Length;
+        var bytes = Encoding.UTF8.GetByteCount(PolicyText.Of(grown, resource));
         if (bytes > BytesMax)
             throw new AwsException("PolicyLengthExceededException", 400, $"The final policy size ({bytes}) is bigger than the limit ({BytesMax}).");
         return grown;

@@ -4,6 +4,7 @@ using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Linux;
 using Lambray.Functions.ExecutionEnvironments.Telemetry;
 using Lambray.Functions.Registry;
+using Lambray.Resources.Logs;
 
 namespace Lambray.Functions.ExecutionEnvironments;
 
@@ -37,15 +38,16 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     /// <param name="entrypointError">Why the process is no runtime, as there is none that could be started.</param>
     /// <param name="former">The environment as it was before its processes were started anew.</param>
     internal ExecutionEnvironment(
-        string id, FunctionModel function, IsolatedProcess process, DateTimeOffset started, TimeProvider time, string? entrypointError = null,
-        ExecutionEnvironment? former = null)
+        string id, FunctionModel function, IsolatedProcess process, LogStreamWriter logStream, DateTimeOffset started, TimeProvider time,
+        string? entrypointError = null, ExecutionEnvironment? former = null)
     {
         (Id, Function, this.process, Started, this.time, this.entrypointError, IsReset) =
             (id, function, process, started, time, entrypointError, former is not null);
         Telemetry = new EnvironmentTelemetry(process.OpenSocket, time);
         Telemetry.Publish(PlatformEvents.InitStart(started, InitPhaseName, function, id));
         var output = new LogSource(process.Output, TelemetryEvent.FunctionType);
-        Log = new EnvironmentLog(Telemetry, process.ExtensionOutput is { } extensions ? [output, new LogSource(extensions, TelemetryEvent.ExtensionType)] : [output])
+        IEnumerable<LogSource> outputs = process.ExtensionOutput is { } extensions ? [output, new LogSource(extensions, TelemetryEvent.ExtensionType)] : [output];
+        Log = new EnvironmentLog(Telemetry, logStream, time, outputs)
         {
             // What was printed since the last invocation belongs to the next.
             Tail = former?.Log.StartNext() ?? new LogTail(),
@@ -260,6 +262,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     void Finish(DateTimeOffset now)
     {
         Log.Drain();
+        Log.EndLines();
         Telemetry.EndLines();
         TellRuntimeDone(now);
         running!.Finish(now);

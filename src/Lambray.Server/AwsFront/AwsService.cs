@@ -8,7 +8,12 @@ public enum AwsService
     S3,
     Iam,
     Sts,
+    Logs,
+    CloudWatch,
 
     /// <summary>Not AWS: the console's pages and what they load.</summary>
     Console,
+
+    /// <summary>Not AWS either: figures for Prometheus.</summary>
+    Prometheus,
 }

@@ -47,6 +47,7 @@ public static class CommandLine
             ServeCommand.Create(terminal),
             DemoCommand.Create(terminal),
             InvokeCommand.Create(terminal),
+            LogsCommand.Create(terminal),
             TracesCommand.Create(terminal),
             TraceCommand.Create(terminal),
             MapCommand.Create(terminal),

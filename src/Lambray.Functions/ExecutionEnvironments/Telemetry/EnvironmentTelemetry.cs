@@ -35,7 +35,7 @@ public sealed class EnvironmentTelemetry(Func<Socket> openSocket, TimeProvider t
         if (!isWanted) return;
         lock (subscriptionLock)
         {
-            foreach (var line in Lines(type).Split(text)) PublishUnsynchronized(TelemetryEvent.Line(time.GetUtcNow(), type, line));
+            Lines(type).Split(text, line => PublishUnsynchronized(TelemetryEvent.Line(time.GetUtcNow(), type, line)));
         }
     }
 

@@ -12,7 +12,11 @@ public sealed record FunctionConfiguration(string FunctionName, string FunctionA
     public string? LastUpdateStatus { get; init; }
 
     public string? LastUpdateStatusReason { get; init; }
+
+    public LoggingConfig? LoggingConfig { get; init; }
 }
+
+public sealed record LoggingConfig(string? LogGroup);
 
 public sealed record GetFunctionAnswer(FunctionConfiguration Configuration);
 

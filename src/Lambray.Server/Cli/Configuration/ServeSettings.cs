@@ -31,6 +31,8 @@ public static class ServeSettings
             (config, text) => config with { Memory = SettingText.Count(text, min: 128) }),
         new("prestarted-max", "N", "How many runtimes are started ahead and wait for a function; 0 for none, by the machine's size unless told otherwise",
             (config, text) => config with { PrestartedMax = SettingText.Count(text, min: 0) }),
+        new("logs-max", "MEGABYTES", "How much is kept of what functions log, on disk; 1024 unless told otherwise",
+            (config, text) => config with { LogsMax = SettingText.Count(text, min: 1) }),
         new("lambda-sampling-first-per-minute", "N", "Requests of each minute and function that Lambda always samples; 1 unless told otherwise",
             (config, text) => config with { LambdaSamplingFirstPerMinute = SettingText.Count(text, min: 0) }),
         new("lambda-sampling-rate", "FRACTION", "Fraction of the other requests that Lambda samples; 0.05 unless told otherwise",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lambray.Functions.ExecutionEnvironments.Provisioned;
 using Lambray.Functions.Registry;
 using Microsoft.Extensions.Logging;
 
@@ -29,8 +30,8 @@ public sealed partial class EnvironmentPool : IDisposable
     readonly TaskCompletionSource allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ITimer sweep;
     readonly EnvironmentRoom room;
-    TaskCompletionSource roomChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    int roomWaits;
+    readonly ProvisionedStock provisioned = new();
+    readonly RoomWaits roomWaits = new(RoomWaitsMax);
     int ending;
     bool endsAll;
 
@@ -46,6 +47,9 @@ public sealed partial class EnvironmentPool : IDisposable
         sweep = time.CreateTimer(_ => EndUnused(), null, SweepInterval, SweepInterval);
     }
 
+    /// <summary>Raised with a function's name when a provisioned environment of it has ended by itself.</summary>
+    public event Action<string>? ProvisionedLost;
+
     /// <summary>A warm environment of this function, or null when there is none and none is about to be.</summary>
     /// <remarks>
     /// A caller has its answer before the runtime has asked for its next event. If it calls again at once, that environment is
@@ -56,6 +60,7 @@ public sealed partial class EnvironmentPool : IDisposable
         WarmWait wait;
         lock (poolLock)
         {
+            if (provisioned.Take(function) is { } ready) return ready;
             // The one used last: its memory is warmest, and the others may grow old and go.
             var index = idle.FindLastIndex(entry => entry.Started.Environment.IsUsable && Fits(entry.Started, function.EnvironmentRevision));
             if (index >= 0)
@@ -65,7 +70,7 @@ public sealed partial class EnvironmentPool : IDisposable
                 return warm;
             }
             // Answered, asking for its next event, or just not back here yet.
-            if (!all.Any(started => Fits(started, function.EnvironmentRevision) && started.Environment.IsUsable)) return null;
+            if (!all.Any(started => !started.IsProvisioned && Fits(started, function.EnvironmentRevision) && started.Environment.IsUsable)) return null;
             waiting.Add(wait = new WarmWait(function.EnvironmentRevision));
         }
         using var patience = time.CreateTimer(_ => GiveUp(wait), null, PatienceMax, Timeout.InfiniteTimeSpan);
@@ -79,19 +84,20 @@ public sealed partial class EnvironmentPool : IDisposable
     public async Task<StartedEnvironment?> TryStartAsync(FunctionModel function, DateTimeOffset asked)
     {
         if (TakeCrashed(function) is { } crashed) return await RestartAsync(crashed);
-        if (!TryReserve(function, out var change))
-        {
-            await WaitForRoomAsync(change, asked + RoomWaitMax - time.GetUtcNow());
-            return null;
-        }
+        if (TryReserve(function) is { } wait && await WaitForRoomAsync(wait, asked + RoomWaitMax - time.GetUtcNow()) == RoomAnswer.LookAgain) return null;
+        return await StartInRoomAsync(function, InitializationType.OnDemand);
+    }
+
+    async Task<StartedEnvironment> StartInRoomAsync(FunctionModel function, InitializationType type)
+    {
         StartedEnvironment started;
         try
         {
-            started = await starter.StartAsync(function);
+            started = await starter.StartAsync(function, type);
         }
         catch
         {
-            lock (poolLock) GiveBack(function.MemorySize);
+            EndAllOf(GiveBack(function));
             throw;
         }
         lock (poolLock)
@@ -101,6 +107,54 @@ public sealed partial class EnvironmentPool : IDisposable
         }
         await EndAsync(started);
         throw LambdaErrors.Throttled(NoRoom);
+    }
+
+    /// <summary>Starts an environment that is to be kept initialized; it is taken in by <see cref="Return"/> once it is.</summary>
+    /// <exception cref="Aws.AwsException">TooManyRequestsException: every environment this machine may have is at work.</exception>
+    /// <exception cref="Isolation.EnvironmentStartException">The machine did not let it start.</exception>
+    public async Task<StartedEnvironment> StartProvisionedAsync(FunctionModel function)
+    {
+        var evicted = new List<StartedEnvironment>();
+        lock (poolLock)
+        {
+            if (endsAll || !TryTakeRoom(function, evicted)) throw LambdaErrors.Throttled(NoRoom);
+        }
+        EndAllOf(evicted);
+        return await StartInRoomAsync(function, InitializationType.ProvisionedConcurrency);
+    }
+
+    /// <summary>Says how many provisioned environments of each of a function's versions are to be kept; those beyond that are ended.</summary>
+    public void KeepProvisioned(string function, IReadOnlyDictionary<string, int> versions)
+    {
+        IReadOnlyList<StartedEnvironment> surplus;
+        lock (poolLock) surplus = provisioned.Keep(function, versions);
+        EndAllOf(surplus);
+    }
+
+    /// <summary>How many environments live, those that are still starting or already ending not counted.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (poolLock) return all.Count;
+        }
+    }
+
+    public bool HasProvisioned(string function)
+    {
+        lock (poolLock) return provisioned.HasAny(function);
+    }
+
+    /// <summary>How many provisioned environments of a version are initialized.</summary>
+    public int CountProvisioned(FunctionModel function)
+    {
+        lock (poolLock) return provisioned.Count(function);
+    }
+
+    /// <summary>How many provisioned environments of a version are to be kept, and how many of them are at work.</summary>
+    public (int Wanted, int AtWork) UseOfProvisioned(FunctionModel function)
+    {
+        lock (poolLock) return (provisioned.WantedOf(function), provisioned.AtWork(function));
     }
 
     /// <summary>Starts the processes of an environment anew ("suppressed init" in AWS): its place, its id and its <c>/tmp</c> stay.</summary>
@@ -115,6 +169,7 @@ public sealed partial class EnvironmentPool : IDisposable
                 // The pool may have been told to end all in the meantime, this one too.
                 if (all.Remove(crashed))
                 {
+                    provisioned.Remove(crashed);
                     all.Add(restarted);
                     return restarted;
                 }
@@ -132,28 +187,44 @@ public sealed partial class EnvironmentPool : IDisposable
     /// <summary>Takes an environment back after its invocation has finished: keeps it if it fits on, to be started anew if it crashed, else ends it.</summary>
     public void Return(StartedEnvironment started)
     {
+        var evicted = new List<StartedEnvironment>();
         lock (poolLock)
         {
-            if (!IsOutdated(started) && !endsAll)
-            {
-                if (started.Environment.IsUsable && waiting.Find(wait => Fits(started, wait.EnvironmentRevision)) is { } next) End(next, started);
-                else idle.Add(new IdleEnvironment(started, time.GetUtcNow()));
-                TellOfRoom();
-                return;
-            }
+            if (endsAll || !(started.IsProvisioned ? provisioned.Return(started) : TryKeep(started, evicted))) evicted.Add(started);
         }
-        _ = EndAsync(started);
+        EndAllOf(evicted);
+    }
+
+    bool TryKeep(StartedEnvironment started, List<StartedEnvironment> evicted)
+    {
+        if (IsOutdated(started)) return false;
+        var function = started.Environment.Function;
+        var isContested = roomWaits.AnyPoorerThan(function.Name);
+        if (!isContested && started.Environment.IsUsable && waiting.Find(wait => Fits(started, wait.EnvironmentRevision)) is { } next)
+        {
+            End(next, started);
+            return true;
+        }
+        idle.Add(new IdleEnvironment(started, time.GetUtcNow()));
+        if (!isContested && roomWaits.FindSame(function.EnvironmentRevision) is { } own) Serve(own, RoomAnswer.LookAgain);
+        else ServeRoomWaits(evicted);
+        return true;
     }
 
     /// <summary>Ends an environment now, whatever it does. Its place is free at once; when the task completes nothing of it is left.</summary>
     public async Task EndAsync(StartedEnvironment started)
     {
+        List<StartedEnvironment> evicted;
+        bool isLost;
         lock (poolLock)
         {
             if (!all.Remove(started)) return;
-            GiveBack(started.Environment.Function.MemorySize);
+            isLost = provisioned.Remove(started);
             ending++;
+            evicted = GiveBack(started.Environment.Function);
         }
+        EndAllOf(evicted);
+        if (isLost) ProvisionedLost?.Invoke(started.Environment.Function.Name);
         try
         {
             await started.EndAsync();
@@ -185,15 +256,16 @@ public sealed partial class EnvironmentPool : IDisposable
     /// <summary>Ends all environments now, working ones too, and keeps none from now on.</summary>
     public Task EndAllAsync()
     {
-        StartedEnvironment[] last;
+        List<StartedEnvironment> last;
         lock (poolLock)
         {
             endsAll = true;
             idle.Clear();
+            provisioned.Clear();
             last = [.. all];
             CompleteIfAllEnded();
         }
-        foreach (var started in last) _ = EndAsync(started);
+        EndAllOf(last);
         return allEnded.Task;
     }
 
@@ -218,7 +290,7 @@ public sealed partial class EnvironmentPool : IDisposable
     bool IsOutdated(StartedEnvironment started)
     {
         var function = started.Environment.Function;
-        return functions.Find(function.Name) is not { } current
+        return functions.FindVersion(function.Name, function.Version) is not { } current
             || (current.LastUpdateStatus != UpdateStatus.InProgress && function.EnvironmentRevision != current.EnvironmentRevision);
     }
 
@@ -234,70 +306,96 @@ public sealed partial class EnvironmentPool : IDisposable
         }
     }
 
-    /// <param name="change">When false: completes when it is worth another try; to be waited for by <see cref="WaitForRoomAsync"/>.</param>
-    bool TryReserve(FunctionModel function, out Task change)
+    /// <returns>Null when the room is taken; else what to wait for in <see cref="WaitForRoomAsync"/>.</returns>
+    RoomWait? TryReserve(FunctionModel function)
     {
-        StartedEnvironment[] evicted;
+        var evicted = new List<StartedEnvironment>();
+        RoomWait? wait = null;
         lock (poolLock)
         {
-            change = roomChanged.Task;
-            if (FindEvicted(function.MemorySize) is not { } count)
+            if (!TryTakeRoom(function, evicted))
             {
-                roomWaits++;
-                return false;
+                if (roomWaits.IsFull) throw LambdaErrors.Throttled(NoRoom);
+                roomWaits.Add(wait = new RoomWait(function));
             }
-            evicted = [.. idle.Take(count).Select(entry => entry.Started)];
-            idle.RemoveRange(0, count);
-            room.Take(function.MemorySize);
         }
-        foreach (var started in evicted) _ = EndAsync(started);
-        return true;
+        EndAllOf(evicted);
+        return wait;
     }
 
-    // How many of the longest idle have to go for one of this size; null when all of them would not be enough.
-    int? FindEvicted(int memorySize)
+    // The longest idle have to go for it; if all of them would not be enough, none.
+    bool TryTakeRoom(FunctionModel function, List<StartedEnvironment> evicted)
     {
         Debug.Assert(poolLock.IsHeldByCurrentThread);
         var memory = 0;
         for (var count = 0; ; count++)
         {
-            if (room.Has(memorySize, count, memory)) return count;
-            if (count == idle.Count) return null;
+            if (room.Has(function.MemorySize, count, memory))
+            {
+                evicted.AddRange(idle.Take(count).Select(entry => entry.Started));
+                idle.RemoveRange(0, count);
+                room.Take(function.MemorySize);
+                roomWaits.AddShare(function.Name);
+                return true;
+            }
+            if (count == idle.Count) return false;
             memory += idle[count].Started.Environment.Function.MemorySize;
         }
     }
 
-    async Task WaitForRoomAsync(Task change, TimeSpan limit)
+    async Task<RoomAnswer> WaitForRoomAsync(RoomWait wait, TimeSpan limit)
     {
-        try
+        using var patience = time.CreateTimer(_ => GiveUp(wait), null, limit > TimeSpan.Zero ? limit : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        return await wait.Answer.Task;
+    }
+
+    void GiveUp(RoomWait wait)
+    {
+        lock (poolLock)
         {
-            if (roomWaits > RoomWaitsMax || limit <= TimeSpan.Zero) throw LambdaErrors.Throttled(NoRoom);
-            await change.WaitAsync(limit, time);
-        }
-        catch (TimeoutException)
-        {
-            throw LambdaErrors.Throttled(NoRoom);
-        }
-        finally
-        {
-            lock (poolLock) roomWaits--;
+            if (roomWaits.Remove(wait)) wait.Answer.SetException(LambdaErrors.Throttled(NoRoom));
         }
     }
 
-    void GiveBack(int memorySize)
+    void ServeRoomWaits(List<StartedEnvironment> evicted)
     {
         Debug.Assert(poolLock.IsHeldByCurrentThread);
-        room.GiveBack(memorySize);
-        TellOfRoom();
-        CompleteIfAllEnded();
+        if (!roomWaits.Any) return;
+        foreach (var wait in roomWaits.InOrder())
+        {
+            if (idle.Exists(entry => entry.Started.Environment.IsUsable && Fits(entry.Started, wait.Function.EnvironmentRevision)))
+            {
+                // One look for one environment: those behind it get theirs when the next comes back.
+                Serve(wait, RoomAnswer.LookAgain);
+                return;
+            }
+            if (TryTakeRoom(wait.Function, evicted)) Serve(wait, RoomAnswer.Reserved);
+        }
     }
 
-    void TellOfRoom()
+    void Serve(RoomWait wait, RoomAnswer answer)
     {
-        Debug.Assert(poolLock.IsHeldByCurrentThread);
-        if (roomWaits == 0) return;
-        roomChanged.SetResult();
-        roomChanged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        roomWaits.Remove(wait);
+        wait.Answer.SetResult(answer);
+    }
+
+    /// <returns>Idle environments that have to go for those who waited; the caller ends them without the lock.</returns>
+    List<StartedEnvironment> GiveBack(FunctionModel function)
+    {
+        var evicted = new List<StartedEnvironment>();
+        lock (poolLock)
+        {
+            room.GiveBack(function.MemorySize);
+            roomWaits.RemoveShare(function.Name);
+            ServeRoomWaits(evicted);
+            CompleteIfAllEnded();
+        }
+        return evicted;
+    }
+
+    void EndAllOf(IReadOnlyList<StartedEnvironment> chosen)
+    {
+        foreach (var started in chosen) _ = EndAsync(started);
     }
 
     void CompleteIfAllEnded()
@@ -314,13 +412,13 @@ public sealed partial class EnvironmentPool : IDisposable
 
     void EndIdle(Predicate<IdleEnvironment> choose)
     {
-        List<IdleEnvironment> chosen;
+        List<StartedEnvironment> chosen;
         lock (poolLock)
         {
-            chosen = idle.FindAll(choose);
+            chosen = [.. idle.FindAll(choose).Select(entry => entry.Started)];
             idle.RemoveAll(choose);
         }
-        foreach (var entry in chosen) _ = EndAsync(entry.Started);
+        EndAllOf(chosen);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Files of execution environment {Environment} could not be removed; the next start will")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lambray.Aws;
+using Lambray.Functions.ExecutionEnvironments.ControlGroups;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
@@ -20,19 +21,19 @@ public sealed partial class EnvironmentStarter(
 
     /// <summary>Starts one for this function, with a runtime that waits if there is one; it is not yet initialized.</summary>
     /// <exception cref="EnvironmentStartException">The machine did not let it start.</exception>
-    public async Task<StartedEnvironment> StartAsync(FunctionModel function)
+    public async Task<StartedEnvironment> StartAsync(FunctionModel function, InitializationType type)
     {
         var started = time.GetUtcNow();
         var runtime = await RuntimeOfAsync(function);
         if (PrestartRules.Allow(function, runtime, WrapperOf(function), layers.Find(function))
             && prestarted.TryTake(runtime) is { } waiting
-            && await AssignAsync(function, runtime, waiting, started) is { } assigned) return assigned;
+            && await AssignAsync(function, runtime, type, waiting, started) is { } assigned) return assigned;
         var id = Guid.NewGuid().ToString("n");
-        var process = await isolation.StartAsync(Plan(id, function, runtime, started));
+        var process = await isolation.StartAsync(Plan(id, function, runtime, type, started));
         var tenancy = new EnvironmentTenancy(process.Sockets);
-        var environment = Environment(id, function, runtime, process, started, started);
+        var environment = Environment(id, function, runtime, type, process, started, started);
         tenancy.Enter(environment, new Dictionary<string, string>());
-        return new StartedEnvironment(environment, tenancy, doors.Open(tenancy), started);
+        return new StartedEnvironment(environment, tenancy, doors.Open(tenancy), type, started);
     }
 
     /// <summary>Starts the processes of an environment anew, where the former ones crashed or took too long; its id, its log and its <c>/tmp</c> stay.</summary>
@@ -43,8 +44,8 @@ public sealed partial class EnvironmentStarter(
         var runtime = await RuntimeOfAsync(function);
         await crashed.Environment.EndAsync();
         var started = time.GetUtcNow();
-        var process = await isolation.RestartAsync(crashed.Environment.Process, Plan(id, function, runtime, crashed.Born));
-        var environment = Environment(id, function, runtime, process, crashed.Born, started, crashed.Environment);
+        var process = await isolation.RestartAsync(crashed.Environment.Process, Plan(id, function, runtime, crashed.Type, crashed.Born));
+        var environment = Environment(id, function, runtime, crashed.Type, process, crashed.Born, started, crashed.Environment);
         crashed.Tenancy.Enter(environment, new Dictionary<string, string>());
         return crashed with { Environment = environment };
     }
@@ -61,14 +62,14 @@ public sealed partial class EnvironmentStarter(
         : await runtimes.GetAsync(function.Runtime);
 
     /// <returns>Null when the runtime that waited is of no use after all.</returns>
-    async Task<StartedEnvironment?> AssignAsync(FunctionModel function, RuntimeInstallation runtime, PrestartedRuntime waiting, DateTimeOffset started)
+    async Task<StartedEnvironment?> AssignAsync(FunctionModel function, RuntimeInstallation runtime, InitializationType type, PrestartedRuntime waiting, DateTimeOffset started)
     {
         try
         {
-            var variables = await isolation.AssignAsync(waiting.Process, Plan(waiting.Id, function, runtime, started));
-            var environment = Environment(waiting.Id, function, runtime, waiting.Process, started, started);
+            var variables = await isolation.AssignAsync(waiting.Process, Plan(waiting.Id, function, runtime, type, started));
+            var environment = Environment(waiting.Id, function, runtime, type, waiting.Process, started, started);
             waiting.Tenancy.Enter(environment, variables);
-            return new StartedEnvironment(environment, waiting.Tenancy, waiting.Doors, started);
+            return new StartedEnvironment(environment, waiting.Tenancy, waiting.Doors, type, started);
         }
         catch (EnvironmentStartException error)
         {
@@ -79,24 +80,25 @@ public sealed partial class EnvironmentStarter(
     }
 
     ExecutionEnvironment Environment(
-        string id, FunctionModel function, RuntimeInstallation runtime, IsolatedProcess process, DateTimeOffset born, DateTimeOffset started,
+        string id, FunctionModel function, RuntimeInstallation runtime, InitializationType type, IsolatedProcess process, DateTimeOffset born, DateTimeOffset started,
         ExecutionEnvironment? former = null)
     {
-        var logStream = logs.OpenStream(function.LogGroup, LogStreamName(id, born));
-        var environment = new ExecutionEnvironment(id, function, process, logStream, started, time, runtime.EntrypointError, former);
+        var logStream = logs.OpenStream(function.LogGroup, LogStreamName(id, function, born));
+        var environment = new ExecutionEnvironment(id, function, type, process, logStream, started, time, runtime.EntrypointError, former);
         if (runtime.Notice is { } notice && former is null) environment.Log.Write(notice);
         return environment;
     }
 
-    EnvironmentPlan Plan(string id, FunctionModel function, RuntimeInstallation runtime, DateTimeOffset born)
+    EnvironmentPlan Plan(string id, FunctionModel function, RuntimeInstallation runtime, InitializationType type, DateTimeOffset born)
     {
         var credentials = tokens.Issue(ExecutionRole(function), function.Name, CredentialLifetime);
         return new EnvironmentPlan(
-            id, functions.CodeDirectory(function), layers.Find(function), runtime, WrapperOf(function), function.MemorySize, function.EphemeralStorage,
-            places => EnvironmentVariables.For(function, runtime, LogStreamName(id, born), credentials, home, places));
+            id, functions.CodeDirectory(function), layers.Find(function), runtime, WrapperOf(function), ResourceLimits.Of(function.MemorySize), function.EphemeralStorage,
+            places => EnvironmentVariables.For(function, runtime, type, LogStreamName(id, function, born), credentials, home, places));
     }
 
-    static string LogStreamName(string id, DateTimeOffset born) => string.Create(CultureInfo.InvariantCulture, $"{born:yyyy/MM/dd}/[{FunctionName.Latest}]{id}");
+    static string LogStreamName(string id, FunctionModel function, DateTimeOffset born) =>
+        string.Create(CultureInfo.InvariantCulture, $"{born:yyyy/MM/dd}/[{function.Version}]{id}");
 
     // "Modifying the runtime environment" in the Lambda Developer Guide; an OS-only runtime is the function's own affair.
     static string? WrapperOf(FunctionModel function) =>
@@ -111,8 +113,10 @@ public sealed partial class EnvironmentStarter(
 
 /// <summary>An environment together with the doors that are open for it.</summary>
 /// <param name="Born">When its first processes were started.</param>
-public sealed record StartedEnvironment(ExecutionEnvironment Environment, EnvironmentTenancy Tenancy, IAsyncDisposable Doors, DateTimeOffset Born)
+public sealed record StartedEnvironment(ExecutionEnvironment Environment, EnvironmentTenancy Tenancy, IAsyncDisposable Doors, InitializationType Type, DateTimeOffset Born)
 {
+    public bool IsProvisioned => Type == InitializationType.ProvisionedConcurrency;
+
     /// <summary>Ends the processes, takes in what they had sent, and removes what was made for them, in this order.</summary>
     public async Task EndAsync()
     {

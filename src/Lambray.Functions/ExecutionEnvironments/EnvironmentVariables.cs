@@ -19,7 +19,7 @@ static class EnvironmentVariables
     }
 
     public static IReadOnlyDictionary<string, string> For(
-        FunctionModel function, RuntimeInstallation runtime, string logStream, TemporaryCredentials credentials, AwsHome home, EnvironmentAddresses places)
+        FunctionModel function, RuntimeInstallation runtime, InitializationType type, string logStream, TemporaryCredentials credentials, AwsHome home, EnvironmentAddresses places)
     {
         var variables = Defaults(runtime, places);
         // A function's own values replace those above; the ones below are Lambda's alone and were refused at the API.
@@ -29,8 +29,8 @@ static class EnvironmentVariables
         if (!CustomRuntime.Serves(function.Runtime)) variables["AWS_EXECUTION_ENV"] = $"AWS_Lambda_{function.Runtime}";
         variables["AWS_LAMBDA_FUNCTION_NAME"] = function.Name;
         variables["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = function.MemorySize.ToString(CultureInfo.InvariantCulture);
-        variables["AWS_LAMBDA_FUNCTION_VERSION"] = FunctionName.Latest;
-        variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand";
+        variables["AWS_LAMBDA_FUNCTION_VERSION"] = function.Version;
+        variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = type.Text();
         variables["AWS_LAMBDA_LOG_GROUP_NAME"] = function.LogGroup;
         variables["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream;
         variables["AWS_ACCESS_KEY_ID"] = credentials.AccessKeyId;

@@ -20,6 +20,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
 {
     public const int ResponseBytesMax = (6 * 1024 * 1024) + 100;
 
+    readonly InitializationType type;
     readonly IsolatedProcess process;
     readonly TimeProvider time;
     readonly string? entrypointError;
@@ -33,18 +34,19 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     RunningInvocation? running;
     Phase phase = Phase.Init;
     bool isRuntimeReady;
+    int initsTold;
     bool isRuntimeInitialized;
 
     /// <param name="entrypointError">Why the process is no runtime, as there is none that could be started.</param>
     /// <param name="former">The environment as it was before its processes were started anew.</param>
     internal ExecutionEnvironment(
-        string id, FunctionModel function, IsolatedProcess process, LogStreamWriter logStream, DateTimeOffset started, TimeProvider time,
+        string id, FunctionModel function, InitializationType type, IsolatedProcess process, LogStreamWriter logStream, DateTimeOffset started, TimeProvider time,
         string? entrypointError = null, ExecutionEnvironment? former = null)
     {
-        (Id, Function, this.process, Started, this.time, this.entrypointError, IsReset) =
-            (id, function, process, started, time, entrypointError, former is not null);
+        (Id, Function, this.type, this.process, Started, this.time, this.entrypointError, IsReset) =
+            (id, function, type, process, started, time, entrypointError, former is not null);
         Telemetry = new EnvironmentTelemetry(process.OpenSocket, time);
-        Telemetry.Publish(PlatformEvents.InitStart(started, InitPhaseName, function, id));
+        Telemetry.Publish(PlatformEvents.InitStart(started, Kind, function, id));
         var output = new LogSource(process.Output, TelemetryEvent.FunctionType);
         IEnumerable<LogSource> outputs = process.ExtensionOutput is { } extensions ? [output, new LogSource(extensions, TelemetryEvent.ExtensionType)] : [output];
         Log = new EnvironmentLog(Telemetry, logStream, time, outputs)
@@ -88,6 +90,9 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     /// <summary>What its X-Ray daemon may hold.</summary>
     public DaemonMemory Daemon { get; }
 
+    /// <summary>To tell which invocation a call from inside belongs to.</summary>
+    public TracedInvocations Traced { get; } = new();
+
     public Task<InitEnd> Initialized => initialized.Task;
 
     public EnvironmentSockets Sockets => process.Sockets;
@@ -106,7 +111,10 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         }
     }
 
-    string InitPhaseName => IsReset ? "invoke" : "init";
+    InitKind Kind => new(type, IsReset ? "invoke" : "init");
+
+    /// <summary>Whether an init phase that was done ahead has still to be told of; true once.</summary>
+    public bool TryTellInitAhead() => type == InitializationType.ProvisionedConcurrency && Interlocked.Increment(ref initsTold) == 1;
 
     /// <summary>The runtime asks for its next event; the first time, this ends its init phase.</summary>
     /// <returns>The event, once there is one; null when the runtime may not ask now.</returns>
@@ -202,6 +210,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
             Debug.Assert(phase is Phase.Idle or Phase.Shutdown or Phase.Ended, $"An event was given to an environment in its phase {phase}.");
             if (phase != Phase.Idle) return null;
             freeze.BecomeBusy();
+            Traced.Begin(invocation.Traced);
             begun = running = new RunningInvocation(invocation, time.GetUtcNow());
             asking = nextEvent;
             phase = Phase.Invoke;
@@ -265,6 +274,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         Log.EndLines();
         Telemetry.EndLines();
         TellRuntimeDone(now);
+        Traced.End();
         running!.Finish(now);
     }
 
@@ -329,7 +339,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
             Log.Write(extension.LogLine);
             Telemetry.Publish(PlatformEvents.ExtensionInit(end.At, extension));
         }
-        Telemetry.Publish(PlatformEvents.InitReport(end.At, InitPhaseName, end.Outcome, end.At - Started));
+        Telemetry.Publish(PlatformEvents.InitReport(end.At, Kind, end.Outcome, end.At - Started));
         Telemetry.Close();
         return true;
     }
@@ -338,7 +348,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     {
         if (isRuntimeInitialized) return;
         isRuntimeInitialized = true;
-        Telemetry.Publish(PlatformEvents.InitRuntimeDone(time.GetUtcNow(), InitPhaseName, outcome));
+        Telemetry.Publish(PlatformEvents.InitRuntimeDone(time.GetUtcNow(), Kind, outcome));
     }
 
     // Once for each invocation, whichever way the runtime gets done with it.

@@ -5,6 +5,10 @@ namespace Lambray.Functions.ExecutionEnvironments;
 /// <summary>Whoever takes a streamed response as it comes.</summary>
 public interface IResponseListener
 {
+    /// <summary>Called once, before the first byte of a streamed response.</summary>
+    /// <param name="contentType">Null when the runtime did not say.</param>
+    void Start(string? contentType);
+
     /// <summary>Completes when there is room for more. A listener that has gone away takes everything and keeps nothing.</summary>
     ValueTask WriteAsync(ReadOnlySequence<byte> chunk);
 }
@@ -18,8 +22,11 @@ public sealed class ResponseStream
     readonly IResponseListener? listener;
     readonly ArrayBufferWriter<byte> gathered = new();
 
-    internal ResponseStream(RunningInvocation invocation, IResponseListener? listener, string? contentType) =>
+    internal ResponseStream(RunningInvocation invocation, IResponseListener? listener, string? contentType)
+    {
         (Invocation, this.listener, ContentType) = (invocation, listener, contentType);
+        listener?.Start(contentType);
+    }
 
     public long BytesMax => listener is null ? ExecutionEnvironment.ResponseBytesMax : StreamedBytesMax;
 

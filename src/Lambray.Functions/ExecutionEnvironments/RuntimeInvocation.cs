@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Lambray.Functions.ExecutionEnvironments.Extensions;
 using Lambray.Functions.ExecutionEnvironments.Telemetry;
+using Lambray.Tracing.Segments;
 
 namespace Lambray.Functions.ExecutionEnvironments;
 
@@ -14,6 +15,9 @@ public sealed record RuntimeInvocation(
 {
     /// <summary>Null when it is not sampled.</summary>
     public InvocationTracing? Tracing { get; init; }
+
+    /// <summary>What the function sees of its trace, with its own segment as parent; null when it is not sampled.</summary>
+    public TraceHeader? Traced { get; init; }
 
     /// <summary>Of this attempt alone, so that an answer to an earlier one cannot be taken for an answer to this.</summary>
     public string InvocationId { get; } = Guid.NewGuid().ToString();

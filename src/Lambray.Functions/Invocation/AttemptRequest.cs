@@ -6,19 +6,19 @@ using Lambray.Tracing.Segments;
 namespace Lambray.Functions.Invocation;
 
 /// <summary>One event for one run of a function.</summary>
-/// <param name="FunctionArn">As the invocation named it, with its qualifier.</param>
+/// <param name="Invoked">As the invocation named it.</param>
+/// <param name="FunctionArn">Of the same, with its qualifier.</param>
 /// <param name="TraceHeader">What the function is to see.</param>
 /// <param name="Listener">Gets a streamed response as it comes; null when the caller wants it whole.</param>
 /// <param name="FunctionSegment">The id of its segment, when the attempt is recorded.</param>
 public sealed record AttemptRequest(
-    FunctionModel Function, string FunctionArn, string RequestId, ReadOnlyMemory<byte> Payload, string? ClientContext, TraceHeader TraceHeader,
+    InvocationTarget Target, FunctionName Invoked, string FunctionArn, string RequestId, ReadOnlyMemory<byte> Payload, string? ClientContext, TraceHeader TraceHeader,
     SegmentId? FunctionSegment, IResponseListener? Listener = null)
 {
+    public FunctionModel Function => Target.Function;
+
     /// <summary>What the function's segment lies beneath, when the attempt is recorded.</summary>
     public SegmentId? ParentSegment { get; init; }
-
-    /// <summary>The function as the invocation named it.</summary>
-    public FunctionName Invoked => new(Function.Name, FunctionArn.Length > Function.Arn.Length ? FunctionArn[(Function.Arn.Length + 1)..] : null);
 
     /// <summary>For telemetry; null when the attempt is not recorded.</summary>
     public InvocationTracing? Tracing =>

@@ -2,7 +2,6 @@ using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Telemetry;
 using Lambray.Functions.Invocation.Metrics;
-using Lambray.Functions.Registry;
 
 namespace Lambray.Functions.Invocation;
 
@@ -11,7 +10,7 @@ namespace Lambray.Functions.Invocation;
 /// As in AWS, an init phase that fails or takes longer than 10 s is done once more inside the invoke phase, within the function's
 /// timeout. So is that of an environment whose runtime crashed or timed out in an earlier invocation.
 /// </remarks>
-public sealed class AttemptRunner(EnvironmentPool pool, FunctionMetrics metrics, TimeProvider time)
+public sealed class AttemptRunner(EnvironmentPool pool, ConcurrencyLimits concurrency, FunctionMetrics metrics, TimeProvider time)
 {
     static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(10);
 
@@ -19,19 +18,45 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionMetrics metrics,
     /// <exception cref="EnvironmentStartException">The machine did not let an environment start.</exception>
     public async Task<Attempt> RunAsync(AttemptRequest request)
     {
-        metrics.AttemptBegan(request.Invoked);
+        var place = concurrency.Enter(request.Target);
+        metrics.AttemptBegan(request.Invoked, place.IsReserved);
         try
         {
-            return await RunInEnvironmentAsync(request);
+            var attempt = await RunInPlaceAsync(request);
+            TellUseOfProvisioned(request, attempt);
+            _ = LeaveAsync(place, request, attempt);
+            return attempt;
         }
         catch
         {
-            metrics.AttemptEnded(request.Invoked);
+            Leave(place, request);
             throw;
         }
     }
 
-    async Task<Attempt> RunInEnvironmentAsync(AttemptRequest request)
+    void TellUseOfProvisioned(AttemptRequest request, Attempt attempt)
+    {
+        var (wanted, atWork) = pool.UseOfProvisioned(request.Function);
+        if (wanted == 0) return;
+        if (attempt.WasProvisioned) metrics.ProvisionedInvoked(request.Invoked, request.Function.Version, Math.Max(atWork, 1), wanted);
+        else metrics.ProvisionedSpilledOver(request.Invoked, request.Function.Version);
+    }
+
+    // A caller who has the answer may call again at once, before the runtime has asked for its next event; what extensions do behind the
+    // answer is still a part of the invocation.
+    async Task LeaveAsync(ConcurrencyPlace place, AttemptRequest request, Attempt attempt)
+    {
+        if (attempt.GoesOnBehindAnswer) await ((Task)attempt.Finished).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Leave(place, request);
+    }
+
+    void Leave(ConcurrencyPlace place, AttemptRequest request)
+    {
+        place.Leave();
+        metrics.AttemptEnded(request.Invoked, place.IsReserved);
+    }
+
+    async Task<Attempt> RunInPlaceAsync(AttemptRequest request)
     {
         var started = time.GetUtcNow();
         StartedEnvironment? cold;
@@ -41,7 +66,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionMetrics metrics,
             while (await pool.TakeWarmAsync(request.Function) is { } warm)
             {
                 if (Begin(warm, request, time.GetUtcNow()) is { } running)
-                    return await CompleteAsync(request, warm, running, started, [], running.HandedOver);
+                    return await CompleteAsync(request, warm, running, started, await InitAheadAsync(warm), running.HandedOver);
                 // It ended while it was idle, and its START with it.
                 warm.Environment.Log.StartNext();
                 pool.Return(warm);
@@ -62,6 +87,13 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionMetrics metrics,
         return await InitInInvokeAsync(request, again, started, invokeStarted, [init]);
     }
 
+    // As AWS: told with the first invocation, whether that is traced or not.
+    static async Task<IReadOnlyList<InitPhase>> InitAheadAsync(StartedEnvironment warm)
+    {
+        var environment = warm.Environment;
+        return environment.TryTellInitAhead() ? [new InitPhase(environment.Started, (await environment.Initialized).At, Failure: null, Ahead: true)] : [];
+    }
+
     async Task<Attempt> InitInInvokeAsync(
         AttemptRequest request, StartedEnvironment reset, DateTimeOffset started, DateTimeOffset invokeStarted, IReadOnlyList<InitPhase> earlier)
     {
@@ -80,9 +112,10 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionMetrics metrics,
             request.RequestId, request.Payload, request.FunctionArn, deadline, request.TraceHeader.ToString(), request.ClientContext, request.Listener)
         {
             Tracing = request.Tracing,
+            Traced = request.FunctionSegment is null ? null : request.TraceHeader,
         };
-        started.Environment.Log.Write(PlatformLines.Start(request.RequestId));
-        if (started.Environment.Telemetry.IsWanted) started.Environment.Telemetry.Publish(PlatformEvents.Start(time.GetUtcNow(), invocation));
+        started.Environment.Log.Write(PlatformLines.Start(request));
+        if (started.Environment.Telemetry.IsWanted) started.Environment.Telemetry.Publish(PlatformEvents.Start(time.GetUtcNow(), request.Function.Version, invocation));
         return started.Environment.Invoke(invocation, left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
@@ -127,14 +160,18 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionMetrics metrics,
             HandedOver = true,
         };
         var response = end as InvocationEnd.Responded;
-        return new Attempt(record, response?.Payload ?? default, response?.ContentType, FinishAsync(request, started, record, running));
+        return new Attempt(record, response?.Payload ?? default, response?.ContentType, FinishAsync(request, started, record, running))
+        {
+            GoesOnBehindAnswer = started.Environment.Extensions.Any,
+            WasProvisioned = started.IsProvisioned,
+        };
     }
 
     Attempt FailedInit(
         AttemptRequest request, StartedEnvironment started, DateTimeOffset attemptStarted, DateTimeOffset invokeStarted, IReadOnlyList<InitPhase> inits)
     {
         WriteInitFailure(started, inits[^1], "invoke");
-        started.Environment.Log.Write(PlatformLines.Start(request.RequestId));
+        started.Environment.Log.Write(PlatformLines.Start(request));
         var ended = inits[^1].Ended;
         var record = new AttemptRecord
         {
@@ -167,10 +204,9 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionMetrics metrics,
         }
         var loss = environment.Daemon.TakeLoss();
         var tail = environment.Log.StartNext();
-        metrics.AttemptEnded(request.Invoked);
         pool.Return(started);
-        metrics.InvocationFinished(request.Invoked, FunctionName.Latest, record.Answered - record.InvokeStarted, record.Failure is not null);
-        if (environment.Extensions.Any) metrics.ExtensionsFinished(request.Invoked, FunctionName.Latest, at - record.Answered);
+        metrics.InvocationFinished(request.Invoked, request.Function.Version, record.Answered - record.InvokeStarted, record.Failure is not null);
+        if (environment.Extensions.Any) metrics.ExtensionsFinished(request.Invoked, request.Function.Version, at - record.Answered);
         return new AttemptFinish(at, tail, loss);
     }
 
@@ -183,7 +219,14 @@ public sealed class AttemptRunner(EnvironmentPool pool, FunctionMetrics metrics,
 /// <summary>A function's answer to one event, and the end that comes after it.</summary>
 /// <param name="Payload">The function's result when it did not fail and was not streamed to a listener.</param>
 /// <param name="ContentType">Of a streamed result; null when the runtime did not say.</param>
-public sealed record Attempt(AttemptRecord Record, ReadOnlyMemory<byte> Payload, string? ContentType, Task<AttemptFinish> Finished);
+public sealed record Attempt(AttemptRecord Record, ReadOnlyMemory<byte> Payload, string? ContentType, Task<AttemptFinish> Finished)
+{
+    /// <summary>Whether there are extensions, who may work on when the caller has its answer.</summary>
+    public bool GoesOnBehindAnswer { get; init; }
+
+    /// <summary>Whether it ran in an environment that was initialized ahead.</summary>
+    public bool WasProvisioned { get; init; }
+}
 
 /// <param name="At">When the runtime was done with the event.</param>
 /// <param name="DaemonLoss">What the environment's X-Ray daemon could not keep; null when nothing.</param>

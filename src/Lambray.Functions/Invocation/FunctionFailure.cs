@@ -10,7 +10,7 @@ namespace Lambray.Functions.Invocation;
 /// <summary>An invocation's error as its caller sees it, and as X-Ray does.</summary>
 /// <param name="Body">JSON with <c>errorType</c> and <c>errorMessage</c>.</param>
 /// <param name="ReportStatus">For the REPORT line when the platform, not the function's code, ended the invocation: <c>timeout</c> or <c>error</c>.</param>
-public sealed record FunctionFailure(ReadOnlyMemory<byte> Body, string Type, Cause Cause, string? ReportStatus = null)
+public sealed record FunctionFailure(ReadOnlyMemory<byte> Body, string Type, string Message, Cause Cause, string? ReportStatus = null)
 {
     public Outcome Outcome => ReportStatus == "timeout" ? Outcome.Timeout : Outcome.Error(Type);
 
@@ -18,7 +18,7 @@ public sealed record FunctionFailure(ReadOnlyMemory<byte> Body, string Type, Cau
     {
         var (type, message) = Describe(error);
         var cause = error.XRayCause is { } json ? CauseText.Parse(json) : null;
-        return new FunctionFailure(error.Body, type, cause ?? SingleCause(type, message));
+        return new FunctionFailure(error.Body, type, message, cause ?? SingleCause(type, message));
     }
 
     public static FunctionFailure TimedOut(string requestId, TimeSpan limit) => Platform(
@@ -38,7 +38,7 @@ public sealed record FunctionFailure(ReadOnlyMemory<byte> Body, string Type, Cau
     public static FunctionFailure Malformed(string requestId, InvocationEnd.Malformed end) => Platform(end.ErrorType, $"RequestId: {requestId} Error: {end.Reason}", "error");
 
     static FunctionFailure Platform(string type, string message, string? reportStatus) => new(
-        JsonSerializer.SerializeToUtf8Bytes(new ErrorBody(type, message), FunctionFailureJson.Default.ErrorBody), type, SingleCause(type, message), reportStatus);
+        JsonSerializer.SerializeToUtf8Bytes(new ErrorBody(type, message), FunctionFailureJson.Default.ErrorBody), type, message, SingleCause(type, message), reportStatus);
 
     static Cause SingleCause(string type, string message) => new(Exceptions: [new TracedException(SegmentId.New().ToString(), message, type)]);
 

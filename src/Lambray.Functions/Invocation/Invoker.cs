@@ -1,5 +1,6 @@
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Tracing.Sampling;
@@ -9,19 +10,25 @@ namespace Lambray.Functions.Invocation;
 
 /// <summary>The Invoke operation: synchronous at once, asynchronous by way of the durable queue.</summary>
 public sealed class Invoker(
-    FunctionRegistry functions, AttemptRunner attempts, EventQueue queue, LambdaSampler sampler, SegmentRecorder recorder, FunctionMetrics metrics, AwsHome home, TimeProvider time)
+    FunctionRegistry functions, AttemptRunner attempts, EventAcceptance acceptance, EventQueue queue, LambdaSampler sampler, SegmentRecorder recorder,
+    FunctionMetrics metrics, AwsHome home, TimeProvider time)
 {
     /// <summary>Runs the function and answers with its result (<c>RequestResponse</c>).</summary>
-    /// <exception cref="AwsException">The function is not there or not ready, the payload is not acceptable, or there is no room to run it.</exception>
+    /// <exception cref="AwsException">The function is not there or not ready, the payload is not acceptable, there is no room to run it, or it calls itself for ever.</exception>
     public async Task<InvokeResult> InvokeAsync(InvokeRequest request)
     {
-        var function = functions.GetInvocable(request.Function);
+        var target = functions.Resolve(request.Function);
         var payload = Payload.Check(request.Payload, "RequestResponse", Payload.RequestResponseBytesMax);
-        var trace = InvocationTrace.Begin(request.TraceHeader, function, sampler, request.Received);
-        request.Listener?.Begin(trace, FunctionName.Latest);
+        var trace = InvocationTrace.Begin(request.TraceHeader, target, sampler, request.Received);
+        if (trace.IsLoopOf(target))
+        {
+            metrics.RecursionStopped(request.Function);
+            throw LambdaErrors.RecursiveInvocation(target.Function.Name);
+        }
+        request.Listener?.Begin(trace, target.ExecutedVersion);
         var functionSegment = SegmentId.New();
         var attempt = await RunAsync(request, trace, new AttemptRequest(
-            function, request.Function.Arn(home).ToString(), request.RequestId, payload, request.ClientContext,
+            target, request.Function, request.Function.Arn(home).ToString(), request.RequestId, payload, request.ClientContext,
             trace.HeaderFor(functionSegment), trace.Sampled ? functionSegment : null, request.Listener)
         {
             ParentSegment = trace.ServiceSegment,
@@ -29,29 +36,25 @@ public sealed class Invoker(
         var failure = attempt.Record.Failure;
         if (trace.Sampled)
             recorder.Record(LambdaSegments.Service(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow(), failed: failure is not null));
-        var finish = FinishAsync(trace, functionSegment, function, attempt);
+        var finish = FinishAsync(trace, functionSegment, target.Function, attempt);
         if (trace.Sampled) recorder.Expect(finish);
-        return new InvokeResult(failure?.Body ?? attempt.Payload, attempt.ContentType, failure is null ? null : "Unhandled", FunctionName.Latest, trace, finish);
+        return new InvokeResult(failure?.Body ?? attempt.Payload, attempt.ContentType, failure is null ? null : "Unhandled", target.ExecutedVersion, trace, finish);
     }
 
     /// <summary>Accepts the event for later (<c>Event</c>); when the task completes it is on disk.</summary>
-    /// <exception cref="AwsException">As <see cref="InvokeAsync"/>, or too many events are waiting.</exception>
+    /// <exception cref="AwsException">The function is not there, the payload is not acceptable, or too many events are waiting.</exception>
     public async Task<InvocationTrace> EnqueueAsync(InvokeRequest request)
     {
-        var function = functions.GetInvocable(request.Function);
-        var payload = Payload.Check(request.Payload, "Event", Payload.EventBytesMax);
-        var trace = InvocationTrace.Begin(request.TraceHeader, function, sampler, request.Received);
-        await queue.AddAsync(new QueuedEvent(request.Function, request.RequestId, trace, request.ClientContext, request.Received, time.GetUtcNow()), payload);
-        metrics.EventReceived(request.Function);
-        if (trace.Sampled)
-            recorder.Record(LambdaSegments.AcceptedService(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow()));
-        return trace;
+        var accepted = acceptance.Prepare(request);
+        await queue.AddAsync(accepted.Event, accepted.Payload);
+        acceptance.Record(accepted.Event);
+        return accepted.Event.Trace;
     }
 
     /// <summary>Checks that the function could be invoked, without doing so (<c>DryRun</c>).</summary>
     public void Check(InvokeRequest request)
     {
-        functions.GetInvocable(request.Function);
+        functions.Resolve(request.Function);
         Payload.Check(request.Payload, "RequestResponse", Payload.RequestResponseBytesMax);
     }
 

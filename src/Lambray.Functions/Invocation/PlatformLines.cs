@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lambray.Functions.Registry;
 
 namespace Lambray.Functions.Invocation;
 
@@ -8,7 +7,7 @@ static class PlatformLines
 {
     const double BytesPerMegabyte = 1024 * 1024;
 
-    public static string Start(string requestId) => $"START RequestId: {requestId} Version: {FunctionName.Latest}";
+    public static string Start(AttemptRequest request) => $"START RequestId: {request.RequestId} Version: {request.Function.Version}";
 
     public static string End(string requestId) => $"END RequestId: {requestId}";
 

@@ -11,7 +11,14 @@ public sealed record FunctionModel
 
     public required string Name { get; init; }
 
+    /// <summary>The function's, without a version.</summary>
     public required string Arn { get; init; }
+
+    /// <summary><c>$LATEST</c>, or the number under which it was published.</summary>
+    public string Version { get => field ?? FunctionName.Latest; init; }
+
+    [JsonIgnore]
+    public string QualifiedArn => $"{Arn}:{Version}";
 
     public required string Runtime { get; init; }
 
@@ -44,7 +51,19 @@ public sealed record FunctionModel
 
     public required string LogGroup { get; init; }
 
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+    /// <summary>The least severe lines of the function's own that are kept, with the log format JSON.</summary>
+    public string? ApplicationLogLevel { get; init; }
+
+    /// <summary>The least severe lines of Lambda's that are kept, with the log format JSON.</summary>
+    public string? SystemLogLevel { get; init; }
+
+    /// <summary>ARN of the queue or topic that asynchronous events go to when they are given up.</summary>
+    public string? DeadLetterTarget { get; init; }
+
+    public string? KmsKeyArn { get; init; }
+
+    /// <summary><c>None</c> or <c>PublishedVersions</c>.</summary>
+    public string SnapStart { get => field ?? "None"; init; }
 
     /// <summary>Base64 of the SHA-256 of the uploaded zip.</summary>
     public required string CodeSha256 { get; init; }
@@ -67,6 +86,13 @@ public sealed record FunctionModel
     public string? Reason { get; init; }
 
     public string? ReasonCode { get; init; }
+
+    [JsonIgnore]
+    public bool IsBeingPrepared => State == FunctionState.Pending || LastUpdateStatus == UpdateStatus.InProgress;
+
+    /// <summary>The packages that it needs: its own and its layers'.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> CodeUses => Layers.Select(layer => layer.Content.Sha256).Prepend(CodeSha256);
 
     /// <summary>The model that invocations use while an update of this one is being prepared.</summary>
     public FunctionModel? Previous { get; init; }
@@ -95,7 +121,3 @@ public enum UpdateStatus
     Successful,
     Failed,
 }
-
-[JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(FunctionModel))]
-sealed partial class FunctionModelJson : JsonSerializerContext;

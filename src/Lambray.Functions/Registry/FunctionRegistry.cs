@@ -1,21 +1,21 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
+using System.Collections.Immutable;
+using System.Globalization;
 using Lambray.Aws;
 using Lambray.Functions.Registry.Layers;
+using Lambray.Functions.Registry.Versions;
 using Lambray.Resources.Iam;
-using Lambray.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Lambray.Functions.Registry;
 
-/// <summary>All functions: durable, with the states that clients wait for.</summary>
+/// <summary>All functions: what their names mean, and the life of <c>$LATEST</c> with the states that clients wait for.</summary>
 /// <remarks>
-/// Reads are served from memory, changes are on disk before they are seen. A created function is Pending, an updated one
-/// InProgress, until its code is unpacked; until then invocations use what was there before, as in AWS.
+/// A created function is Pending, an updated one InProgress, until its code is unpacked; until then invocations use what was there
+/// before, as in AWS. What else is set for a function has a class of its own beside this one, over the same <see cref="FunctionStore"/>.
 /// </remarks>
-public sealed partial class FunctionRegistry : IDisposable
+public sealed partial class FunctionRegistry
 {
-    readonly SqliteDatabase database;
+    readonly FunctionStore store;
     readonly CodeStore code;
     readonly LayerRegistry layers;
     readonly TracingPermission tracingPermission;
@@ -23,77 +23,110 @@ public sealed partial class FunctionRegistry : IDisposable
     readonly AwsHome home;
     readonly TimeProvider time;
     readonly ILogger<FunctionRegistry> logger;
-    readonly ConcurrentDictionary<string, FunctionModel> functions = [];
-    readonly SemaphoreSlim changing = new(1, 1);
+    readonly Random random;
 
     /// <param name="whyRuntimeUnavailable">What to say when this machine cannot run a runtime; null when it can.</param>
+    /// <param name="random">Chooses among the versions of an alias.</param>
     public FunctionRegistry(
-        SqliteDatabase database, CodeStore code, LayerRegistry layers, IamDirectory iam, Func<string, Task<string?>> whyRuntimeUnavailable,
-        AwsHome home, TimeProvider time, ILogger<FunctionRegistry> logger)
+        FunctionStore store, CodeStore code, LayerRegistry layers, IamDirectory iam, Func<string, Task<string?>> whyRuntimeUnavailable,
+        AwsHome home, TimeProvider time, ILogger<FunctionRegistry> logger, Random? random = null)
     {
-        (this.database, this.code, this.layers, this.whyRuntimeUnavailable) = (database, code, layers, whyRuntimeUnavailable);
-        (this.home, this.time, this.logger) = (home, time, logger);
+        (this.store, this.code, this.layers, this.whyRuntimeUnavailable) = (store, code, layers, whyRuntimeUnavailable);
+        (this.home, this.time, this.logger, this.random) = (home, time, logger, random ?? Random.Shared);
         tracingPermission = new TracingPermission(iam, logger);
-        foreach (var model in database.Read(connection => connection.All("SELECT model FROM functions", row => Read(row.GetString(0)))))
-            functions[model.Name] = model;
-        foreach (var unfinished in functions.Values.Where(IsBeingPrepared)) _ = PrepareAsync(unfinished);
+        foreach (var unfinished in store.ListUnfinished()) _ = PrepareAsync(unfinished.Latest);
     }
 
-    /// <summary>Raised after a change is durable, with the name of the function that changed or went.</summary>
-    public event Action<string>? Changed;
+    /// <inheritdoc cref="FunctionStore.Changed"/>
+    public event Action<string>? Changed
+    {
+        add => store.Changed += value;
+        remove => store.Changed -= value;
+    }
 
-    public FunctionModel? Find(string name) => functions.GetValueOrDefault(name);
+    /// <summary>The function's <c>$LATEST</c>.</summary>
+    public FunctionModel? Find(string name) => store.Find(name)?.Latest;
 
+    /// <summary>All that is set for a function.</summary>
+    public RegisteredFunction? FindRegistered(string name) => store.Find(name);
+
+    /// <inheritdoc cref="FunctionStore.FindVersion"/>
+    public FunctionModel? FindVersion(string name, string version) => store.FindVersion(name, version);
+
+    /// <summary>The version that a name means; of an alias the one that it mainly points to.</summary>
     /// <exception cref="AwsException">ResourceNotFoundException.</exception>
     public FunctionModel Get(FunctionName name)
     {
-        if (name.Qualifier is null or FunctionName.Latest && Find(name.Name) is { } model) return model;
-        throw LambdaErrors.FunctionNotFound(name.Arn(home).ToString());
+        var version = name.Qualifier switch
+        {
+            null => FunctionName.Latest,
+            { } qualifier => store.Find(name.Name)?.Aliases.GetValueOrDefault(qualifier)?.FunctionVersion ?? qualifier,
+        };
+        return store.FindVersion(name.Name, version) ?? throw LambdaErrors.FunctionNotFound(name.Arn(home).ToString());
     }
 
-    /// <summary>The function as invocations use it: while an update is being prepared, what was there before.</summary>
+    /// <inheritdoc cref="Get"/>
+    /// <returns>All that is set for the function.</returns>
+    public RegisteredFunction GetRegistered(FunctionName name) => store.Find(name.Name) ?? throw LambdaErrors.FunctionNotFound(name.Arn(home).ToString());
+
+    /// <summary>What an invocation of this name runs; an alias with two versions chooses anew each time.</summary>
     /// <exception cref="AwsException">ResourceNotFoundException, or ResourceConflictException while it is not ready.</exception>
-    public FunctionModel GetInvocable(FunctionName name)
+    public InvocationTarget Resolve(FunctionName name)
     {
-        var model = Get(new FunctionName(name.Name, name.Qualifier ?? FunctionName.Latest));
-        if (model.State != FunctionState.Active)
-            throw new AwsException("ResourceConflictException", 409,
-                $"The operation cannot be performed at this time. The function is currently in the following state: {model.State}");
-        return model.LastUpdateStatus == UpdateStatus.InProgress ? model.Previous! : model;
+        var requested = name with { Qualifier = name.Qualifier ?? FunctionName.Latest };
+        var function = GetRegistered(requested);
+        var alias = function.Aliases.GetValueOrDefault(requested.Qualifier);
+        var version = alias?.Choose(random.NextDouble()) ?? requested.Qualifier;
+        var model = store.FindVersion(name.Name, version) ?? throw LambdaErrors.FunctionNotFound(requested.Arn(home).ToString());
+        if (model.State != FunctionState.Active) throw LambdaErrors.NotActive(model.State);
+        return new InvocationTarget(model.LastUpdateStatus == UpdateStatus.InProgress ? model.Previous! : model, alias?.Name, function);
     }
 
-    /// <summary>In the order of their names.</summary>
-    public IReadOnlyList<FunctionModel> List() => [.. functions.Values.OrderBy(model => model.Name, StringComparer.Ordinal)];
+    /// <inheritdoc cref="Resolve"/>
+    public FunctionModel GetInvocable(FunctionName name) => Resolve(name).Function;
 
-    public async Task<FunctionModel> CreateAsync(string name, FunctionConfig config, ReadOnlyMemory<byte> zip)
+    /// <inheritdoc cref="FunctionStore.ListAllVersions"/>
+    public IReadOnlyList<FunctionModel> ListAllVersions(string afterName, long afterVersion, int count) => store.ListAllVersions(afterName, afterVersion, count);
+
+    /// <summary>In the order of their names, from behind this one.</summary>
+    public IReadOnlyList<RegisteredFunction> List(string after, int count) => store.List(after, count);
+
+    /// <param name="publish">Publishes the first version at once, which then is what is answered.</param>
+    public async Task<FunctionModel> CreateAsync(string name, FunctionConfig config, ReadOnlyMemory<byte> zip, bool publish = false)
     {
         new Validation().Require(config.Role is not null, null, "role", "Member must not be null").ThrowIfAny();
         FunctionValidation.Check(config);
         if (config.Runtime is null) throw LambdaErrors.InvalidParameter("Runtime is mandatory for functions created with deployment packages.");
         if (config.Handler is null) throw LambdaErrors.InvalidParameter("Handler is mandatory for functions created with deployment packages.");
         await RequireRunnableAsync(config.Runtime);
-        await changing.WaitAsync();
-        try
+        using var held = await store.LockAsync(name);
+        if (store.Find(name) is not null) throw new AwsException("ResourceConflictException", 409, $"Function already exist: {name}");
+        var package = await code.AddAsync(zip);
+        var model = Apply(config, new FunctionModel
         {
-            var arn = new FunctionName(name, null).UnqualifiedArn(home).ToString();
-            if (functions.ContainsKey(name)) throw new AwsException("ResourceConflictException", 409, $"Function already exist: {name}");
-            var package = await code.AddAsync(zip);
-            var model = Apply(config, new FunctionModel
-            {
-                Name = name, Arn = arn, Runtime = config.Runtime, Role = config.Role!, Handler = config.Handler, LogGroup = $"/aws/lambda/{name}",
-                CodeSha256 = package.Sha256, CodeSize = package.Size, LastModified = time.GetUtcNow(), RevisionId = Guid.NewGuid(),
-                EnvironmentRevision = Guid.NewGuid(), State = FunctionState.Pending, Reason = "The function is being created.", ReasonCode = "Creating",
-            });
-            tracingPermission.Require(model);
-            RequireRoom(model);
-            await SaveAsync(model);
-            _ = PrepareAsync(model);
-            return model;
-        }
-        finally
+            Name = name,
+            Arn = new FunctionName(name, null).UnqualifiedArn(home).ToString(),
+            Runtime = config.Runtime,
+            Role = config.Role!,
+            Handler = config.Handler,
+            LogGroup = $"/aws/lambda/{name}",
+            CodeSha256 = package.Sha256,
+            CodeSize = package.Size,
+            LastModified = time.GetUtcNow(),
+            RevisionId = Guid.NewGuid(),
+            EnvironmentRevision = Guid.NewGuid(),
+            State = FunctionState.Pending,
+            Reason = "The function is being created.",
+            ReasonCode = "Creating",
+        });
+        tracingPermission.Require(model);
+        RequireRoom(model);
+        var function = new RegisteredFunction
         {
-            changing.Release();
-        }
+            Latest = model,
+            Tags = config.Tags?.ToImmutableDictionary() ?? ImmutableDictionary<string, string>.Empty,
+        };
+        return await SaveAndPrepareAsync(function, publish);
     }
 
     public async Task<FunctionModel> UpdateConfigurationAsync(FunctionName name, FunctionConfig config, Guid? expectedRevision)
@@ -110,32 +143,35 @@ public sealed partial class FunctionRegistry : IDisposable
         });
     }
 
+    /// <param name="publish">Publishes a version with the new code, which then is what is answered.</param>
     /// <param name="dryRun">Validates and answers as if it were done.</param>
-    public Task<FunctionModel> UpdateCodeAsync(FunctionName name, ReadOnlyMemory<byte> zip, Guid? expectedRevision, bool dryRun) =>
+    public Task<FunctionModel> UpdateCodeAsync(FunctionName name, ReadOnlyMemory<byte> zip, Guid? expectedRevision, bool dryRun, bool publish = false) =>
         UpdateAsync(name, expectedRevision, async current =>
         {
             var package = await code.AddAsync(zip);
             var updated = current with { CodeSha256 = package.Sha256, CodeSize = package.Size };
             RequireRoom(updated);
             return updated;
-        }, dryRun);
+        }, dryRun, publish);
 
+    /// <summary>Deletes a function with all its versions, or one version.</summary>
     public async Task DeleteAsync(FunctionName name)
     {
-        RequireWhole(name);
-        await changing.WaitAsync();
-        try
+        var version = RequireDeletable(name);
+        using var held = await store.LockAsync(name.Name);
+        var function = GetRegistered(name);
+        if (version is not { } number)
         {
-            var model = Get(name with { Qualifier = null });
-            if (name.Qualifier is not null) throw LambdaErrors.FunctionNotFound(name.Arn(home).ToString());
-            await database.WriteAsync(connection => connection.Run("DELETE FROM functions WHERE name = $1", model.Name));
-            functions.TryRemove(model.Name, out _);
+            await store.DeleteAsync(function);
+            return;
         }
-        finally
-        {
-            changing.Release();
-        }
-        Changed?.Invoke(name.Name);
+        // As recorded: there is nothing wrong with deleting a version that is not there.
+        if (store.FindVersion(name.Name, name.Qualifier!) is null) return;
+        var aliases = function.Aliases.Values.Where(alias => alias.Includes(name.Qualifier!)).Select(alias => alias.Name).Order(StringComparer.Ordinal).ToArray();
+        if (aliases.Length > 0)
+            throw new AwsException("ResourceConflictException", 409,
+                $"Unable to delete version because the following aliases reference it: [{string.Join(", ", aliases)}]");
+        await store.DeleteVersionAsync(function.Without(name.Qualifier!), number);
     }
 
     public Stream OpenCode(FunctionModel model) => code.OpenZip(model.CodeSha256);
@@ -143,48 +179,55 @@ public sealed partial class FunctionRegistry : IDisposable
     /// <summary>The folder with a function's unpacked files.</summary>
     public string CodeDirectory(FunctionModel model) => code.Unpack(model.CodeSha256);
 
-    public void Dispose() => changing.Dispose();
-
-    // Only a version could be deleted by itself, and functions have none but $LATEST here.
-    static void RequireWhole(FunctionName name)
+    /// <returns>The version to delete; null for the whole function.</returns>
+    static long? RequireDeletable(FunctionName name)
     {
-        if (name.Qualifier == FunctionName.Latest)
-            throw LambdaErrors.InvalidParameter("$LATEST version cannot be deleted without deleting the function.");
-        if (name.Qualifier is { } qualifier && !qualifier.StartsWith('$') && !qualifier.All(char.IsAsciiDigit))
-            throw LambdaErrors.InvalidParameter("Deletion of aliases is not currently supported.");
+        if (name.Qualifier is not { } qualifier) return null;
+        if (qualifier == FunctionName.Latest) throw LambdaErrors.InvalidParameter("$LATEST version cannot be deleted without deleting the function.");
+        return long.TryParse(qualifier, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : throw LambdaErrors.InvalidParameter("Deletion of aliases is not currently supported.");
     }
 
-    static bool IsBeingPrepared(FunctionModel model) => model.State == FunctionState.Pending || model.LastUpdateStatus == UpdateStatus.InProgress;
-
-    async Task<FunctionModel> UpdateAsync(FunctionName name, Guid? expectedRevision, Func<FunctionModel, Task<FunctionModel>> change, bool dryRun = false)
+    async Task<FunctionModel> UpdateAsync(
+        FunctionName name, Guid? expectedRevision, Func<FunctionModel, Task<FunctionModel>> change, bool dryRun = false, bool publish = false)
     {
-        await changing.WaitAsync();
-        try
+        using var held = await store.LockAsync(name.Name);
+        var function = GetRegistered(name);
+        var current = function.Latest;
+        if (expectedRevision is { } expected && expected != current.RevisionId) throw LambdaErrors.RevisionMismatch();
+        if (current.IsBeingPrepared) throw LambdaErrors.UpdateInProgress(current.Arn);
+        var updated = (await change(current)) with
         {
-            var current = Get(name);
-            if (expectedRevision is { } expected && expected != current.RevisionId)
-                throw new AwsException("PreconditionFailedException", 412,
-                    "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id");
-            if (IsBeingPrepared(current)) throw LambdaErrors.UpdateInProgress(current.Arn);
-            var updated = (await change(current)) with
+            LastModified = time.GetUtcNow(),
+            RevisionId = Guid.NewGuid(),
+            EnvironmentRevision = Guid.NewGuid(),
+            Previous = current,
+            LastUpdateStatus = UpdateStatus.InProgress,
+            Reason = "The function is being created.",
+            ReasonCode = "Creating",
+        };
+        return dryRun ? updated : await SaveAndPrepareAsync(function with { Latest = updated }, publish);
+    }
+
+    async Task<FunctionModel> SaveAndPrepareAsync(RegisteredFunction changed, bool publish)
+    {
+        FunctionModel? version = null;
+        if (publish && Publication.IsNew(changed))
+        {
+            (changed, version) = Publication.Publish(changed, description: null, time.GetUtcNow());
+            version = version with
             {
-                LastModified = time.GetUtcNow(),
-                RevisionId = Guid.NewGuid(),
-                EnvironmentRevision = Guid.NewGuid(),
-                Previous = current,
-                LastUpdateStatus = UpdateStatus.InProgress,
+                State = FunctionState.Pending,
+                LastUpdateStatus = null,
                 Reason = "The function is being created.",
                 ReasonCode = "Creating",
             };
-            if (dryRun) return updated;
-            await SaveAsync(updated);
-            _ = PrepareAsync(updated);
-            return updated;
+            changed = changed with { PendingVersion = changed.LastVersion };
         }
-        finally
-        {
-            changing.Release();
-        }
+        await store.SaveAsync(changed, version);
+        _ = PrepareAsync(changed.Latest);
+        return version ?? changed.Latest;
     }
 
     async Task RequireRunnableAsync(string runtime)
@@ -217,7 +260,6 @@ public sealed partial class FunctionRegistry : IDisposable
         Layers = config.Layers is { } arns ? layers.Resolve(arns) : model.Layers,
         LogFormat = config.LogFormat ?? model.LogFormat,
         LogGroup = config.LogGroup ?? model.LogGroup,
-        Tags = config.Tags ?? model.Tags,
     };
 
     /// <summary>Unpacks the code, then makes the function (or its update) the one that is invoked.</summary>
@@ -244,27 +286,31 @@ public sealed partial class FunctionRegistry : IDisposable
                     ReasonCode = "InvalidZipFileException",
                 };
         }
-        await changing.WaitAsync();
-        try
-        {
-            // Deleted, and perhaps made anew, in the meantime.
-            if (Find(model.Name)?.RevisionId == model.RevisionId) await SaveAsync(prepared);
-        }
-        finally
-        {
-            changing.Release();
-        }
+        using var held = await store.LockAsync(model.Name);
+        // Deleted, and perhaps made anew, in the meantime.
+        if (store.Find(model.Name) is not { } function || function.Latest.EnvironmentRevision != model.EnvironmentRevision) return;
+        var version = function.PendingVersion is { } pending ? store.FindVersion(model.Name, pending.ToString(CultureInfo.InvariantCulture)) : null;
+        await store.SaveAsync(
+            function with
+            {
+                Latest = prepared,
+                PendingVersion = null,
+                PublishedFingerprint = version is not null && IsFailed(prepared) ? null : function.PublishedFingerprint,
+            },
+            version is null ? null : Settle(version, prepared));
     }
 
-    async Task SaveAsync(FunctionModel model)
+    // A version that was published together with a change shares its fate.
+    static FunctionModel Settle(FunctionModel version, FunctionModel latest) => version with
     {
-        var json = JsonSerializer.Serialize(model, FunctionModelJson.Default.FunctionModel);
-        await database.WriteAsync(connection => connection.Run("INSERT OR REPLACE INTO functions (name, model) VALUES ($1, $2)", model.Name, json));
-        functions[model.Name] = model;
-        Changed?.Invoke(model.Name);
-    }
+        State = IsFailed(latest) ? FunctionState.Failed : FunctionState.Active,
+        LastUpdateStatus = IsFailed(latest) ? null : UpdateStatus.Successful,
+        Reason = latest.Reason,
+        ReasonCode = latest.ReasonCode,
+        RevisionId = Guid.NewGuid(),
+    };
 
-    static FunctionModel Read(string json) => JsonSerializer.Deserialize(json, FunctionModelJson.Default.FunctionModel)!;
+    static bool IsFailed(FunctionModel model) => model.State == FunctionState.Failed || model.LastUpdateStatus == UpdateStatus.Failed;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The code of function {Function} could not be unpacked")]
     partial void LogPreparationFailed(string function, Exception error);

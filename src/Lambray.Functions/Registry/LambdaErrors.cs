@@ -9,8 +9,24 @@ public static class LambdaErrors
 
     public static AwsException FunctionNotFound(string arn) => new("ResourceNotFoundException", 404, $"Function not found: {arn}");
 
+    public static AwsException AliasNotFound(string arn) => new("ResourceNotFoundException", 404, $"Cannot find alias arn: {arn}");
+
+    public static AwsException ResourceNotFound() => new("ResourceNotFoundException", 404, "The resource you requested does not exist.");
+
     public static AwsException UpdateInProgress(string arn) =>
         new("ResourceConflictException", 409, $"The operation cannot be performed at this time. An update is in progress for resource: {arn}");
 
+    public static AwsException NotActive(FunctionState state) => new(
+        "ResourceConflictException", 409, $"The operation cannot be performed at this time. The function is currently in the following state: {state}");
+
+    /// <param name="operation">The one that answers with the latest revision.</param>
+    public static AwsException RevisionMismatch(string operation = "GetFunction/GetAlias") => new(
+        "PreconditionFailedException", 412,
+        $"The Revision Id provided does not match the latest Revision Id. Call the {operation} API to retrieve the latest Revision Id");
+
     public static AwsException Throttled(string reason) => new("TooManyRequestsException", 429, "Rate Exceeded.") { Reason = reason };
+
+    public static AwsException RecursiveInvocation(string name) => new(
+        "RecursiveInvocationException", 400,
+        $"Lambda has detected that function {name} is invoked in a recursive loop, and has stopped it. Set its recursive loop configuration to Allow if that is meant.");
 }

@@ -1,4 +1,6 @@
 using Lambray.Aws;
+using Lambray.Aws.Signing;
+using Lambray.Server.AwsFront.Downstream;
 using Lambray.Server.Daemon;
 using Lambray.Server.Environments;
 using Microsoft.AspNetCore.Http.Features;
@@ -46,9 +48,16 @@ public static partial class AwsFrontPipeline
         var environment = http.Features.Get<EnvironmentConnection>()?.Tenancy.Environment;
         http.Features.Set(new AwsCall(service, Guid.NewGuid().ToString(), scope, environment));
         var front = service is { } found ? fronts.GetValueOrDefault(found) : null;
+        var downstream = front is null || environment is null ? null : DownstreamCall.Begin(http, front);
+        await AnswerAsync(http, next, front, scope, logger);
+        downstream?.End(http);
+    }
+
+    static async Task AnswerAsync(HttpContext http, RequestDelegate next, ServiceFront? front, CredentialScope? scope, ILogger logger)
+    {
         try
         {
-            if (front is null) throw UnknownService(scope?.Service ?? service?.ToString() ?? "none");
+            if (front is null) throw UnknownService(scope?.Service ?? AwsCall.Of(http).Service?.ToString() ?? "none");
             http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = front.RequestBytesMax;
             await next(http);
         }

@@ -11,6 +11,9 @@ public enum AwsService
     Logs,
     CloudWatch,
 
+    /// <summary>The HTTP addresses of functions.</summary>
+    FunctionUrl,
+
     /// <summary>Not AWS: the console's pages and what they load.</summary>
     Console,
 

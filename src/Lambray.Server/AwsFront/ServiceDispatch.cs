@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Lambray.Aws.Signing;
+using Lambray.Server.AwsFront.Urls;
 
 namespace Lambray.Server.AwsFront;
 
@@ -37,6 +38,8 @@ public static class ServiceDispatch
 
     public static AwsService? Find(HttpRequest request, CredentialScope? scope)
     {
+        // Whatever is sent there, signed or not, is the function's.
+        if (FunctionUrlFront.IdOf(request) is not null) return AwsService.FunctionUrl;
         if (scope is { } signed) return ByName.TryGetValue(signed.Service, out var service) ? service : null;
         if (request.Headers["X-Amz-Target"] is [{ } target] && FindByTarget(target) is { } targeted) return targeted;
         return FindByHost(request.Host.Host) ?? FindByPath(request);

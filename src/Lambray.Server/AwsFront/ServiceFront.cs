@@ -1,4 +1,5 @@
 using Lambray.Aws;
+using Lambray.Server.AwsFront.Downstream;
 
 namespace Lambray.Server.AwsFront;
 
@@ -10,4 +11,8 @@ public delegate Task AwsErrorFormat(HttpContext http, AwsException error);
 /// <param name="RequestBytesMax">Larger bodies are refused before they are read; null for streams of any length.</param>
 /// <param name="OperationOf">What a request without a route asked for, to name it in the answer.</param>
 public sealed record ServiceFront(
-    AwsService Service, Action<IEndpointRouteBuilder> Map, AwsErrorFormat WriteError, long? RequestBytesMax, Func<HttpRequest, string?> OperationOf);
+    AwsService Service, Action<IEndpointRouteBuilder> Map, AwsErrorFormat WriteError, long? RequestBytesMax, Func<HttpRequest, string?> OperationOf)
+{
+    /// <summary>How calls of functions to this service are shown in traces; null when they are not.</summary>
+    public DownstreamForm? Downstream { get; init; }
+}

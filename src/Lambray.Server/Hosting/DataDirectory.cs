@@ -13,6 +13,7 @@ namespace Lambray.Server.Hosting;
 /// layers/          what several layers together put under /opt
 /// objects/         bodies of S3 objects
 /// environments/    files of running execution environments
+/// vacant/          files of sandboxes that wait for an environment
 /// volumes/         where their disks are mounted, for the server alone to see
 /// </code>
 /// </remarks>
@@ -31,6 +32,8 @@ public sealed class DataDirectory : IDisposable
     public string Layers => System.IO.Path.Combine(Path, "layers");
 
     public string Volumes => System.IO.Path.Combine(Path, "volumes");
+
+    public string Vacant => System.IO.Path.Combine(Path, "vacant");
 
     public string Environments => System.IO.Path.Combine(Path, "environments");
 

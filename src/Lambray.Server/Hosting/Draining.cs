@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
+using Lambray.Functions.ExecutionEnvironments.Provisioned;
 using Lambray.Functions.Invocation;
+using Lambray.Functions.Invocation.Events;
 using Lambray.Server.AwsFront;
 using Lambray.Server.Environments;
 
@@ -9,8 +11,8 @@ namespace Lambray.Server.Hosting;
 
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
-    DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EnvironmentPool environments, PrestartedRuntimes prestarted,
-    SegmentRecorder recorder, ILogger<Draining> logger)
+    DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EnvironmentPool environments, ProvisionedEnvironments provisioned,
+    PrestartedRuntimes prestarted, SegmentRecorder recorder, ILogger<Draining> logger)
     : IHostedLifecycleService, IDisposable
 {
     readonly CancellationTokenSource hurry = new();
@@ -24,6 +26,7 @@ public sealed partial class Draining(
     /// <summary>Only a server that listens can serve the environments that events start.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
+        provisioned.Start();
         dispatcher.Start();
         signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, CountStop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, CountStop)]);
         return Task.CompletedTask;

@@ -5,6 +5,7 @@ using Lambray.Server.AwsFront.Lambda;
 using Lambray.Server.AwsFront.Logs;
 using Lambray.Server.AwsFront.S3;
 using Lambray.Server.AwsFront.Sts;
+using Lambray.Server.AwsFront.Urls;
 using Lambray.Server.AwsFront.XRay;
 using Lambray.Server.ConsoleApi;
 using Lambray.Server.Prometheus;
@@ -15,5 +16,8 @@ namespace Lambray.Server.Hosting;
 static class Fronts
 {
     public static readonly IReadOnlyList<ServiceFront> All =
-        [LambdaEndpoints.Front, XRayEndpoints.Front, LogsDoor.Front, CloudWatchDoor.Front, S3Door.Front, IamDoor.Front, StsDoor.Front, ConsoleEndpoints.Front, PrometheusEndpoint.Front];
+    [
+        LambdaEndpoints.Front, XRayEndpoints.Front, LogsDoor.Front, CloudWatchDoor.Front, S3Door.Front, IamDoor.Front, StsDoor.Front, FunctionUrlFront.Front,
+        ConsoleEndpoints.Front, PrometheusEndpoint.Front,
+    ];
 }

@@ -3,11 +3,21 @@ using Lambray.Functions;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
+using Lambray.Functions.ExecutionEnvironments.Provisioned;
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Invocation;
+using Lambray.Functions.Invocation.Events;
+using Lambray.Functions.Invocation.Events.Destinations;
 using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
+using Lambray.Functions.Registry.Aliases;
+using Lambray.Functions.Registry.CodeSigning;
+using Lambray.Functions.Registry.Concurrency;
+using Lambray.Functions.Registry.EventInvocation;
 using Lambray.Functions.Registry.Layers;
+using Lambray.Functions.Registry.Policies;
+using Lambray.Functions.Registry.Urls;
+using Lambray.Functions.Registry.Versions;
 using Lambray.Resources.Iam;
 using Lambray.Server.Environments;
 using Lambray.Storage;
@@ -30,8 +40,21 @@ static class FunctionServices
         .AddSingleton(provider => new LayerRegistry(
             Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new LayerFolders(data.Layers, provider.GetRequiredService<CodeStore>()))
+        .AddSingleton(provider => new FunctionStore(Database(provider)))
+        .AddSingleton<FunctionVersions>()
+        .AddSingleton<FunctionAliases>()
+        .AddSingleton<FunctionPolicies>()
+        .AddSingleton<EventInvokeConfigs>()
+        .AddSingleton<FunctionUrls>()
+        .AddSingleton<FunctionConcurrency>()
+        .AddSingleton<ProvisionedConcurrencies>()
+        .AddSingleton<FunctionRules>()
+        .AddSingleton<ResourceTags>()
+        .AddSingleton<LayerPolicies>()
+        .AddSingleton(provider => new CodeSigningConfigs(
+            Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FunctionRegistry(
-            Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<IamDirectory>(),
+            provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<IamDirectory>(),
             provider.GetRequiredService<RuntimeCatalog>().WhyUnavailableAsync, provider.GetRequiredService<AwsHome>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FunctionRegistry>>()))
         .AddSingleton<EnvironmentTransport>()
@@ -41,12 +64,19 @@ static class FunctionServices
         .AddSingleton<EnvironmentStarter>()
         .AddSingleton(PoolConfig(config))
         .AddSingleton<EnvironmentPool>()
+        .AddSingleton<ProvisionedEnvironments>()
+        .AddSingleton<ConcurrencyLimits>()
         .AddSingleton<FunctionMetrics>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton(new LambdaSampler(new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate)))
         .AddSingleton<SegmentRecorder>()
         .AddSingleton(provider => new EventQueue(Database(provider), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<EventAcceptance>()
         .AddSingleton<Invoker>()
+        .AddSingleton<IEventDestination, S3Destination>()
+        .AddSingleton<EventDeliveries>()
+        .AddSingleton<EventEndings>()
+        .AddSingleton<EventRunner>()
         .AddSingleton<EventDispatcher>();
 
     static EnvironmentPoolConfig PoolConfig(ServeConfig config)

@@ -57,7 +57,7 @@ public sealed class LambrayServer : IAsyncDisposable
         catch
         {
             if (app is not null) await app.DisposeAsync();
-            isolation?.Dispose();
+            if (isolation is not null) await isolation.DisposeAsync();
             data.Dispose();
             throw;
         }
@@ -71,7 +71,7 @@ public sealed class LambrayServer : IAsyncDisposable
         // A stop that was asked for from outside has been waited for; draining twice would wait for nothing twice.
         if (!app.Lifetime.ApplicationStopping.IsCancellationRequested) await app.StopAsync();
         await app.DisposeAsync();
-        isolation.Dispose();
+        await isolation.DisposeAsync();
         data.Dispose();
     }
 
@@ -100,7 +100,7 @@ public sealed class LambrayServer : IAsyncDisposable
         var app = builder.Build();
         app.Use(Draining.Guard);
         app.UseRuntimeApi();
-        app.UseAwsFront(Fronts.All);
+        app.UseAwsFront(config.RecordCalls ? Fronts.All : [.. Fronts.All.Select(front => front with { Downstream = null })]);
         return app;
     }
 
@@ -116,7 +116,7 @@ public sealed class LambrayServer : IAsyncDisposable
     static Task<IIsolation> ChooseIsolationAsync(ServeConfig config, DataDirectory data, Func<string> awsEndpoint)
     {
         var isolation = new IsolationConfig(
-            data.Environments, data.Volumes, Environment.GetEnvironmentVariable("PATH"),
+            data.Environments, data.Vacant, data.Volumes, Environment.GetEnvironmentVariable("PATH"),
             config.Listen.Port == 0 ? DefaultAwsPort : config.Listen.Port, awsEndpoint, config.Network, config.HostPorts);
         return config.Isolation switch
         {

@@ -51,6 +51,9 @@ public sealed record ServeConfig
     /// <summary>The fraction of the other requests that is sampled, 0 to 1.</summary>
     public double LambdaSamplingRate { get; init; } = 0.05;
 
+    /// <summary>Whether calls that functions make to this server are recorded when no X-Ray SDK in them does; AWS shows only what SDKs record.</summary>
+    public bool RecordCalls { get; init; } = true;
+
     /// <summary>The least severe messages that the server writes.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 

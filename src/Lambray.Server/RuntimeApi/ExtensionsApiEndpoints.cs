@@ -65,7 +65,7 @@ static class ExtensionsApiEndpoints
         var account = features.Contains("accountId") ? http.RequestServices.GetRequiredService<AwsHome>().AccountId : null;
         http.Response.Headers[IdentifierHeader] = id.ToString();
         return http.Response.WriteAsJsonAsync(
-            new RegisterResponse(function.Name, FunctionName.Latest, function.Handler, account), ExtensionsApiJson.Default.RegisterResponse);
+            new RegisterResponse(function.Name, function.Version, function.Handler, account), ExtensionsApiJson.Default.RegisterResponse);
     }
 
     static async Task Next(HttpContext http)

@@ -31,6 +31,9 @@ static class FunctionSamples
         State = FunctionState.Active,
     };
 
+    public static InvocationTarget Target(FunctionModel? function = null) =>
+        new(function ?? Function(), Alias: null, new RegisteredFunction { Latest = function ?? Function() });
+
     /// <summary>A warm attempt: handed over at 2 ms, answered at 10 ms.</summary>
     public static AttemptRecord Attempt(FunctionFailure? failure = null, params InitPhase[] inits) => new()
     {

@@ -78,8 +78,9 @@ sealed class ControlGroupsV1 : IControlGroups
         readonly string[] all = [.. new[] { memory, processes, cpu, freezer }.OfType<string>()];
         ControlGroupSwitch? freezing;
 
-        public IReadOnlyList<string> ProcessFiles { get; } =
-            [.. new[] { memory, processes, cpu, freezer }.OfType<string>().Select(group => Path.Combine(group, "cgroup.procs"))];
+        // A thread enters at once where a process, which might be forking, must wait for all CPUs to pass by: some 15 ms.
+        public IReadOnlyList<string> EntranceFiles { get; } =
+            [.. new[] { memory, processes, cpu, freezer }.OfType<string>().Select(group => Path.Combine(group, "tasks"))];
 
         public long? MemoryPeakBytes => ControlGroupFiles.ReadNumber(memory, "memory.max_usage_in_bytes");
 
@@ -103,7 +104,7 @@ sealed class ControlGroupsV1 : IControlGroups
             var bytes = limits.MemoryBytes.ToString(CultureInfo.InvariantCulture);
             ControlGroupFiles.WriteIfPresent(memory, "memory.memsw.limit_in_bytes", bytes);
             ControlGroupFiles.Write(memory, "memory.limit_in_bytes", bytes);
-            ControlGroupFiles.Write(processes, "pids.max", limits.ProcessesMax.ToString(CultureInfo.InvariantCulture));
+            ControlGroupFiles.Write(processes, "pids.max", ResourceLimits.ProcessesMax.ToString(CultureInfo.InvariantCulture));
             var shares = Math.Max(SharesMin, (int)(limits.CpuShare * SharesOfOneCpu));
             ControlGroupFiles.Write(cpu, "cpu.shares", shares.ToString(CultureInfo.InvariantCulture));
         }

@@ -73,7 +73,7 @@ sealed class ControlGroupsV2 : IControlGroups
 
     sealed class Group(string group, ControlGroupSwitch? freezer) : IControlGroup
     {
-        public IReadOnlyList<string> ProcessFiles { get; } = [Path.Combine(group, Processes)];
+        public IReadOnlyList<string> EntranceFiles { get; } = [Path.Combine(group, Processes)];
 
         public long? MemoryPeakBytes => ControlGroupFiles.ReadNumber(group, "memory.peak");
 
@@ -84,7 +84,7 @@ sealed class ControlGroupsV2 : IControlGroups
         public void Raise(ResourceLimits limits)
         {
             ControlGroupFiles.Write(group, "memory.max", limits.MemoryBytes.ToString(CultureInfo.InvariantCulture));
-            ControlGroupFiles.Write(group, "pids.max", limits.ProcessesMax.ToString(CultureInfo.InvariantCulture));
+            ControlGroupFiles.Write(group, "pids.max", ResourceLimits.ProcessesMax.ToString(CultureInfo.InvariantCulture));
             var weight = Math.Clamp((int)(limits.CpuShare * WeightOfOneCpu), 1, 10_000);
             ControlGroupFiles.Write(group, "cpu.weight", weight.ToString(CultureInfo.InvariantCulture));
         }

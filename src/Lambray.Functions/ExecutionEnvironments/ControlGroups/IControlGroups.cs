@@ -2,7 +2,18 @@ namespace Lambray.Functions.ExecutionEnvironments.ControlGroups;
 
 /// <summary>What one environment may use at most.</summary>
 /// <param name="CpuShare">Weight against others when CPUs are scarce, 1 for a whole CPU's worth of memory size (1,769 MB).</param>
-public sealed record ResourceLimits(long MemoryBytes, int ProcessesMax, double CpuShare);
+public sealed record ResourceLimits(long MemoryBytes, double CpuShare)
+{
+    public const int ProcessesMax = 1024;
+    const double MemorySizeOfOneCpu = 1769;
+    const int MemorySizeMin = 128;
+
+    /// <summary>What the smallest function has.</summary>
+    public static ResourceLimits Least { get; } = Of(MemorySizeMin);
+
+    /// <param name="memorySize">A function's, in megabytes.</param>
+    public static ResourceLimits Of(int memorySize) => new(memorySize * 1024L * 1024, memorySize / MemorySizeOfOneCpu);
+}
 
 /// <summary>The kernel's control groups, in whichever version this machine has them.</summary>
 public interface IControlGroups : IDisposable
@@ -17,8 +28,8 @@ public interface IControlGroups : IDisposable
 /// <summary>The limits and the account of one environment's processes.</summary>
 public interface IControlGroup
 {
-    /// <summary>Files into which a process writes its id to enter the group.</summary>
-    IReadOnlyList<string> ProcessFiles { get; }
+    /// <summary>Files into which a process that has only one thread writes a zero to enter the group.</summary>
+    IReadOnlyList<string> EntranceFiles { get; }
 
     /// <summary>The most memory that its processes used at one time; null where the kernel does not tell.</summary>
     long? MemoryPeakBytes { get; }

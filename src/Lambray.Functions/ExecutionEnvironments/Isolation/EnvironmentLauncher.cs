@@ -7,34 +7,32 @@ using Lambray.Functions.ExecutionEnvironments.Linux;
 
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
-/// <summary>Makes what an environment needs, starts its processes, and takes everything back when they do not start.</summary>
+/// <summary>Makes what an environment needs, starts its first process, and takes everything back when that does not start.</summary>
 sealed class EnvironmentLauncher : IDisposable
 {
     static readonly KeyValuePair<string, string>[] LaunchVariables = [new("PATH", "/usr/bin:/bin")];
 
     readonly DedicatedThread spawning = new("spawn");
-    readonly string directory;
     readonly IControlGroups? groups;
     readonly EnvironmentNetworks? networks;
     readonly IEphemeralStorage? storage;
 
-    EnvironmentLauncher(string directory, IControlGroups? groups, EnvironmentNetworks? networks, IEphemeralStorage? storage) =>
-        (this.directory, this.groups, this.networks, this.storage) = (directory, groups, networks, storage);
+    EnvironmentLauncher(IControlGroups? groups, EnvironmentNetworks? networks, IEphemeralStorage? storage) =>
+        (this.groups, this.networks, this.storage) = (groups, networks, storage);
 
     /// <summary>For environments on the host's own network and files.</summary>
-    public static async Task<EnvironmentLauncher> OnHostAsync(string directory, IControlGroups? groups)
+    public static async Task<EnvironmentLauncher> OnHostAsync(IControlGroups? groups)
     {
-        var launcher = new EnvironmentLauncher(directory, groups, null, null);
+        var launcher = new EnvironmentLauncher(groups, null, null);
         await launcher.spawning.RunAsync(Capabilities.KeepFromChildren);
         return launcher;
     }
 
     /// <summary>For sandboxes. All parts are the launcher's own from now on.</summary>
     /// <exception cref="Win32Exception">The kernel refused.</exception>
-    public static async Task<EnvironmentLauncher> ForSandboxesAsync(
-        string directory, IControlGroups? groups, EnvironmentNetworks networks, IEphemeralStorage storage)
+    public static async Task<EnvironmentLauncher> ForSandboxesAsync(IControlGroups? groups, EnvironmentNetworks networks, IEphemeralStorage storage)
     {
-        var launcher = new EnvironmentLauncher(directory, groups, networks, storage);
+        var launcher = new EnvironmentLauncher(groups, networks, storage);
         await launcher.spawning.RunAsync(() =>
         {
             storage.Join();
@@ -54,10 +52,16 @@ sealed class EnvironmentLauncher : IDisposable
         }
     }
 
+    /// <summary>What each process may have for itself, on a machine without control groups.</summary>
+    public long? DataBytesMax(ResourceLimits limits) => groups is null ? limits.MemoryBytes : null;
+
+    /// <param name="directory">Where its files are to be; its last part is the environment's id.</param>
+    /// <param name="ephemeralStorage">The size of its <c>/tmp</c> in megabytes.</param>
     /// <param name="user">The user id that the environment runs as; null for the server's own.</param>
-    /// <param name="command">Writes the environment's files and gives the command behind the limits.</param>
+    /// <param name="command">The command behind the limits, before the shell.</param>
     /// <exception cref="EnvironmentStartException">The machine did not let it start.</exception>
-    public async Task<IsolatedProcess> StartAsync(EnvironmentPlan plan, uint? user, Func<Premises, IEnumerable<string>> command)
+    public async Task<EnvironmentShell> StartAsync(
+        string directory, ResourceLimits limits, int ephemeralStorage, uint? user, Func<Premises, IEnumerable<string>> command)
     {
         IControlGroup? group = null;
         EnvironmentDirectory? files = null;
@@ -65,13 +69,13 @@ sealed class EnvironmentLauncher : IDisposable
         EnvironmentNetwork? network = null;
         try
         {
-            group = groups?.Create(plan.Id, plan.Limits);
-            files = new EnvironmentDirectory(directory, plan.Id, user);
-            if (storage is not null) volume = await storage.TakeAsync(plan.EphemeralStorage);
+            group = groups?.Create(Path.GetFileName(directory), limits);
+            files = new EnvironmentDirectory(directory, user);
+            if (storage is not null) volume = await storage.TakeAsync(ephemeralStorage);
             network = networks is null ? EnvironmentNetwork.OnHost() : await networks.TakeAsync();
             var premises = new Premises(group, files, volume, network);
             if (networks is not null) files.WriteEtc(networks.ResolverConfiguration);
-            return await LaunchAsync(plan, premises, command);
+            return await LaunchAsync(premises, command);
         }
         catch (Exception error) when (IsRefusal(error))
         {
@@ -84,11 +88,11 @@ sealed class EnvironmentLauncher : IDisposable
     }
 
     /// <inheritdoc cref="IIsolation.RestartAsync"/>
-    public async Task<IsolatedProcess> RestartAsync(IsolatedProcess ended, EnvironmentPlan plan, Func<Premises, IEnumerable<string>> command)
+    public async Task<EnvironmentShell> RestartAsync(IsolatedProcess ended, Func<Premises, IEnumerable<string>> command)
     {
         try
         {
-            return await LaunchAsync(plan, ended.LeavePremises(), command);
+            return await LaunchAsync(ended.LeavePremises(), command);
         }
         catch (Exception error) when (IsRefusal(error))
         {
@@ -106,22 +110,21 @@ sealed class EnvironmentLauncher : IDisposable
 
     static bool IsRefusal(Exception error) => error is Win32Exception or SocketException or IOException or UnauthorizedAccessException;
 
-    async Task<IsolatedProcess> LaunchAsync(EnvironmentPlan plan, Premises premises, Func<Premises, IEnumerable<string>> command)
+    async Task<EnvironmentShell> LaunchAsync(Premises premises, Func<Premises, IEnumerable<string>> command)
     {
-        string[] arguments = [.. Limits(plan, premises.Group), .. command(premises)];
-        var furtherSockets = plan.Extensions is [] ? 0 : LaunchCommand.SupervisorSockets;
-        var process = await spawning.RunAsync(() => Spawn(premises.Network, arguments, furtherSockets));
-        return new IsolatedProcess(process, isSandboxed: networks is not null, premises, plan.Extensions);
+        string[] arguments = [.. Limits(premises.Group), .. command(premises), LaunchCommand.Shell];
+        var process = await spawning.RunAsync(() => Spawn(premises.Network, arguments));
+        return new EnvironmentShell(process, isSandboxed: networks is not null, premises);
     }
 
-    // Without control groups each process is limited by itself. Their number is, where they are a user's only ones.
-    List<string> Limits(EnvironmentPlan plan, IControlGroup? group) => group is null
-        ? LaunchCommand.Limits([], plan.Limits.MemoryBytes, networks is null ? null : plan.Limits.ProcessesMax)
-        : LaunchCommand.Limits(group.ProcessFiles, null, null);
+    // Without control groups the number of an environment's processes is limited where they are a user's only ones.
+    List<string> Limits(IControlGroup? group) => group is null
+        ? LaunchCommand.Limits([], networks is null ? null : ResourceLimits.ProcessesMax)
+        : LaunchCommand.Limits(group.EntranceFiles, null);
 
-    ChildProcess Spawn(EnvironmentNetwork network, string[] arguments, int furtherSockets)
+    ChildProcess Spawn(EnvironmentNetwork network, string[] arguments)
     {
-        ChildProcess Start() => ChildProcess.Start(LaunchCommand.Shell, arguments, LaunchVariables, furtherSockets);
+        ChildProcess Start() => ChildProcess.Start(LaunchCommand.Shell, arguments, LaunchVariables, EnvironmentShell.Descriptors);
         return networks is null ? Start() : networks.Inside(network, Start);
     }
 }

@@ -1,3 +1,4 @@
+using Lambray.Functions.ExecutionEnvironments.ControlGroups;
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Registry;
 
@@ -10,21 +11,15 @@ namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 /// <param name="EphemeralStorage">The size of its <c>/tmp</c> in megabytes.</param>
 /// <param name="Variables">Its environment variables, given the addresses and folders as the function will see them.</param>
 public sealed record EnvironmentPlan(
-    string Id, string? CodeDirectory, string? LayersDirectory, RuntimeInstallation Runtime, string? Wrapper, int MemorySize, int EphemeralStorage,
+    string Id, string? CodeDirectory, string? LayersDirectory, RuntimeInstallation Runtime, string? Wrapper, ResourceLimits Limits, int EphemeralStorage,
     Func<EnvironmentAddresses, IReadOnlyDictionary<string, string>> Variables)
 {
-    const double MemorySizeOfOneCpu = 1769;
-    const int MemorySizeMin = 128;
-    const int ProcessesMax = 1024;
-
     /// <summary>For a runtime that is started ahead: what the smallest function would have, and no function.</summary>
     public static EnvironmentPlan ForPrestart(string id, RuntimeInstallation runtime) => new(
-        id, CodeDirectory: null, LayersDirectory: null, runtime, Wrapper: null, MemorySizeMin, FunctionModel.EphemeralStorageDefault, places => EnvironmentVariables.ForPrestart(runtime, places));
+        id, CodeDirectory: null, LayersDirectory: null, runtime, Wrapper: null, ResourceLimits.Least, FunctionModel.EphemeralStorageDefault, places => EnvironmentVariables.ForPrestart(runtime, places));
 
     /// <summary>The names of the programs under <c>/opt/extensions</c>.</summary>
     public IReadOnlyList<string> Extensions { get; } = LayerFolders.ListExtensions(LayersDirectory);
-
-    public ControlGroups.ResourceLimits Limits => new(MemorySize * 1024L * 1024, ProcessesMax, MemorySize / MemorySizeOfOneCpu);
 }
 
 /// <summary>Where a function finds what surrounds it, as seen from inside its environment.</summary>

@@ -1,7 +1,7 @@
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
 /// <summary>How the processes of execution environments are kept apart from the host and from each other.</summary>
-public interface IIsolation : IDisposable
+public interface IIsolation : IAsyncDisposable
 {
     /// <summary>One line for the server's start: what holds, and what is weaker than it could be.</summary>
     string Description { get; }

@@ -13,13 +13,11 @@ public sealed class IsolatedProcess
     readonly Lock signalLock = new();
     bool isKilled;
 
-    internal IsolatedProcess(ChildProcess process, bool isSandboxed, Premises premises, IReadOnlyList<string> extensions)
+    internal IsolatedProcess(ChildProcess process, bool isSandboxed, Premises premises, Supervisor? supervisor)
     {
-        (this.process, this.isSandboxed, this.premises) = (process, isSandboxed, premises);
+        (this.process, this.isSandboxed, this.premises, Supervisor) = (process, isSandboxed, premises, supervisor);
         Ended = isSandboxed ? UnwrapAsync(process.Exited) : process.Exited;
-        if (process.Further is [var control, var extensionOutput])
-            (Supervisor, ExtensionOutput) = (new Supervisor(control, extensions), extensionOutput);
-        Exited = Supervisor is null ? Ended : FirstAsync(Supervisor.RuntimeExited, Ended);
+        Exited = supervisor is null ? Ended : FirstAsync(supervisor.RuntimeExited, Ended);
     }
 
     public EnvironmentSockets Sockets => premises.Network.Sockets;
@@ -27,7 +25,7 @@ public sealed class IsolatedProcess
     public Socket Output => process.Output;
 
     /// <summary>What external extensions print; null when there are none.</summary>
-    public Socket? ExtensionOutput { get; }
+    public Socket? ExtensionOutput => Supervisor is null ? null : process.Further[^1];
 
     /// <summary>How the runtime ended, once it has.</summary>
     public Task<ExitStatus> Exited { get; }

@@ -34,7 +34,7 @@ public static class IsolationChoice
 
     /// <param name="why">Why it is nothing stronger.</param>
     public static async Task<IIsolation> ProcessesAsync(IsolationConfig config, string why) =>
-        new ProcessIsolation(await EnvironmentLauncher.OnHostAsync(config.Directory, CleanGroups(config)), config.AwsEndpoint, why);
+        new ProcessIsolation(await EnvironmentLauncher.OnHostAsync(CleanGroups(config)), config, why);
 
     static async Task<SandboxIsolation> SandboxAsync(string bubblewrap, IsolationConfig config)
     {
@@ -45,8 +45,8 @@ public static class IsolationChoice
         {
             networks = await NetworksAsync(config);
             storage = await StorageAsync(config);
-            var launcher = await EnvironmentLauncher.ForSandboxesAsync(config.Directory, groups, networks, storage);
-            return new SandboxIsolation(bubblewrap, launcher, config.AwsPort, isRoot: LibC.EffectiveUserId() == 0);
+            var launcher = await EnvironmentLauncher.ForSandboxesAsync(groups, networks, storage);
+            return new SandboxIsolation(bubblewrap, launcher, config, isRoot: LibC.EffectiveUserId() == 0);
         }
         catch (Exception error) when (error is IOException or Win32Exception)
         {
@@ -91,7 +91,7 @@ public static class IsolationChoice
     static IControlGroups? CleanGroups(IsolationConfig config)
     {
         var groups = (IControlGroups?)ControlGroupsV2.Find() ?? ControlGroupsV1.Find();
-        foreach (var directory in new[] { config.Directory, config.Volumes })
+        foreach (var directory in new[] { config.Directory, config.Vacant, config.Volumes })
         {
             if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
             Directory.CreateDirectory(directory);

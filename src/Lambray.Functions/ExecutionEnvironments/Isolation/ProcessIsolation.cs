@@ -14,22 +14,26 @@ public sealed class ProcessIsolation : IIsolation
     const string NoCode = "/";
 
     readonly EnvironmentLauncher launcher;
-    readonly Func<string> awsEndpoint;
+    readonly IsolationConfig config;
     readonly string why;
 
-    internal ProcessIsolation(EnvironmentLauncher launcher, Func<string> awsEndpoint, string why) =>
-        (this.launcher, this.awsEndpoint, this.why) = (launcher, awsEndpoint, why);
+    internal ProcessIsolation(EnvironmentLauncher launcher, IsolationConfig config, string why) =>
+        (this.launcher, this.config, this.why) = (launcher, config, why);
 
     public string Description =>
         $"process ({why}: functions run as this user and see its files and network; {string.Join("; ", launcher.Facts)})";
 
-    public Task<IsolatedProcess> StartAsync(EnvironmentPlan plan) => launcher.StartAsync(
-        plan, user: null, premises => Command(plan, premises.Network.Sockets, premises.Files));
+    public async Task<IsolatedProcess> StartAsync(EnvironmentPlan plan) => Begin(
+        await launcher.StartAsync(Path.Combine(config.Directory, plan.Id), plan.Limits, plan.EphemeralStorage, user: null, _ => LaunchCommand.DieWithServer()), plan);
 
-    public Task<IsolatedProcess> RestartAsync(IsolatedProcess ended, EnvironmentPlan plan) =>
-        launcher.RestartAsync(ended, plan, premises => Command(plan, premises.Network.Sockets, premises.Files));
+    public async Task<IsolatedProcess> RestartAsync(IsolatedProcess ended, EnvironmentPlan plan) =>
+        Begin(await launcher.RestartAsync(ended, _ => LaunchCommand.DieWithServer()), plan);
 
-    public void Dispose() => launcher.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        launcher.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     public bool CanAssign => true;
 
@@ -40,22 +44,18 @@ public sealed class ProcessIsolation : IIsolation
     }
 
     EnvironmentAddresses Places(EnvironmentPlan plan, EnvironmentSockets sockets) => new(
-        Address(sockets.RuntimeApi), Address(sockets.XRay), awsEndpoint(), plan.CodeDirectory ?? NoCode,
+        Address(sockets.RuntimeApi), Address(sockets.XRay), config.AwsEndpoint(), plan.CodeDirectory ?? NoCode,
         plan.Runtime.BootstrapDirectory ?? SandboxMounts.RuntimeDirectory, plan.Runtime.LanguageDirectory ?? SandboxMounts.LanguageDirectory,
         plan.LayersDirectory ?? SandboxMounts.LayersDirectory);
 
     static Dictionary<string, string> Variables(EnvironmentPlan plan, EnvironmentAddresses places, string temporary) =>
         new(plan.Variables(places)) { ["TMPDIR"] = temporary };
 
-    IEnumerable<string> Command(EnvironmentPlan plan, EnvironmentSockets sockets, EnvironmentDirectory files)
+    IsolatedProcess Begin(EnvironmentShell shell, EnvironmentPlan plan)
     {
-        var places = Places(plan, sockets);
-        files.WriteVariables(Variables(plan, places, files.MakeTemporary()));
-        return
-        [
-            .. LaunchCommand.DieWithServer(),
-            .. LaunchCommand.Last(files.Variables, plan with { Wrapper = OnHost(plan.Wrapper, plan) }, places),
-        ];
+        var places = Places(plan, shell.Premises.Network.Sockets);
+        var variables = Variables(plan, places, shell.Premises.Files.MakeTemporary());
+        return shell.Become(plan.Extensions, ShellOrders.For(plan with { Wrapper = OnHost(plan.Wrapper, plan) }, places, variables, launcher.DataBytesMax(plan.Limits)));
     }
 
     // A wrapper script comes with a layer as a rule, and is named by its place in AWS.

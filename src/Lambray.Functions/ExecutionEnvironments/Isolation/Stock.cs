@@ -1,39 +1,67 @@
 using System.Collections.Concurrent;
-using Lambray.Functions.ExecutionEnvironments.Linux;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
 /// <summary>A few things made ahead, so that a cold start does not wait for them.</summary>
-/// <param name="thread">Where they are made.</param>
-sealed class Stock<T>(DedicatedThread thread, Func<T> make)
+sealed class Stock<T>(Func<Task<T>> make)
 {
     const int ReadyMax = 2;
 
+    // Whoever has taken one is about to start a runtime; that goes first.
+    static readonly TimeSpan RefillPause = TimeSpan.FromMilliseconds(100);
+
     readonly ConcurrentQueue<T> ready = [];
+    readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Lock refillLock = new();
+    Task refilling = Task.CompletedTask;
+    bool isRefilling;
 
-    /// <summary>Makes the first now, so that it is known whether they can be made, and the others soon.</summary>
-    public async Task OpenAsync()
+    /// <summary>Has them made soon.</summary>
+    public void Open() => Refill();
+
+    public bool TryTake([MaybeNullWhen(false)] out T item)
     {
-        ready.Enqueue(await thread.RunAsync(make));
-        _ = thread.RunAsync(Refill);
+        var isThere = ready.TryDequeue(out item);
+        Refill();
+        return isThere;
     }
 
-    public async Task<T> TakeAsync()
+    /// <summary>All that nobody has taken; no more are made.</summary>
+    public async Task<IReadOnlyCollection<T>> CloseAsync()
     {
-        if (!ready.TryDequeue(out var item)) return await thread.RunAsync(make);
-        // What cannot be made ahead is tried again when it is needed, and its failure told then.
-        _ = thread.RunAsync(Refill);
-        return item;
-    }
-
-    /// <summary>All that nobody has taken; the thread must have ended.</summary>
-    public IEnumerable<T> Close()
-    {
-        while (ready.TryDequeue(out var item)) yield return item;
+        Task last;
+        lock (refillLock)
+        {
+            closing.TrySetResult();
+            last = refilling;
+        }
+        await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return ready;
     }
 
     void Refill()
     {
-        while (ready.Count < ReadyMax) ready.Enqueue(make());
+        lock (refillLock)
+        {
+            if (isRefilling || closing.Task.IsCompleted || ready.Count >= ReadyMax) return;
+            isRefilling = true;
+            refilling = RefillAsync();
+        }
+    }
+
+    // What cannot be made ahead is tried again when the next is taken.
+    async Task RefillAsync()
+    {
+        try
+        {
+            await Task.WhenAny(Task.Delay(RefillPause, TimeProvider.System), closing.Task);
+            if (!closing.Task.IsCompleted) ready.Enqueue(await make());
+        }
+        finally
+        {
+            lock (refillLock) isRefilling = false;
+        }
+        Refill();
     }
 }

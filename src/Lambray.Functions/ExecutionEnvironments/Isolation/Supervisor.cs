@@ -7,11 +7,10 @@ namespace Lambray.Functions.ExecutionEnvironments.Isolation;
 
 /// <summary>Our end of the step that starts an environment's external extensions beside its runtime, and tells how each process ends.</summary>
 /// <remarks>
-/// The other end is the shell of <see cref="LaunchCommand.Last"/>, the first process of ours in the environment: it is the parent of all
-/// others, so it outlives the runtime as the extensions must. Lines go both ways:
+/// The other end is the shell that has its <see cref="ShellOrders"/>, the first process of ours in the environment: it is the parent of all
+/// others, so it outlives the runtime as the extensions must. It takes further orders, and says in lines what becomes of them:
 /// <code>
-/// from it   started 7 NAME · ended 137 NAME      process id, status as a shell knows it; the runtime's NAME is empty
-/// to it     start · KILL 7
+/// started 7 NAME · ended 137 NAME      process id, status as a shell knows it; the runtime's NAME is empty
 /// </code>
 /// </remarks>
 sealed class Supervisor
@@ -64,7 +63,7 @@ sealed class Supervisor
             if (isRuntimeStarted) return;
             isRuntimeStarted = true;
         }
-        Send("start");
+        Send(ShellOrders.StartRuntime);
     }
 
     public void SignalRuntime(int signal) => Signal(Runtime, signal);
@@ -74,7 +73,7 @@ sealed class Supervisor
     {
         lock (stateLock)
         {
-            if (processes.TryGetValue(name, out var process)) Send($"{signal} {process}");
+            if (processes.TryGetValue(name, out var process)) Send(ShellOrders.Signal(process, signal));
         }
     }
 
@@ -98,11 +97,11 @@ sealed class Supervisor
         if (isLast) extensionsExited.TrySetResult();
     }
 
-    void Send(string line)
+    void Send(string order)
     {
         try
         {
-            control.Send(Encoding.ASCII.GetBytes(line + "\n"));
+            control.Send(Encoding.ASCII.GetBytes(order));
         }
         // It has ended, and with it all that it could be told to do.
         catch (Exception error) when (error is SocketException or ObjectDisposedException)

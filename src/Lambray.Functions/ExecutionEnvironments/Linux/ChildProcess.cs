@@ -36,26 +36,27 @@ sealed class ChildProcess
     /// <summary>What the process writes to its standard output and error, in the order written.</summary>
     public Socket Output { get; }
 
-    /// <summary>Our ends of the sockets that it has at its descriptors from 3 on.</summary>
+    /// <summary>Our ends of the further sockets that it was given.</summary>
     public IReadOnlyList<Socket> Further { get; }
 
     public Task<ExitStatus> Exited => exited.Task;
 
     /// <summary>Starts a program with exactly these arguments and environment variables.</summary>
-    /// <param name="furtherSockets">How many sockets it gets beside its standard output.</param>
-    /// <param name="given">An open file for it, at <see cref="GivenPath"/>; not together with further sockets.</param>
+    /// <param name="furtherDescriptors">Where it gets sockets beside its standard output; without one at 0 it can read nothing.</param>
+    /// <param name="given">An open file for it, at <see cref="GivenPath"/>.</param>
     /// <exception cref="Win32Exception">The program could not be started.</exception>
     public static ChildProcess Start(
         string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment,
-        int furtherSockets = 0, SafeFileHandle? given = null)
+        IReadOnlyList<int>? furtherDescriptors = null, SafeFileHandle? given = null)
     {
         GC.KeepAlive(Reaping);
         var ours = new List<Socket>();
         var theirs = new List<int>();
         try
         {
-            for (var i = 0; i <= furtherSockets; i++) AddPair(ours, theirs);
-            var child = new ChildProcess(Spawn(program, arguments, environment, theirs, given), ours[0], ours[1..]);
+            IReadOnlyList<int> further = furtherDescriptors ?? [];
+            for (var i = 0; i <= further.Count; i++) AddPair(ours, theirs);
+            var child = new ChildProcess(Spawn(program, arguments, environment, theirs, further, given), ours[0], ours[1..]);
             Living[child.Pid] = child;
             // It may have ended before it was listed, and its signal is gone by then.
             child.TryReap();
@@ -161,7 +162,8 @@ sealed class ChildProcess
     }
 
     static unsafe int Spawn(
-        string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, List<int> sockets, SafeFileHandle? given)
+        string program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment,
+        List<int> sockets, IReadOnlyList<int> furtherDescriptors, SafeFileHandle? given)
     {
         var memory = stackalloc byte[OpaqueStructBytes * 3];
         var (actions, attributes, signals) = ((nint)memory, (nint)memory + OpaqueStructBytes, (nint)memory + (2 * OpaqueStructBytes));
@@ -173,7 +175,7 @@ sealed class ChildProcess
             _ = LibC.AddDuplicate(actions, sockets[0], 1);
             _ = LibC.AddDuplicate(actions, sockets[0], 2);
             // Ours have higher numbers than these: a .NET process opened its first files long ago.
-            for (var further = 1; further < sockets.Count; further++) _ = LibC.AddDuplicate(actions, sockets[further], 2 + further);
+            foreach (var (socket, descriptor) in sockets.Skip(1).Zip(furtherDescriptors)) _ = LibC.AddDuplicate(actions, socket, descriptor);
             if (given is not null) _ = LibC.AddDuplicate(actions, (int)given.DangerousGetHandle(), GivenDescriptor);
             // .NET blocks and ignores signals for itself; a function starts with a clean slate.
             _ = LibC.EmptySignalSet(signals);

@@ -11,8 +11,17 @@ static class ForeignMounts
     const uint OpenTreeClone = 1;
     const uint CloseOnExec = 0x80000;
     const uint EmptyPath = 0x1000;
+    const uint Recursive = 0x8000;
+    const int NoSuchCall = 38;
     const uint MoveFromEmptyPath = 4;
     const ulong ReadOnlyNoSetUserIdNoDevices = 1 | 2 | 4;
+
+    /// <summary>Whether this kernel can (5.12 and newer).</summary>
+    public static bool AreSupported()
+    {
+        using var none = new SafeFileHandle(-1, ownsHandle: false);
+        return SetReadOnly(none) == 0 || Marshal.GetLastPInvokeError() != NoSuchCall;
+    }
 
     /// <summary>To be called on a thread that does nothing else: while it is inside, it sees that process's files.</summary>
     /// <exception cref="Win32Exception">The kernel refused.</exception>
@@ -29,7 +38,7 @@ static class ForeignMounts
             Check(LibC.SetNamespace((int)inside.DangerousGetHandle(), LibC.CloneNewMounts), "setns");
             try
             {
-                foreach (var (mount, target) in detached) Check(LibC.MoveMount(mount, "", CurrentDirectory, target, MoveFromEmptyPath), target);
+                foreach (var (mount, target) in detached) Check(LibC.MoveMount(SystemCall.MoveMount, mount, "", CurrentDirectory, target, MoveFromEmptyPath), target);
             }
             finally
             {
@@ -44,14 +53,19 @@ static class ForeignMounts
 
     static SafeFileHandle Detached(string folder)
     {
-        var mount = LibC.OpenTree(CurrentDirectory, folder, OpenTreeClone | CloseOnExec);
+        var mount = LibC.OpenTree(SystemCall.OpenTree, CurrentDirectory, folder, OpenTreeClone | CloseOnExec | Recursive);
         if (mount.IsInvalid) throw new Win32Exception(Marshal.GetLastPInvokeError(), folder);
-        var attributes = new LibC.MountAttributes { Set = ReadOnlyNoSetUserIdNoDevices };
-        Check(LibC.SetMountAttributes(mount, "", EmptyPath, ref attributes, (nuint)Marshal.SizeOf<LibC.MountAttributes>()), folder);
+        Check(SetReadOnly(mount), folder);
         return mount;
     }
 
-    static void Check(int result, string what)
+    static nint SetReadOnly(SafeFileHandle mount)
+    {
+        var attributes = new LibC.MountAttributes { Set = ReadOnlyNoSetUserIdNoDevices };
+        return LibC.SetMountAttributes(SystemCall.SetMountAttributes, mount, "", EmptyPath | Recursive, ref attributes, (nuint)Marshal.SizeOf<LibC.MountAttributes>());
+    }
+
+    static void Check(nint result, string what)
     {
         if (result != 0) throw new Win32Exception(Marshal.GetLastPInvokeError(), $"{what}: {Marshal.GetLastPInvokeErrorMessage()}");
     }

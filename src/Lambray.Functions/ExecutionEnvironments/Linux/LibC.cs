@@ -22,14 +22,14 @@ static partial class LibC
     public static partial int Unshare(int flags);
 
     /// <returns>A mount of the folder that is nowhere yet.</returns>
-    [LibraryImport(Library, EntryPoint = "open_tree", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial SafeFileHandle OpenTree(int directory, string path, uint flags);
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SafeFileHandle OpenTree(SystemCall call, nint directory, string path, nuint flags);
 
-    [LibraryImport(Library, EntryPoint = "mount_setattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int SetMountAttributes(SafeHandle mount, string path, uint flags, ref MountAttributes attributes, nuint size);
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint SetMountAttributes(SystemCall call, SafeHandle mount, string path, nuint flags, ref MountAttributes attributes, nuint size);
 
-    [LibraryImport(Library, EntryPoint = "move_mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int MoveMount(SafeHandle mount, string path, int directory, string target, uint flags);
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint MoveMount(SystemCall call, SafeHandle mount, string path, nint directory, string target, nuint flags);
 
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, ulong second, ulong third, ulong fourth, ulong fifth);
@@ -161,4 +161,12 @@ static partial class LibC
     {
         byte first;
     }
+}
+
+/// <summary>Calls of the kernel that the C library has functions for only since 2.36; their numbers are the same on all processors.</summary>
+enum SystemCall : long
+{
+    OpenTree = 428,
+    MoveMount = 429,
+    SetMountAttributes = 442,
 }

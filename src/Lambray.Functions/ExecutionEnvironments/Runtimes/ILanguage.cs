@@ -15,6 +15,9 @@ public interface ILanguage
     /// <summary>Whether its bootstrap can be started before its function is known.</summary>
     bool CanWait => true;
 
+    /// <summary>Symbolic links that sandboxes have for the language: what each leads to, by its place.</summary>
+    IReadOnlyDictionary<string, string> Links => new Dictionary<string, string>();
+
     /// <summary>Programs to look for on the search path, or at a path of their own; those most likely of this version first.</summary>
     IEnumerable<string> Programs(LanguageVersion version);
 

@@ -11,6 +11,9 @@ public sealed class RuntimeCatalog(string bootstraps, string? searchPath, IReadO
 {
     static readonly ILanguage[] Languages = [new NodeJs(), new Python(), new Java(), new DotNet(), new Ruby()];
 
+    /// <summary>The symbolic links that any language has sandboxes hold.</summary>
+    public static IReadOnlyList<(string Place, string Target)> Links { get; } = [.. Languages.SelectMany(language => language.Links).Select(link => (link.Key, link.Value))];
+
     readonly ConcurrentDictionary<string, RuntimeInstallation> installations = [];
     readonly ConcurrentDictionary<string, Interpreter> described = [];
 

@@ -14,9 +14,6 @@ public sealed record RuntimeInstallation
     /// <summary>Further files and folders of the host that the interpreter needs at their own places.</summary>
     public IReadOnlyList<string> SystemFiles { get; init; } = [];
 
-    /// <summary>Symbolic links that a sandbox has for the language: what each leads to, by its place.</summary>
-    public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
-
     /// <summary>The command that starts the runtime, with paths as seen from inside the environment.</summary>
     public required Func<EnvironmentAddresses, IReadOnlyList<string>> Command { get; init; }
 

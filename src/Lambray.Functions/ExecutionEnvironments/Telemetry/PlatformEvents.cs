@@ -7,37 +7,36 @@ namespace Lambray.Functions.ExecutionEnvironments.Telemetry;
 /// <summary>The platform's events, from what was measured.</summary>
 public static class PlatformEvents
 {
-    const string OnDemand = "on-demand";
     const long BytesPerMegabyte = 1024 * 1024;
 
-    public static TelemetryEvent InitStart(DateTimeOffset at, string phase, FunctionModel function, string environment) => TelemetryEvent.Platform(at, "initStart", json =>
+    public static TelemetryEvent InitStart(DateTimeOffset at, InitKind kind, FunctionModel function, string environment) => TelemetryEvent.Platform(at, "initStart", json =>
     {
-        WriteInit(json, phase);
+        WriteInit(json, kind);
         json.WriteString("functionName", function.Name);
-        json.WriteString("functionVersion", FunctionName.Latest);
+        json.WriteString("functionVersion", function.Version);
         json.WriteString("instanceId", environment);
         json.WriteNumber("instanceMaxMemory", function.MemorySize * BytesPerMegabyte);
     });
 
-    public static TelemetryEvent InitRuntimeDone(DateTimeOffset at, string phase, Outcome outcome) => TelemetryEvent.Platform(at, "initRuntimeDone", json =>
+    public static TelemetryEvent InitRuntimeDone(DateTimeOffset at, InitKind kind, Outcome outcome) => TelemetryEvent.Platform(at, "initRuntimeDone", json =>
     {
-        WriteInit(json, phase);
+        WriteInit(json, kind);
         WriteOutcome(json, outcome);
     });
 
-    public static TelemetryEvent InitReport(DateTimeOffset at, string phase, Outcome outcome, TimeSpan duration) => TelemetryEvent.Platform(at, "initReport", json =>
+    public static TelemetryEvent InitReport(DateTimeOffset at, InitKind kind, Outcome outcome, TimeSpan duration) => TelemetryEvent.Platform(at, "initReport", json =>
     {
-        WriteInit(json, phase);
+        WriteInit(json, kind);
         WriteOutcome(json, outcome);
         json.WriteStartObject("metrics");
         json.WriteNumber("durationMs", Milliseconds(duration));
         json.WriteEndObject();
     });
 
-    public static TelemetryEvent Start(DateTimeOffset at, RuntimeInvocation invocation) => TelemetryEvent.Platform(at, "start", json =>
+    public static TelemetryEvent Start(DateTimeOffset at, string version, RuntimeInvocation invocation) => TelemetryEvent.Platform(at, "start", json =>
     {
         json.WriteString("requestId", invocation.RequestId);
-        json.WriteString("version", FunctionName.Latest);
+        json.WriteString("version", version);
         json.WriteString("functionArn", invocation.FunctionArn);
         WriteTracing(json, invocation.Tracing);
     });
@@ -103,10 +102,10 @@ public static class PlatformEvents
         json.WriteString("reason", reason);
     });
 
-    static void WriteInit(Utf8JsonWriter json, string phase)
+    static void WriteInit(Utf8JsonWriter json, InitKind kind)
     {
-        json.WriteString("initializationType", OnDemand);
-        json.WriteString("phase", phase);
+        json.WriteString("initializationType", kind.Type.Text());
+        json.WriteString("phase", kind.Phase);
     }
 
     static void WriteOutcome(Utf8JsonWriter json, Outcome outcome)
@@ -153,6 +152,10 @@ public readonly record struct Outcome(string Status, string? ErrorType = null)
 
     public static Outcome Error(string? type) => new("error", type);
 }
+
+/// <summary>Which init phase it is.</summary>
+/// <param name="Phase"><c>init</c>, or <c>invoke</c> when it is done again inside an invocation.</param>
+public readonly record struct InitKind(InitializationType Type, string Phase);
 
 /// <summary>Where a sampled invocation lies in its trace.</summary>
 /// <param name="SpanId">Of the function's segment.</param>

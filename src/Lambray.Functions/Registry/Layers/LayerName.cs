@@ -56,6 +56,9 @@ static partial class LayerName
                         $"{arns[first]} and {arns[second]} are versions of the same layer.");
     }
 
+    public static string VersionArn(string layerName, long version, AwsHome home) =>
+        string.Create(CultureInfo.InvariantCulture, $"{home.Regional("lambda", $"layer:{Parse(layerName, home)}")}:{version}");
+
     public static AwsException NotFound() => new("ResourceNotFoundException", 404, "The resource you requested does not exist.");
 
     static bool IsHere(string text, AwsHome home) => Arn.TryParse(text, out var arn) && arn.Region == home.Region && arn.AccountId == home.AccountId;

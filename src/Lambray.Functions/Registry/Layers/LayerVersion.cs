@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Lambray.Functions.Registry.Policies;
 
 namespace Lambray.Functions.Registry.Layers;
 
@@ -28,4 +29,5 @@ public sealed record FunctionLayer(string Arn, CodePackage Content);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LayerVersion))]
+[JsonSerializable(typeof(ResourcePolicy))]
 sealed partial class LayerJson : JsonSerializerContext;

@@ -26,7 +26,10 @@ public static class IamDoor
     });
 
     public static readonly ServiceFront Front =
-        new(AwsService.Iam, routes => routes.MapIam(), Service.WriteError, QueryService.RequestBytesMax, OperationOf: _ => null);
+        new(AwsService.Iam, routes => routes.MapIam(), Service.WriteError, QueryService.RequestBytesMax, OperationOf: _ => null)
+        {
+            Downstream = QueryService.DownstreamForm("IAM"),
+        };
 
     public static void MapIam(this IEndpointRouteBuilder routes) => routes.Map("/", Service.Serve);
 }

@@ -10,22 +10,22 @@ static class CodeDownload
     const string FunctionPath = ServiceDispatch.ConsolePrefix + "/code";
     const string LayerPath = ServiceDispatch.ConsolePrefix + "/layers";
 
-    public static string UrlOf(HttpRequest request, FunctionModel model) => $"{request.Scheme}://{request.Host}{FunctionPath}/{model.Name}";
+    public static string UrlOf(HttpRequest request, FunctionModel model) => $"{request.Scheme}://{request.Host}{FunctionPath}/{model.Name}/{model.Version}";
 
     public static string UrlOf(HttpRequest request, LayerVersion version) =>
         $"{request.Scheme}://{request.Host}{LayerPath}/{version.Name}/{version.Version.ToString(CultureInfo.InvariantCulture)}";
 
     public static void MapCodeDownload(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(FunctionPath + "/{functionName}", DownloadFunction);
+        routes.MapGet(FunctionPath + "/{functionName}/{version}", DownloadFunction);
         routes.MapGet(LayerPath + "/{layerName}/{version:long}", DownloadLayer);
     }
 
     static async Task DownloadFunction(HttpContext http)
     {
         var functions = http.RequestServices.GetRequiredService<FunctionRegistry>();
-        var name = (string)http.Request.RouteValues["functionName"]!;
-        await using var zip = functions.OpenCode(functions.Get(new FunctionName(name, null)));
+        var values = http.Request.RouteValues;
+        await using var zip = functions.OpenCode(functions.Get(new FunctionName((string)values["functionName"]!, (string)values["version"]!)));
         await SendAsync(http, zip);
     }
 

@@ -22,6 +22,11 @@ sealed class EventStreamCaller(HttpResponse response) : IStreamingCaller
         response.ContentType = "application/vnd.amazon.eventstream";
     }
 
+    /// <summary>An event stream has nowhere to say of what type its payload is.</summary>
+    public void Start(string? contentType)
+    {
+    }
+
     public async ValueTask WriteAsync(ReadOnlySequence<byte> chunk)
     {
         await writing.WaitAsync();

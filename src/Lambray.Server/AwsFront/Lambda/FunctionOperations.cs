@@ -14,62 +14,76 @@ static class FunctionOperations
         var request = await ReadAsync(http, LambdaJson.Default.CreateFunctionRequest);
         UnavailableSettings.Refuse(request);
         UnavailableSettings.Refuse(request.Code);
-        UnavailableSettings.RefusePublish(request.Publish);
         UnavailableSettings.Refuse("PackageType Image", request.PackageType is not (null or "Zip"));
         UnavailableSettings.Refuse("CodeSigningConfigArn", request.CodeSigningConfigArn is not null);
         var name = FunctionName.ParseNew(request.FunctionName, Service<AwsHome>(http));
         if (request.Code?.ZipFile is not { } zip) throw LambdaErrors.InvalidParameter("Please provide a source for function code.");
-        await WriteConfigurationAsync(http, await Functions(http).CreateAsync(name.Name, request.ToConfig(), zip), StatusCodes.Status201Created);
+        var created = await Functions(http).CreateAsync(name.Name, request.ToConfig(), zip, request.Publish == true);
+        await WriteConfigurationAsync(http, created, created.Arn, StatusCodes.Status201Created);
     }
 
     public static Task GetFunction(HttpContext http)
     {
-        var model = Functions(http).Get(FunctionNameOf(http));
-        var location = CodeDownload.UrlOf(http.Request, model);
+        var (name, home) = (FunctionNameOf(http), Service<AwsHome>(http));
+        var model = Functions(http).Get(name);
+        var function = Functions(http).GetRegistered(name);
         return WriteAsync(http, new GetFunctionResponse(
-            model.ToWire(Service<AwsHome>(http)), new FunctionCodeLocation("S3", location), model.Tags.Count > 0 ? model.Tags : null),
-            LambdaJson.Default.GetFunctionResponse);
+            model.ToWire(ArnOf(http, name), home), new FunctionCodeLocation("S3", CodeDownload.UrlOf(http.Request, model)),
+            function.Tags.IsEmpty ? null : function.Tags,
+            function.ReservedConcurrency is { } reserved ? new ReservedConcurrencyWire(reserved) : null), LambdaJson.Default.GetFunctionResponse);
     }
 
-    public static Task GetFunctionConfiguration(HttpContext http) => WriteConfigurationAsync(http, Functions(http).Get(FunctionNameOf(http)));
+    public static Task GetFunctionConfiguration(HttpContext http)
+    {
+        var name = FunctionNameOf(http);
+        return WriteConfigurationAsync(http, Functions(http).Get(name), ArnOf(http, name));
+    }
 
     public static Task ListFunctions(HttpContext http)
     {
         var page = ListPage.Of(http.Request, MaxItemsMax);
-        var (models, marker) = page.Take(Functions(http).List(), model => model.Name);
         var home = Service<AwsHome>(http);
+        if (http.Request.Query["FunctionVersion"] is [{ } versions]) return ListAllVersions(http, page, versions);
+        var (functions, marker) = page.Cut(Functions(http).List(page.After ?? "", page.Size + 1), function => function.Name);
         return WriteAsync(http, new ListFunctionsResponse(
-            [.. models.Select(model => model.ToListedWire(home))], marker), LambdaJson.Default.ListFunctionsResponse);
+            [.. functions.Select(function => function.Latest.ToListedWire(function.Latest.Arn, home))], marker), LambdaJson.Default.ListFunctionsResponse);
+    }
+
+    static Task ListAllVersions(HttpContext http, ListPage page, string versions)
+    {
+        if (versions != "ALL") throw Invalid(versions, "functionVersion", "Member must satisfy enum value set: [ALL]");
+        var home = Service<AwsHome>(http);
+        var (afterName, afterVersion) = VersionKey.Read(page.After);
+        var (models, marker) = page.Cut(Functions(http).ListAllVersions(afterName, afterVersion, page.Size + 1), VersionKey.Of);
+        return WriteAsync(http, new ListFunctionsResponse([.. models.Select(model => model.ToListedWire(model.QualifiedArn, home))], marker), LambdaJson.Default.ListFunctionsResponse);
     }
 
     public static async Task UpdateFunctionConfiguration(HttpContext http)
     {
         var request = await ReadAsync(http, LambdaJson.Default.UpdateFunctionConfigurationRequest);
         UnavailableSettings.Refuse(request);
-        await WriteConfigurationAsync(http, await Functions(http).UpdateConfigurationAsync(FunctionNameOf(http), request.ToConfig(), Revision(request.RevisionId)));
+        var updated = await Functions(http).UpdateConfigurationAsync(FunctionNameOf(http), request.ToConfig(), Revision(request.RevisionId));
+        await WriteConfigurationAsync(http, updated, updated.Arn);
     }
 
     public static async Task UpdateFunctionCode(HttpContext http)
     {
         var request = await ReadAsync(http, LambdaJson.Default.UpdateFunctionCodeRequest);
         UnavailableSettings.Refuse(request);
-        UnavailableSettings.RefusePublish(request.Publish);
         if (request.ZipFile is not { } zip) throw LambdaErrors.InvalidParameter("Please provide a source for function code.");
-        await WriteConfigurationAsync(http, await Functions(http).UpdateCodeAsync(FunctionNameOf(http), zip, Revision(request.RevisionId), request.DryRun == true));
+        var updated = await Functions(http).UpdateCodeAsync(
+            FunctionNameOf(http), zip, Revision(request.RevisionId), request.DryRun == true, request.Publish == true);
+        await WriteConfigurationAsync(http, updated, updated.Version == FunctionName.Latest ? updated.Arn : updated.QualifiedArn);
     }
 
     public static async Task DeleteFunction(HttpContext http)
     {
         await Functions(http).DeleteAsync(FunctionNameOf(http));
-        http.Response.StatusCode = StatusCodes.Status204NoContent;
-        http.Response.Headers[JsonErrors.RequestIdHeader] = AwsCall.Of(http).RequestId;
+        WriteNoContent(http);
     }
 
-    static Task WriteConfigurationAsync(HttpContext http, FunctionModel model, int status = StatusCodes.Status200OK) =>
-        WriteAsync(http, model.ToWire(Service<AwsHome>(http)), LambdaJson.Default.FunctionConfigurationWire, status);
+    static Task WriteConfigurationAsync(HttpContext http, FunctionModel model, string arn, int status = StatusCodes.Status200OK) =>
+        WriteAsync(http, model.ToWire(arn, Service<AwsHome>(http)), LambdaJson.Default.FunctionConfigurationWire, status);
 
     static FunctionRegistry Functions(HttpContext http) => Service<FunctionRegistry>(http);
-
-    // A revision id that is none can match no function's.
-    static Guid? Revision(string? revisionId) => revisionId is null ? null : Guid.TryParse(revisionId, out var revision) ? revision : Guid.Empty;
 }

@@ -30,13 +30,14 @@ static class FunctionTranslation
         Tags = request.Tags,
     };
 
-    public static FunctionConfigurationWire ToWire(this FunctionModel model, AwsHome home)
+    /// <param name="arn">As the caller named the function: with a qualifier or without.</param>
+    public static FunctionConfigurationWire ToWire(this FunctionModel model, string arn, AwsHome home)
     {
         var updating = model.State == FunctionState.Active;
         return new FunctionConfigurationWire
         {
             FunctionName = model.Name,
-            FunctionArn = model.Arn,
+            FunctionArn = arn,
             Runtime = model.Runtime,
             Role = model.Role,
             Handler = model.Handler,
@@ -46,7 +47,7 @@ static class FunctionTranslation
             MemorySize = model.MemorySize,
             LastModified = LambdaRequest.Timestamp(model.LastModified),
             CodeSha256 = model.CodeSha256,
-            Version = FunctionName.Latest,
+            Version = model.Version,
             Environment = model.Variables is { } variables ? new EnvironmentWire(variables) : null,
             TracingConfig = new TracingConfigWire(model.TracingMode.ToString()),
             RevisionId = model.RevisionId.ToString(),
@@ -67,7 +68,7 @@ static class FunctionTranslation
     }
 
     /// <summary>In a list a function comes without its states and its runtime's version (recorded).</summary>
-    public static FunctionConfigurationWire ToListedWire(this FunctionModel model, AwsHome home) => model.ToWire(home) with
+    public static FunctionConfigurationWire ToListedWire(this FunctionModel model, string arn, AwsHome home) => model.ToWire(arn, home) with
     {
         State = null,
         StateReason = null,

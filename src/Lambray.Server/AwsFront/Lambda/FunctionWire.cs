@@ -145,7 +145,9 @@ sealed record FunctionConfigurationWire
 
 sealed record FunctionLayerWire(string Arn, long CodeSize);
 
-sealed record GetFunctionResponse(FunctionConfigurationWire Configuration, FunctionCodeLocation Code, IReadOnlyDictionary<string, string>? Tags);
+sealed record GetFunctionResponse(FunctionConfigurationWire Configuration, FunctionCodeLocation Code, IReadOnlyDictionary<string, string>? Tags, ReservedConcurrencyWire? Concurrency);
+
+sealed record ReservedConcurrencyWire(int ReservedConcurrentExecutions);
 
 sealed record FunctionCodeLocation(string RepositoryType, string Location);
 
@@ -174,6 +176,9 @@ sealed record FileSystemConfigWire(string? Arn, string? LocalMountPath);
 /// <param name="LogResult">The end of the log in base64, when it was asked for.</param>
 sealed record InvokeComplete(string? ErrorCode, string? ErrorDetails, string? LogResult);
 
+/// <param name="Status">The HTTP status, once more.</param>
+sealed record InvokeAsyncResponse(int Status);
+
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreateFunctionRequest))]
 [JsonSerializable(typeof(UpdateFunctionConfigurationRequest))]
@@ -181,5 +186,6 @@ sealed record InvokeComplete(string? ErrorCode, string? ErrorDetails, string? Lo
 [JsonSerializable(typeof(FunctionConfigurationWire))]
 [JsonSerializable(typeof(GetFunctionResponse))]
 [JsonSerializable(typeof(ListFunctionsResponse))]
+[JsonSerializable(typeof(InvokeAsyncResponse))]
 [JsonSerializable(typeof(InvokeComplete))]
 sealed partial class LambdaJson : JsonSerializerContext;

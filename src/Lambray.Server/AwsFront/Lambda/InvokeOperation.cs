@@ -35,6 +35,13 @@ static class InvokeOperation
         }
     }
 
+    /// <summary>InvokeAsync, the older way to say <c>Event</c>.</summary>
+    public static async Task InvokeAsync(HttpContext http)
+    {
+        WriteTrace(http, await Service<Invoker>(http).EnqueueAsync(await ReadAsync(http, "Event")));
+        await WriteAsync(http, new InvokeAsyncResponse(StatusCodes.Status202Accepted), LambdaJson.Default.InvokeAsyncResponse, StatusCodes.Status202Accepted);
+    }
+
     public static string InvocationType(HttpContext http) => http.Request.Headers["X-Amz-Invocation-Type"].ToString();
 
     public static async Task<InvokeRequest> ReadAsync(HttpContext http, string type)

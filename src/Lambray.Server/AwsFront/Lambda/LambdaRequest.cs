@@ -12,11 +12,8 @@ static class LambdaRequest
 {
     const string TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'+0000'";
 
-    public static FunctionName FunctionNameOf(HttpContext http)
-    {
-        var name = Uri.UnescapeDataString((string)http.Request.RouteValues["functionName"]!);
-        return FunctionName.Parse(name, http.Request.Query["Qualifier"] is [{ } qualifier] ? qualifier : null, Service<AwsHome>(http));
-    }
+    public static FunctionName FunctionNameOf(HttpContext http) => FunctionName.Parse(
+        PathValue(http, "functionName"), http.Request.Query["Qualifier"] is [{ } qualifier] ? qualifier : null, Service<AwsHome>(http));
 
     /// <exception cref="AwsException">The body is too large, or (InvalidRequestContentException, which says where) no JSON of this form.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
@@ -38,12 +35,32 @@ static class LambdaRequest
         }
     }
 
+    /// <summary>As <see cref="ReadAsync"/>, where a request may come without a body.</summary>
+    public static async Task<T?> ReadOptionalAsync<T>(HttpContext http, JsonTypeInfo<T> type) where T : class =>
+        http.Request.ContentLength is null or 0 && !http.Request.Headers.ContainsKey("Transfer-Encoding") ? null : await ReadAsync(http, type);
+
     public static Task WriteAsync<T>(HttpContext http, T answer, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {
         http.Response.StatusCode = status;
         http.Response.Headers[JsonErrors.RequestIdHeader] = AwsCall.Of(http).RequestId;
         return http.Response.WriteAsJsonAsync(answer, type, "application/json", http.RequestAborted);
     }
+
+    /// <summary>Answers 204, as deletions and tags do.</summary>
+    public static void WriteNoContent(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        http.Response.Headers[JsonErrors.RequestIdHeader] = AwsCall.Of(http).RequestId;
+    }
+
+    /// <summary>A revision that a caller expects; one that is no revision at all can match no function's.</summary>
+    public static Guid? Revision(string? revisionId) => revisionId is null ? null : Guid.TryParse(revisionId, out var revision) ? revision : Guid.Empty;
+
+    /// <summary>A part of the path, as its sender meant it.</summary>
+    public static string PathValue(HttpContext http, string name) => Uri.UnescapeDataString((string)http.Request.RouteValues[name]!);
+
+    /// <summary>The ARN that a function was named by: with a qualifier, if the request had one.</summary>
+    public static string ArnOf(HttpContext http, FunctionName name) => name.Arn(Service<AwsHome>(http)).ToString();
 
     /// <summary>A time as the Lambda API writes it, in answers that spell it out.</summary>
     public static string Timestamp(DateTimeOffset at) => at.UtcDateTime.ToString(TimestampFormat, CultureInfo.InvariantCulture);

@@ -26,31 +26,35 @@ static class LayerOperations
     {
         var query = http.Request.Query;
         if (query["find"] == "LayerVersion") return WriteVersionAsync(http, Layers(http).GetByArn(query["Arn"].ToString()));
-        var latest = Matching(http, Layers(http).List()).GroupBy(version => version.Name).Select(versions => versions.First());
-        var (layers, marker) = ListPage.Of(http.Request, MaxItemsMax).Take(latest, version => version.Name);
+        var page = ListPage.Of(http.Request, MaxItemsMax);
+        var (runtime, architecture) = Filter(http);
+        var latest = Layers(http).ListNames(page.After ?? "")
+            .Select(name => Layers(http).ListVersions(name).FirstOrDefault(version => version.Suits(runtime, architecture))).OfType<LayerVersion>();
+        var (layers, marker) = page.Take(latest, version => version.Name);
         return WriteAsync(http, new ListLayersResponse(
             [.. layers.Select(version => new ListedLayerWire(version.Name, version.LayerArn, ToListedWire(version)))], marker), LayerJson.Default.ListLayersResponse);
     }
 
     public static Task ListLayerVersions(HttpContext http)
     {
-        var (versions, marker) = ListPage.Of(http.Request, MaxItemsMax).Take(Matching(http, Layers(http).ListVersions(Name(http))), NewestFirst);
+        var (runtime, architecture) = Filter(http);
+        var matching = Layers(http).ListVersions(Name(http)).Where(version => version.Suits(runtime, architecture));
+        var (versions, marker) = ListPage.Of(http.Request, MaxItemsMax).Take(matching, NewestFirst);
         return WriteAsync(http, new ListLayerVersionsResponse([.. versions.Select(ToListedWire)], marker), LayerJson.Default.ListLayerVersionsResponse);
     }
 
     public static async Task DeleteLayerVersion(HttpContext http)
     {
         await Layers(http).DeleteAsync(Name(http), Version(http));
-        http.Response.StatusCode = StatusCodes.Status204NoContent;
-        http.Response.Headers[JsonErrors.RequestIdHeader] = AwsCall.Of(http).RequestId;
+        WriteNoContent(http);
     }
 
-    static IEnumerable<LayerVersion> Matching(HttpContext http, IEnumerable<LayerVersion> versions)
+    static (string? Runtime, string? Architecture) Filter(HttpContext http)
     {
         var query = http.Request.Query;
         var (runtime, architecture) = ((string?)query["CompatibleRuntime"], (string?)query["CompatibleArchitecture"]);
         LayerValidation.CheckFilter(runtime, architecture);
-        return versions.Where(version => version.Suits(runtime, architecture));
+        return (runtime, architecture);
     }
 
     // A key whose order is that of the list: the higher the version, the lower.
@@ -65,7 +69,9 @@ static class LayerOperations
         version.Arn, version.Version, version.Description, Timestamp(version.Created), version.CompatibleRuntimes, version.LicenseInfo,
         version.CompatibleArchitectures);
 
-    static string Name(HttpContext http) => Uri.UnescapeDataString((string)http.Request.RouteValues["layerName"]!);
+    public static (string Name, long Version) LayerVersionOf(HttpContext http) => (Name(http), Version(http));
+
+    static string Name(HttpContext http) => PathValue(http, "layerName");
 
     static long Version(HttpContext http)
     {

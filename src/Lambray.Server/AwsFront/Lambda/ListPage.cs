@@ -22,6 +22,10 @@ sealed record ListPage(string? After, int Size)
         return rest.Length > Size ? (rest[..Size], WriteMarker(key(rest[Size - 1]))) : (rest, null);
     }
 
+    /// <summary>The page's items of a list that was read from behind the marker, one more than the page holds.</summary>
+    public (IReadOnlyList<T> Items, string? NextMarker) Cut<T>(IReadOnlyList<T> oneMore, Func<T, string> key) =>
+        oneMore.Count > Size ? ([.. oneMore.Take(Size)], WriteMarker(key(oneMore[Size - 1]))) : (oneMore, null);
+
     static int ReadSize(string? maxItems, int maxItemsMax)
     {
         if (maxItems is null) return SizeMax;

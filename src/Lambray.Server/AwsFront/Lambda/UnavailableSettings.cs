@@ -24,9 +24,6 @@ static class UnavailableSettings
         Refuse("A container image (ImageUri)", code?.ImageUri is not null);
     }
 
-    /// <inheritdoc cref="Refuse(FunctionSettings)"/>
-    public static void RefusePublish(bool? publish) => Refuse("Publish", publish == true);
-
     public static void Refuse(string setting, bool isAsked)
     {
         if (isAsked) throw LambdaErrors.InvalidParameter($"{setting} is not available on this server.");

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Lambray.Aws;
+using Lambray.Server.AwsFront.Downstream;
 using Lambray.Server.AwsFront.Xml;
 
 namespace Lambray.Server.AwsFront.Query;
@@ -21,6 +22,9 @@ sealed class QueryService(string name, XNamespace space, IReadOnlyDictionary<str
         http.Features.Set(request);
         await operation(http);
     }
+
+    /// <summary>How a call of such a service looks in a trace.</summary>
+    public static DownstreamForm DownstreamForm(string name) => new(name, http => new DownstreamDescription(http.Features.Get<QueryRequest>()?.Action));
 
     /// <summary>Writes <c>&lt;ActionResponse&gt;</c>, with what the operation gives back in <c>&lt;ActionResult&gt;</c>.</summary>
     public Task WriteAnswer(HttpContext http, params XElement[] result)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Lambray.Server.AwsFront.Downstream;
 
 namespace Lambray.Server.AwsFront.S3;
 
@@ -8,7 +9,10 @@ public static class S3Door
 {
     /// <summary>S3's own bounds hold for objects, which are streamed; documents have theirs where they are read.</summary>
     public static readonly ServiceFront Front =
-        new(AwsService.S3, routes => routes.MapS3(), S3ErrorFormat.WriteError, RequestBytesMax: null, OperationOf: _ => null);
+        new(AwsService.S3, routes => routes.MapS3(), S3ErrorFormat.WriteError, RequestBytesMax: null, OperationOf: _ => null)
+        {
+            Downstream = new DownstreamForm("S3", Describe),
+        };
 
     /// <summary>One route for all: what S3's operations differ by is no pattern of the path.</summary>
     public static void MapS3(this IEndpointRouteBuilder routes) => routes.Map("/{**target}", Serve);
@@ -18,7 +22,15 @@ public static class S3Door
         WriteIds(http);
         var target = S3Target.Of(http);
         http.Features.Set(target);
-        return S3Operations.Find(http.Request, target)(http);
+        var operation = S3Operations.Find(http.Request, target);
+        http.Features.Set(operation);
+        return operation.Serve(http);
+    }
+
+    static DownstreamDescription Describe(HttpContext http)
+    {
+        var target = http.Features.Get<S3Target>();
+        return new DownstreamDescription(http.Features.Get<S3Operation>()?.Name, ("bucket_name", target?.Bucket), ("key", target?.Key), ("id_2", HostId(http)));
     }
 
     internal static S3Target GetS3Target(this HttpContext http) =>

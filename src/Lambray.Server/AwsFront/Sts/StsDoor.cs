@@ -13,7 +13,10 @@ public static class StsDoor
     });
 
     public static readonly ServiceFront Front =
-        new(AwsService.Sts, routes => routes.MapSts(), Service.WriteError, QueryService.RequestBytesMax, OperationOf: _ => null);
+        new(AwsService.Sts, routes => routes.MapSts(), Service.WriteError, QueryService.RequestBytesMax, OperationOf: _ => null)
+        {
+            Downstream = QueryService.DownstreamForm("STS"),
+        };
 
     public static void MapSts(this IEndpointRouteBuilder routes) => routes.Map("/", Service.Serve);
 }

@@ -37,6 +37,8 @@ public static class ServeSettings
             (config, text) => config with { LambdaSamplingFirstPerMinute = SettingText.Count(text, min: 0) }),
         new("lambda-sampling-rate", "FRACTION", "Fraction of the other requests that Lambda samples; 0.05 unless told otherwise",
             (config, text) => config with { LambdaSamplingRate = SettingText.Fraction(text) }),
+        new("record-calls", "on|off", "Whether traces show functions' calls to this server that no X-Ray SDK records, which AWS does not; on unless told otherwise",
+            (config, text) => config with { RecordCalls = SettingText.OnOff(text) }),
         new("log-level", "LEVEL", "trace, debug, information, warning, error, critical or none; information unless told otherwise",
             (config, text) => config with { LogLevel = SettingText.OneOf<LogLevel>(text) }),
     ];

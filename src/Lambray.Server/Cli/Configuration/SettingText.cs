@@ -41,6 +41,13 @@ static partial class SettingText
         return programs;
     }
 
+    public static bool OnOff(string text) => text switch
+    {
+        "on" => true,
+        "off" => false,
+        _ => throw new FormatException("is neither on nor off"),
+    };
+
     public static int Count(string text, int min) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= min
             ? count

@@ -1,6 +1,7 @@
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Linux;
 using Lambray.Functions.Invocation;
+using Lambray.Functions.Registry;
 using Lambray.Tracing.Segments;
 using Xunit;
 using static Lambray.Tests.Functions.FunctionSamples;
@@ -13,7 +14,7 @@ public sealed class WritingPlatformLines
     [Fact]
     public void Start_and_end_name_the_request()
     {
-        Assert.Equal($"START RequestId: {RequestId} Version: $LATEST", PlatformLines.Start(RequestId));
+        Assert.Equal($"START RequestId: {RequestId} Version: $LATEST", PlatformLines.Start(Request(null)));
         Assert.Equal($"END RequestId: {RequestId}", PlatformLines.End(RequestId));
     }
 
@@ -68,7 +69,7 @@ public sealed class WritingPlatformLines
     static FunctionFailure Crash => FunctionFailure.Exited(RequestId, new RuntimeExit(ExitStatus.FromWait(9), OutOfMemory: false));
 
     static AttemptRequest Request(SegmentId? segment) => new(
-        Function(), Function().Arn, RequestId, default, null, Trace().HeaderFor(SegmentId.New()), segment);
+        Target(), new FunctionName("sample", null), Function().Arn, RequestId, default, null, Trace().HeaderFor(SegmentId.New()), segment);
 
     static string Report(AttemptRecord attempt) => PlatformLines.Report(Request(null), attempt, attempt.Answered, memoryPeakBytes: 36 * 1024 * 1024 - 1);
 }

@@ -37,7 +37,7 @@ public sealed class SandboxWalls : IClassFixture<SandboxServer>
             exports.handler = async (paths) => paths.map((path) => { try { fs.writeFileSync(path + '/file', 'x'); return 'written'; } catch (error) { return error.code; } });
             """);
         var answer = await server.InvokeAsync("writing",
-            """["/tmp","/var/task","/var/runtime","/var/lang","/usr/bin","/etc","/","/run/lambray","/opt"]""");
+            """["/tmp","/var/task","/var/runtime","/var/lang","/usr/bin","/etc","/","/run","/opt"]""");
         Assert.Equal("written", answer.Json[0].GetString());
         Assert.All(answer.Json.EnumerateArray().Skip(1), code => Assert.Contains(code.GetString(), (string[])["EROFS", "EACCES"]));
     }

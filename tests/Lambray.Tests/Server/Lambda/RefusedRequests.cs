@@ -35,9 +35,9 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
             "^Could not parse request body into json: ");
 
     [Theory]
-    [InlineData("POST", Functions + "/fine/versions", "PublishVersion")]
-    [InlineData("GET", "/2018-10-31/layers/any/versions/1/policy", "GetLayerVersionPolicy")]
-    [InlineData("PUT", "/2017-10-31/functions/fine/concurrency", "PutFunctionConcurrency")]
+    [InlineData("POST", "/2015-03-31/event-source-mappings", "CreateEventSourceMapping")]
+    [InlineData("GET", "/2025-11-30/capacity-providers", "ListCapacityProviders")]
+    [InlineData("PUT", "/2025-11-30/functions/fine/function-scaling-config", "PutFunctionScalingConfig")]
     public async Task Operations_that_are_not_here_are_named(string method, string path, string operation)
     {
         var answer = await server.SendAsync(new HttpMethod(method), path, "{}");
@@ -83,7 +83,6 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
         { """{"Code":{}}""", "InvalidParameterValueException", "^Please provide a source for function code", "create" },
         { """{"Code":{"ZipFile":"bm90IGEgemlw"}}""", "InvalidParameterValueException",
             @"^Could not unzip uploaded file\. Please check your file, then try to upload again\.$", "create" },
-        { """{"Publish":true}""", "InvalidParameterValueException", "^Publish is not available on this server", "create" },
     };
 
     [Theory]

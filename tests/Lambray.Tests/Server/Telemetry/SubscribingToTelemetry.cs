@@ -90,7 +90,7 @@ public abstract class SubscribingToTelemetry(WholeServer server)
         var report = Record(events, "platform.report", cold.RequestId);
         var logged = LogReport.Of(cold.Log);
         var tracing = start.GetProperty("tracing");
-        Assert.Matches("^Root=1-5759e988-bd862e3fe1be46a994272793;Parent=[0-9a-f]{16};Sampled=1$", Text(tracing, "value"));
+        Assert.Matches("^Root=1-5759e988-bd862e3fe1be46a994272793;Parent=[0-9a-f]{16};Sampled=1;Lineage=[0-9a-f]{8}:0$", Text(tracing, "value"));
         Assert.Contains($"SegmentId: {Text(tracing, "spanId")}", cold.Log, StringComparison.Ordinal);
         Assert.Equal(["responseLatency", "responseDuration", "runtimeOverhead"], done.GetProperty("spans").EnumerateArray().Select(span => Text(span, "name")));
         var (latency, whole) = (done.GetProperty("spans")[0].GetProperty("durationMs").GetDouble(), done.GetProperty("metrics").GetProperty("durationMs").GetDouble());

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
+using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.Invocation;
+using Lambray.Functions.Invocation.Events;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Lambray.Tests.Server.Tracing;
@@ -74,6 +77,95 @@ public sealed class LambdaTraceShapes(WholeServer server) : IClassFixture<WholeS
     }
 
     [Fact]
+    public async Task A_throttled_request_has_a_service_segment_alone()
+    {
+        await server.CreateAsync("throttled", Source, Active);
+        await server.SendAsync(HttpMethod.Put, "/2017-10-31/functions/throttled/concurrency", """{"ReservedConcurrentExecutions":0}""");
+
+        await VerifyAsync("throttle", "throttled", "{}", ["throttled"]);
+    }
+
+    [Fact]
+    public async Task An_alias_or_a_version_is_named_by_the_service_segment()
+    {
+        await server.CreateAsync("aliased", Source, Active);
+        await server.SendAsync(HttpMethod.Post, "/2015-03-31/functions/aliased/versions", "{}");
+        await server.SendAsync(HttpMethod.Post, "/2015-03-31/functions/aliased/aliases", """{"Name":"live","FunctionVersion":"1"}""");
+
+        await VerifyAsync("alias", "aliased:live", "{}", ["aliased", "aliased", "Initialization", "Overhead"]);
+        await VerifyAsync("version", "aliased:1", "{}", ["aliased", "aliased", "Overhead"]);
+    }
+
+    [Fact]
+    public async Task A_PassThrough_function_goes_on_with_the_trace_of_a_sampled_caller()
+    {
+        await server.CreateAsync("passing", Source);
+        await server.InvokeAsync("passing");
+
+        await VerifyAsync("pass-through-sampled", "passing", "{}", ["passing", "passing", "Overhead"]);
+    }
+
+    [Fact]
+    public async Task A_streamed_response_is_traced_like_any_other()
+    {
+        await server.CreateAsync("streaming", "exports.handler = awslambda.streamifyResponse(async (event, stream) => { stream.write('a'); stream.end('b'); });", Active);
+        var (id, header) = StoredTrace.Begin();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/2021-11-15/functions/streaming/response-streaming-invocations") { Content = new StringContent("{}") };
+        request.Headers.Add(TraceHeader.Name, header);
+        using var answer = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        GoldenTrace.Verify("streaming", id, await StoredTrace.WithAsync(server.Http, id, "streaming", "streaming", "Initialization", "Overhead"));
+    }
+
+    [Fact]
+    public async Task A_provisioned_environment_tells_of_its_initialization_once()
+    {
+        await server.CreateAsync("provisioned", Source, Active);
+        await server.SendAsync(HttpMethod.Post, "/2015-03-31/functions/provisioned/versions", "{}");
+        const string Config = "/2019-09-30/functions/provisioned/provisioned-concurrency?Qualifier=1";
+        await Eventually.HoldsAsync(async () => (await server.SendAsync(HttpMethod.Put, Config, """{"ProvisionedConcurrentExecutions":1}""")).Status == System.Net.HttpStatusCode.Accepted);
+        await Eventually.HoldsAsync(async () => (await server.SendAsync(HttpMethod.Get, Config)).Body.Contains("\"READY\"", StringComparison.Ordinal));
+
+        await VerifyAsync("provisioned", "provisioned:1", "{}", ["provisioned", "provisioned", "Initialization", "Overhead"]);
+        await VerifyAsync("provisioned-again", "provisioned:1", "{}", ["provisioned", "provisioned", "Overhead"]);
+    }
+
+    [Fact]
+    public async Task A_runtime_that_waited_for_its_function_initializes_like_any_other()
+    {
+        await using var prestarting = await WholeServer.StartAsync(config => config with { PrestartedMax = 1 });
+        await prestarting.CreateAsync("sync", Source, Active);
+        await Eventually.HoldsAsync(() => prestarting.Services.GetRequiredService<PrestartedRuntimes>().ReadyCount == 1, "a runtime waits");
+        var (id, header) = StoredTrace.Begin();
+        await prestarting.InvokeAsync("sync", traceHeader: header);
+
+        // The very documents of a cold start.
+        GoldenTrace.Verify("sync-cold", id, await StoredTrace.WithAsync(prestarting.Http, id, "sync", "sync", "Initialization", "Overhead"));
+    }
+
+    [Fact]
+    public async Task Each_attempt_of_a_failing_event_is_shown_with_a_function_segment_of_its_own()
+    {
+        // No two moments are the same, so that the documents have an order.
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow()) { AutoAdvanceAmount = TimeSpan.FromMicroseconds(100) };
+        await using var waiting = await WholeServer.StartAsync(time: time);
+        await waiting.CreateAsync("retried", Source, Active);
+        var (id, header) = StoredTrace.Begin();
+        await waiting.InvokeAsync("retried", """{"fail":true}""", "Event", header);
+        await StoredTrace.WithAsync(waiting.Http, id, "Attempt #1", "Overhead");
+        var queue = waiting.Services.GetRequiredService<EventQueue>();
+        foreach (var (attempt, wait) in new[] { (2, 1), (3, 2) })
+        {
+            await Eventually.HoldsAsync(() => queue.NextWake > time.GetUtcNow(), "the event waits");
+            time.Advance(TimeSpan.FromMinutes(wait));
+            await StoredTrace.WithAsync(waiting.Http, id, $"Attempt #{attempt}");
+        }
+
+        GoldenTrace.Verify("async-retries", id, await StoredTrace.WithAsync(
+            waiting.Http, id, "retried", "Dwell Time", "Attempt #1", "Attempt #2", "Attempt #3", "retried", "retried", "retried", "Overhead", "Overhead", "Overhead"));
+    }
+
+    [Fact]
     public async Task Every_phase_lies_where_it_was_measured()
     {
         await server.CreateAsync("phases", Source, Active);
@@ -115,7 +207,9 @@ public sealed class LambdaTraceShapes(WholeServer server) : IClassFixture<WholeS
         var seen = TraceHeader.Parse((await server.InvokeAsync("parent", traceHeader: header + ";Lineage=a87bd80c:1|68fd508a:5")).Json.GetProperty("header").GetString());
 
         var rows = StoredTrace.Timeline(id, await StoredTrace.WithAsync(server.Http, id, "parent", "parent")).Rows;
-        Assert.Equal((id, SamplingDecision.Sampled, "Lineage=a87bd80c:1|68fd508a:5"), (seen.Root, seen.Sampled, seen.Extras));
+        Assert.Equal((id, SamplingDecision.Sampled), (seen.Root, seen.Sampled));
+        // Those who came before, and the function itself for the first time.
+        Assert.Matches(@"^Lineage=a87bd80c:1\|68fd508a:5\|[0-9a-f]{8}:0\z", seen.Extras);
         Assert.Equal(rows.Single(row => row.Origin == "AWS::Lambda::Function").Id, seen.Parent);
     }
 

@@ -4,11 +4,10 @@ using Lambray.Functions.ExecutionEnvironments.Linux;
 
 namespace Lambray.Functions.ExecutionEnvironments.Isolation.Network;
 
-/// <summary>Makes the networks of sandboxed environments, a few ahead.</summary>
+/// <summary>Makes the networks of sandboxed environments.</summary>
 sealed class EnvironmentNetworks : IDisposable
 {
     readonly DedicatedThread making = new("network");
-    readonly Stock<EnvironmentNetwork> stock;
     readonly IOutsideNetwork outside;
     readonly int awsPort;
     readonly IReadOnlyList<int> hostPorts;
@@ -16,11 +15,11 @@ sealed class EnvironmentNetworks : IDisposable
     // Where threads go that leave an environment's network: one that stayed would keep it alive, and only root may go back to the host's.
     NetworkNamespace? nowhere;
 
-    EnvironmentNetworks(IOutsideNetwork outside, int awsPort, IReadOnlyList<int> hostPorts)
-    {
+    // Made to see whether they can be made.
+    EnvironmentNetwork? first;
+
+    EnvironmentNetworks(IOutsideNetwork outside, int awsPort, IReadOnlyList<int> hostPorts) =>
         (this.outside, this.awsPort, this.hostPorts) = (outside, awsPort, hostPorts);
-        stock = new Stock<EnvironmentNetwork>(making, Make);
-    }
 
     public string Description => outside.Description;
 
@@ -34,7 +33,7 @@ sealed class EnvironmentNetworks : IDisposable
         try
         {
             networks.nowhere = await networks.making.RunAsync(NetworkNamespace.EnterNew);
-            await networks.stock.OpenAsync();
+            networks.first = await networks.making.RunAsync(networks.Make);
             return networks;
         }
         catch (Exception error) when (error is Win32Exception or SocketException or IOException or UnauthorizedAccessException)
@@ -46,7 +45,7 @@ sealed class EnvironmentNetworks : IDisposable
 
     public async Task<EnvironmentNetwork> TakeAsync()
     {
-        var network = await stock.TakeAsync();
+        var network = Interlocked.Exchange(ref first, null) ?? await making.RunAsync(Make);
         foreach (var socket in network.Sockets.HostPorts) _ = HostPorts.CarryAsync(socket);
         return network;
     }
@@ -68,7 +67,7 @@ sealed class EnvironmentNetworks : IDisposable
     public void Dispose()
     {
         making.Dispose();
-        foreach (var network in stock.Close()) network.Dispose();
+        first?.Dispose();
         outside.Dispose();
         nowhere?.Dispose();
     }

@@ -7,7 +7,7 @@ namespace Lambray.Functions.ExecutionEnvironments.Isolation.Storage;
 /// <summary>Volumes that are file systems of their own, on loop devices, so that one is full when its own size is used up. For root.</summary>
 /// <remarks>
 /// They are mounted where only the server's own threads see them, on files without names: whatever ends the server, the
-/// kernel unmounts them and frees the disk. A mount costs some milliseconds, so a few of the usual size are made ahead.
+/// kernel unmounts them and frees the disk.
 /// </remarks>
 sealed class DiskStorage : IEphemeralStorage
 {
@@ -24,15 +24,13 @@ sealed class DiskStorage : IEphemeralStorage
     // Unmounting waits for what is still to be written; a new volume must not wait for that.
     readonly DedicatedThread removing = new("storage-removal");
     readonly Dictionary<int, DiskImage> images = [];
-    readonly Stock<string> usual;
     MountNamespace? mounts;
     int made;
 
-    DiskStorage(string mkfs, string directory)
-    {
-        (this.mkfs, this.directory) = (mkfs, directory);
-        usual = new Stock<string>(making, () => Make(UsualMegabytes));
-    }
+    // Made to see whether they can be made.
+    string? first;
+
+    DiskStorage(string mkfs, string directory) => (this.mkfs, this.directory) = (mkfs, directory);
 
     public string Description => "/tmp on disk";
 
@@ -47,7 +45,7 @@ sealed class DiskStorage : IEphemeralStorage
         {
             storage.mounts = await storage.making.RunAsync(MountNamespace.Enter);
             await storage.removing.RunAsync(storage.Join);
-            await storage.usual.OpenAsync();
+            storage.first = await storage.making.RunAsync(() => storage.Make(UsualMegabytes));
             return storage;
         }
         catch (Exception error) when (error is IOException or Win32Exception or UnauthorizedAccessException)
@@ -61,14 +59,14 @@ sealed class DiskStorage : IEphemeralStorage
 
     public async Task<EphemeralVolume> TakeAsync(int megabytes)
     {
-        var path = megabytes == UsualMegabytes ? await usual.TakeAsync() : await making.RunAsync(() => Make(megabytes));
+        var path = (megabytes == UsualMegabytes ? Interlocked.Exchange(ref first, null) : null) ?? await making.RunAsync(() => Make(megabytes));
         return new EphemeralVolume(["--bind", path, "/tmp"], () => removing.RunAsync(() => Remove(path)));
     }
 
     public void Dispose()
     {
         making.Dispose();
-        foreach (var path in usual.Close()) _ = removing.RunAsync(() => Remove(path));
+        if (first is { } path) _ = removing.RunAsync(() => Remove(path));
         removing.Dispose();
         mounts?.Dispose();
     }

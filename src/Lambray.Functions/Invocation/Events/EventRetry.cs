@@ -1,4 +1,4 @@
-namespace Lambray.Functions.Invocation;
+namespace Lambray.Functions.Invocation.Events;
 
 /// <summary>When an asynchronous event is tried again ("How Lambda handles errors and retries with asynchronous invocation" in the Developer Guide).</summary>
 static class EventRetry
@@ -12,8 +12,10 @@ static class EventRetry
     const int DoublingsMax = 20;
 
     /// <param name="failedAttempts">How many attempts have failed, the last one included.</param>
+    /// <param name="retriesMax"><c>MaximumRetryAttempts</c>, 0 to 2.</param>
     /// <returns>Null when it is not tried again.</returns>
-    public static TimeSpan? WaitAfterFailure(int failedAttempts) => failedAttempts <= RetriesMax ? WaitsAfterFailure[failedAttempts - 1] : null;
+    public static TimeSpan? WaitAfterFailure(int failedAttempts, int retriesMax) =>
+        failedAttempts <= retriesMax && failedAttempts <= WaitsAfterFailure.Length ? WaitsAfterFailure[failedAttempts - 1] : null;
 
     /// <summary>Doubles from 1 s up to 5 min; throttles do not count as attempts.</summary>
     public static TimeSpan WaitAfterThrottle(int throttles)

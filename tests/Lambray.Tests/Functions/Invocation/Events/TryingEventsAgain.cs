@@ -1,7 +1,7 @@
-using Lambray.Functions.Invocation;
+using Lambray.Functions.Invocation.Events;
 using Xunit;
 
-namespace Lambray.Tests.Functions.Invocation;
+namespace Lambray.Tests.Functions.Invocation.Events;
 
 public sealed class TryingEventsAgain
 {
@@ -11,7 +11,7 @@ public sealed class TryingEventsAgain
     [InlineData(3, null)]
     [InlineData(4, null)]
     public void A_failed_attempt_is_followed_by_two_more(int failed, int? seconds) =>
-        Assert.Equal(seconds is { } wait ? TimeSpan.FromSeconds(wait) : null, EventRetry.WaitAfterFailure(failed));
+        Assert.Equal(seconds is { } wait ? TimeSpan.FromSeconds(wait) : null, EventRetry.WaitAfterFailure(failed, EventRetry.RetriesMax));
 
     [Theory]
     [InlineData(1, 1)]

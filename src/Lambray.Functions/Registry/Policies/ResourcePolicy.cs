@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Lambray.Aws;
+
+namespace Lambray.Functions.Registry.Policies;
+
+/// <summary>Who may use a function, a version, an alias or a layer ("Resource-based policies" in the Developer Guide).</summary>
+/// <param name="Statements">In the order that they were added.</param>
+public sealed record ResourcePolicy(ImmutableList<PolicyStatement> Statements, Guid RevisionId)
+{
+    const int BytesMax = 20_480;
+
+    /// <summary>Whether anybody at all may call a function's address, as AuthType NONE needs it.</summary>
+    public bool AllowsPublicUrl() => Statements.Any(statement =>
+        statement.Principal == "*" && statement.Action is "lambda:InvokeFunctionUrl" or "lambda:*" or "*" && statement.FunctionUrlAuthType is null or "NONE");
+
+    /// <summary>With one permission more.</summary>
+    /// <param name="policy">Null for the first.</param>
+    /// <param name="expectedRevision">The policy's, if the caller says one.</param>
+    /// <param name="operation">Which would tell the revision.</param>
+    /// <exception cref="AwsException">The statement is there, the policy would grow too long, or it has changed since that revision.</exception>
+    internal static ResourcePolicy Add(ResourcePolicy? policy, PolicyStatement statement, string resource, Guid? expectedRevision, string operation)
+    {
+        RequireRevision(policy, expectedRevision, operation);
+        var statements = policy?.Statements ?? [];
+        if (statements.Exists(present => present.StatementId == statement.StatementId))
+            throw new AwsException("ResourceConflictException", 409,
+                $"The statement id ({statement.StatementId}) provided already exists. Please provide a new statement id, or remove the existing statement.");
+        var grown = new ResourcePolicy(statements.Add(statement), Guid.NewGuid());
+        var bytes = PolicyText.Of(grown, resource).Length;
+        if (bytes > BytesMax)
+            throw new AwsException("PolicyLengthExceededException", 400, $"The final policy size ({bytes}) is bigger than the limit ({BytesMax}).");
+        return grown;
+    }
+
+    /// <summary>With one permission less; null when that was the last.</summary>
+    /// <exception cref="AwsException">There is no such statement, or the policy has changed since that revision.</exception>
+    internal static ResourcePolicy? Remove(ResourcePolicy? policy, string statementId, Guid? expectedRevision, string operation)
+    {
+        if (policy is null) throw new AwsException("ResourceNotFoundException", 404, "No policy is associated with the given resource.");
+        RequireRevision(policy, expectedRevision, operation);
+        var rest = policy.Statements.RemoveAll(statement => statement.StatementId == statementId);
+        if (rest.Count == policy.Statements.Count)
+            throw new AwsException("ResourceNotFoundException", 404, $"Statement {statementId} is not found in resource policy.");
+        return rest.IsEmpty ? null : new ResourcePolicy(rest, Guid.NewGuid());
+    }
+
+    static void RequireRevision(ResourcePolicy? policy, Guid? expected, string operation)
+    {
+        if (expected is not null && policy?.RevisionId != expected) throw LambdaErrors.RevisionMismatch(operation);
+    }
+}

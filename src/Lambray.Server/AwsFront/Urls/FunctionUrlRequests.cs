@@ -1,0 +1,59 @@
+using System.Buffers;
+using Lambray.Aws;
+using Lambray.Functions.Invocation;
+using Lambray.Functions.Invocation.Metrics;
+using Lambray.Functions.Registry;
+using Lambray.Functions.Registry.Urls;
+using Lambray.Tracing.Segments;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Lambray.Server.AwsFront.Urls;
+
+/// <summary>HTTP requests for functions ("Invoking Lambda function URLs" in the Developer Guide).</summary>
+static class FunctionUrlRequests
+{
+    const string Forbidden =
+        "Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
+
+    public static async Task AnswerAsync(HttpContext http)
+    {
+        var services = http.RequestServices;
+        var call = AwsCall.Of(http);
+        var received = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        http.Response.Headers[JsonErrors.RequestIdHeader] = call.RequestId;
+        var (name, url) = services.GetRequiredService<FunctionUrls>().FindById(FunctionUrlFront.IdOf(http.Request)!) ?? throw NotAllowed();
+        http.Response.OnCompleted(() =>
+        {
+            services.GetRequiredService<FunctionMetrics>().UrlRequested(name, http.Response.StatusCode, services.GetRequiredService<TimeProvider>().GetUtcNow() - received);
+            return Task.CompletedTask;
+        });
+        if (url.Cors is { } cors && FunctionUrlCors.Answer(http, cors)) return;
+        Authorize(services.GetRequiredService<FunctionRegistry>(), name, url, call);
+
+        var trace = TraceHeader.Parse(http.Request.Headers[TraceHeader.Name]);
+        trace = trace with { Root = trace.Root ?? TraceId.New(received) };
+        var rawTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var payload = FunctionUrlEvent.Write(
+            http.Request, FunctionUrlFront.RawPathOf(http.Request, rawTarget), url, call, trace, await ReadBodyAsync(http), received, services.GetRequiredService<AwsHome>());
+        var stream = url.InvokeMode == "RESPONSE_STREAM" ? new StreamedUrlAnswer(http.Response) : null;
+        var result = await services.GetRequiredService<Invoker>().InvokeAsync(new InvokeRequest(name, call.RequestId, payload, trace, null, received, stream));
+        if (stream is { HasStarted: true }) await stream.CompleteAsync(result);
+        else await FunctionUrlAnswer.WriteAsync(http.Response, result);
+    }
+
+    // AWS_IAM: as everywhere on this server, who signs is believed; a request without a signature is nobody's.
+    static void Authorize(FunctionRegistry functions, FunctionName name, FunctionUrl url, AwsCall call)
+    {
+        var mayCall = url.AuthType == "NONE" ? functions.FindRegistered(name.Name)?.Policies.GetValueOrDefault(name.Qualifier ?? FunctionName.Latest)?.AllowsPublicUrl() == true : call.Scope is { Service: "lambda" };
+        if (!mayCall) throw NotAllowed();
+    }
+
+    static AwsException NotAllowed() => new("AccessDeniedException", StatusCodes.Status403Forbidden, Forbidden);
+
+    static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http)
+    {
+        var read = new ArrayBufferWriter<byte>();
+        while (await http.Request.Body.ReadAsync(read.GetMemory(), http.RequestAborted) is var count and > 0) read.Advance(count);
+        return read.WrittenMemory;
+    }
+}

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
+using Lambray.Functions.ExecutionEnvironments.Logging;
 using Lambray.Functions.ExecutionEnvironments.Telemetry;
 using Lambray.Resources.Logs;
 
@@ -17,6 +19,7 @@ public sealed class EnvironmentLog
 
     readonly EnvironmentTelemetry telemetry;
     readonly LogStreamWriter stream;
+    readonly LogSettings settings;
     readonly TimeProvider time;
     readonly (LogSource Source, LineSplitter Lines)[] outputs;
     readonly byte[] buffer = new byte[BufferBytes];
@@ -24,14 +27,16 @@ public sealed class EnvironmentLog
     LogTail tail = new();
     DateTimeOffset drained;
 
-    /// <param name="telemetry">Gets every line that processes print.</param>
-    /// <param name="stream">Gets those too, and the platform's.</param>
-    /// <param name="outputs">Where they print.</param>
-    public EnvironmentLog(EnvironmentTelemetry telemetry, LogStreamWriter stream, TimeProvider time, params IEnumerable<LogSource> outputs)
+    /// <param name="telemetry">Gets every line that processes print; in JSON, what it gets of the platform's events is a part of the log.</param>
+    /// <param name="stream">Gets all that is logged.</param>
+    /// <param name="outputs">Where processes print.</param>
+    public EnvironmentLog(
+        EnvironmentTelemetry telemetry, LogStreamWriter stream, LogSettings settings, TimeProvider time, params IEnumerable<LogSource> outputs)
     {
-        (this.telemetry, this.stream, this.time) = (telemetry, stream, time);
+        (this.telemetry, this.stream, this.settings, this.time) = (telemetry, stream, settings, time);
+        if (settings.IsJson) telemetry.SystemLog = Write;
         this.outputs = [.. outputs.Select(source => (source, new LineSplitter()))];
-        keepLine = line => stream.Append(drained, line);
+        keepLine = KeepLine;
     }
 
     /// <summary>What it begins with.</summary>
@@ -57,15 +62,23 @@ public sealed class EnvironmentLog
         }
     }
 
-    /// <summary>A line of the platform (START, END, REPORT).</summary>
+    /// <summary>A line of the platform (START, END, REPORT). In JSON its event says the same.</summary>
     public void Write(string line)
     {
-        var text = Encoding.UTF8.GetBytes(line + "\n");
-        lock (buffer)
-        {
-            tail.Append(text);
-            stream.Append(time.GetUtcNow(), text);
-        }
+        if (!settings.IsJson) Append(Encoding.UTF8.GetBytes(line + "\n"));
+    }
+
+    /// <summary>A line of our own for whoever reads the log.</summary>
+    public void WriteNotice(string line)
+    {
+        if (settings.IsJson) Append([.. NoticeInJson(line), (byte)'\n']);
+        else Write(line);
+    }
+
+    /// <summary>How the log begins with a new environment; the tail of its first invocation does not.</summary>
+    public void WriteInitStart(string line)
+    {
+        if (!settings.IsJson) stream.Append(time.GetUtcNow(), Encoding.UTF8.GetBytes(line + "\n"));
     }
 
     /// <summary>Ends the tail of one invocation and begins that of the next.</summary>
@@ -77,6 +90,42 @@ public sealed class EnvironmentLog
             tail = new LogTail();
             return ended;
         }
+    }
+
+    void Write(TelemetryEvent item)
+    {
+        if (item.Level >= settings.System) Append([.. item.ToJson(), (byte)'\n']);
+    }
+
+    void Append(byte[] line)
+    {
+        lock (buffer)
+        {
+            tail.Append(line);
+            stream.Append(time.GetUtcNow(), line);
+        }
+    }
+
+    byte[] NoticeInJson(string line)
+    {
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("timestamp", TelemetryEvent.Timestamp(time.GetUtcNow()));
+            writer.WriteString("level", "WARN");
+            writer.WriteString("message", line);
+            writer.WriteEndObject();
+        }
+        return json.ToArray();
+    }
+
+    // As it is printed, the tail has it already, but for lines that may have to be left out.
+    void KeepLine(ReadOnlySpan<byte> line)
+    {
+        if (!settings.Keeps(line)) return;
+        if (settings.IsJson) tail.Append(line);
+        stream.Append(drained, line);
     }
 
     async Task ReadAllAsync(LogSource source, LineSplitter lines)
@@ -108,7 +157,7 @@ public sealed class EnvironmentLog
             {
                 var read = output.Receive(buffer, Math.Min(left, BufferBytes), SocketFlags.None);
                 if (read == 0) return false;
-                tail.Append(buffer.AsSpan(0, read));
+                if (!settings.IsJson) tail.Append(buffer.AsSpan(0, read));
                 lines.Split(buffer.AsSpan(0, read), keepLine);
                 telemetry.PublishOutput(source.Type, buffer.AsSpan(0, read));
                 left -= read;

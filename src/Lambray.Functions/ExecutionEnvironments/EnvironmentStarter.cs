@@ -85,7 +85,9 @@ public sealed partial class EnvironmentStarter(
     {
         var logStream = logs.OpenStream(function.LogGroup, LogStreamName(id, function, born));
         var environment = new ExecutionEnvironment(id, function, type, process, logStream, started, time, runtime.EntrypointError, former);
-        if (runtime.Notice is { } notice && former is null) environment.Log.Write(notice);
+        if (former is not null) return environment;
+        environment.Log.WriteInitStart($"INIT_START Runtime Version: {RuntimeVersion.NameOf(function.Runtime)}\tRuntime Version ARN: {RuntimeVersion.ArnOf(function.Runtime, home)}");
+        if (runtime.Notice is { } notice) environment.Log.WriteNotice(notice);
         return environment;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Lambray.Functions.ExecutionEnvironments.Extensions;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Linux;
+using Lambray.Functions.ExecutionEnvironments.Logging;
 using Lambray.Functions.ExecutionEnvironments.Telemetry;
 using Lambray.Functions.Registry;
 using Lambray.Resources.Logs;
@@ -45,18 +46,18 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     {
         (Id, Function, this.type, this.process, Started, this.time, this.entrypointError, IsReset) =
             (id, function, type, process, started, time, entrypointError, former is not null);
-        Telemetry = new EnvironmentTelemetry(process.OpenSocket, time);
-        Telemetry.Publish(PlatformEvents.InitStart(started, Kind, function, id));
         var output = new LogSource(process.Output, TelemetryEvent.FunctionType);
         IEnumerable<LogSource> outputs = process.ExtensionOutput is { } extensions ? [output, new LogSource(extensions, TelemetryEvent.ExtensionType)] : [output];
-        Log = new EnvironmentLog(Telemetry, logStream, time, outputs)
+        Telemetry = new EnvironmentTelemetry(process.OpenSocket, time);
+        Log = new EnvironmentLog(Telemetry, logStream, LogSettings.Of(function), time, outputs)
         {
             // What was printed since the last invocation belongs to the next.
             Tail = former?.Log.StartNext() ?? new LogTail(),
         };
+        Telemetry.Publish(PlatformEvents.InitStart(started, Kind, function, id));
         Extensions = new EnvironmentExtensions(phaseLock, process.Supervisor?.Extensions ?? [], this);
         _ = Log.ReadAllAsync();
-        Daemon = new DaemonMemory(function.MemorySize, () => process.MemoryInUseBytes, Log.Write, time);
+        Daemon = new DaemonMemory(function.MemorySize, () => process.MemoryInUseBytes, Log.WriteNotice, time);
         freeze = new IdleFreeze(process, time);
         _ = process.Supervisor?.WatchAsync(ExtensionExited);
         ended = WatchExitAsync();

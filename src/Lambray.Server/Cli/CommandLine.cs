@@ -46,6 +46,7 @@ public static class CommandLine
         {
             ServeCommand.Create(terminal),
             DemoCommand.Create(terminal),
+            DeployCommand.Create(terminal),
             InvokeCommand.Create(terminal),
             LogsCommand.Create(terminal),
             TracesCommand.Create(terminal),

@@ -84,7 +84,9 @@ static class LogsCommand
         void Draw(LogEventItem item)
         {
             var time = DateTimeOffset.FromUnixTimeMilliseconds(item.Timestamp).ToLocalTime().ToString("HH:mm:ss.fff ", System.Globalization.CultureInfo.InvariantCulture);
-            terminal.Draw([new InkedLine(new InkedText(time, Ink.Faint), item.Message.TrimEnd('\n'))]);
+            // The line breaks of one message travel as carriage returns.
+            var lines = item.Message.TrimEnd('\n').Replace("\t", "  ", StringComparison.Ordinal).Split('\r', '\n');
+            terminal.Draw(lines.Select((line, i) => new InkedLine(new InkedText(i == 0 ? time : new string(' ', time.Length), Ink.Faint), line)));
         }
     }
 }

@@ -14,11 +14,11 @@ public sealed class ReadingLogs(WholeServer server) : IClassFixture<WholeServer>
 
         var all = await RunAsync("logs", "talking");
         var filtered = await RunAsync("logs", "/aws/lambda/talking", "--filter", "hello", "--since", "2h");
-        var json = await RunAsync("logs", "talking", "--filter", "?START ?REPORT", "--json");
+        var json = await RunAsync("logs", "talking", "--filter", "?\"START RequestId\" ?REPORT", "--json");
 
         Assert.StartsWith("Nothing in /aws/lambda/talking since ", none.Errors, StringComparison.Ordinal);
-        Assert.Matches(@"(?s)\d\d:\d\d:\d\d\.\d{3} START RequestId: .*\n.*\tINFO\thello there\n.* END RequestId: .*\n.* REPORT RequestId: ", all.Output);
-        Assert.Matches(@"^\S+ \S+\t\S+\tINFO\thello there\n$", filtered.Output);
+        Assert.Matches(@"(?s)\d\d:\d\d:\d\d\.\d{3} START RequestId: .*\n.*  INFO  hello there\n.* END RequestId: .*\n.* REPORT RequestId: ", all.Output);
+        Assert.Matches(@"^\S+ \S+  \S+  INFO  hello there\n$", filtered.Output);
         Assert.Equal(2, json.Output.TrimEnd('\n').Split('\n').Count(line => JsonElement.Parse(line).GetProperty("eventId").GetString()!.Length == 56));
     }
 

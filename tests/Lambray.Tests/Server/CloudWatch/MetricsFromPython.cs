@@ -55,7 +55,7 @@ public sealed class MetricsFromPython(WholeServer server) : IClassFixture<WholeS
         check(refused(put, Value=1, Values=[1]), ("InvalidParameterCombination",
             "The parameters MetricData.member.1.Value and MetricData.member.1.Values are mutually exclusive and you have specified both."))
         check(refused(put, Values=[1, 2], Counts=[1]), ("InvalidParameterValue", "The parameters MetricData.member.1.Values and MetricData.member.1.Counts must be of the same size."))
-        check(refused(put, Value=float("nan"))[0], "InvalidParameterValue")
+        check(refused(put, Value=1e109)[0], "InvalidParameterValue")
         check(refused(put, Value=1, Timestamp=minute - minutes(15 * 1440)), ("InvalidParameterValue",
             "The parameter MetricData.member.1.Timestamp must specify a time no more than two weeks in the past."))
         code, message = refused(cloudwatch.describe_alarms)

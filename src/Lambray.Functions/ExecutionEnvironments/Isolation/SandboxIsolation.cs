@@ -136,5 +136,5 @@ public sealed class SandboxIsolation : IIsolation
     });
 
     IsolatedProcess Begin(EnvironmentShell shell, EnvironmentPlan plan) =>
-        shell.Become(plan.Extensions, ShellOrders.For(plan, places, plan.Variables(places), launcher.DataBytesMax(plan.Limits)));
+        shell.Become(plan.Extensions, ShellOrders.For(plan, places, plan.Variables(places), launcher.DataBytesMax(plan)));
 }

@@ -35,7 +35,7 @@ static class FunctionRows
     public static List<RegisteredFunction> ListProvisioned(SqliteConnection connection) =>
         connection.All("SELECT function FROM functions WHERE has_provisioned = 1 ORDER BY name", row => ReadFunction(row.GetString(0)));
 
-    public static int TotalReservedConcurrency(SqliteConnection connection) => connection.One(
+    public static int ReservedConcurrencyTotal(SqliteConnection connection) => connection.One(
         "SELECT coalesce(sum(reserved_concurrency), 0) FROM functions WHERE reserved_concurrency IS NOT NULL", row => row.GetInt32(0));
 
     public static List<string> ListByCodeSigningConfig(SqliteConnection connection, string arn, string after, int count) => connection.All(
@@ -50,6 +50,9 @@ static class FunctionRows
             + (SELECT coalesce(sum(code_size), 0) FROM versions) + (SELECT coalesce(sum(code_size), 0) FROM layers)
         """,
         row => (row.GetInt64(0), row.GetInt64(1)));
+
+    public static bool IsCodeUsed(SqliteConnection connection, string sha256) =>
+        connection.One("SELECT 1 FROM code_uses WHERE sha256 = $1 LIMIT 1", row => row.GetInt32(0), sha256) == 1;
 
     public static List<RegisteredFunction> ListUnfinished(SqliteConnection connection) =>
         connection.All("SELECT function FROM functions WHERE unfinished = 1", row => ReadFunction(row.GetString(0)));

@@ -35,27 +35,30 @@ static class FunctionServices
     public static IServiceCollection AddFunctions(this IServiceCollection services, ServeConfig config, DataDirectory data, IIsolation isolation) => services
         .AddKeyedSingleton(DatabaseKey, (_, _) => FunctionsDatabase.Open(data.Path))
         .AddSingleton(isolation)
-        .AddSingleton(new CodeStore(data.Code))
+        .AddSingleton(provider => new CodeStore(data.Code, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<CodeCleanup>()
         .AddSingleton(new RuntimeCatalog(Path.Combine(AppContext.BaseDirectory, "runtimes"), Environment.GetEnvironmentVariable("PATH"), config.Runtimes))
         .AddSingleton(provider => new LayerRegistry(
             Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new LayerFolders(data.Layers, provider.GetRequiredService<CodeStore>()))
         .AddSingleton(provider => new FunctionStore(Database(provider)))
+        .AddSingleton<CodeSource>()
         .AddSingleton<FunctionVersions>()
         .AddSingleton<FunctionAliases>()
         .AddSingleton<FunctionPolicies>()
         .AddSingleton<EventInvokeConfigs>()
         .AddSingleton<FunctionUrls>()
         .AddSingleton(new AccountLimits(config.ConcurrentExecutions))
-        .AddSingleton<FunctionConcurrency>()
+        .AddSingleton<ConcurrencyReservations>()
         .AddSingleton<ProvisionedConcurrencies>()
         .AddSingleton<FunctionRules>()
         .AddSingleton<ResourceTags>()
-        .AddSingleton<LayerPolicies>()
+        .AddSingleton(provider => new LayerPolicies(Database(provider), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<AwsHome>()))
         .AddSingleton(provider => new CodeSigningConfigs(
             Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FunctionRegistry(
-            provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<IamDirectory>(),
+            provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<LayerRegistry>(),
+            provider.GetRequiredService<CodeSigningConfigs>(), provider.GetRequiredService<IamDirectory>(),
             provider.GetRequiredService<RuntimeCatalog>().WhyUnavailableAsync, provider.GetRequiredService<AwsHome>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FunctionRegistry>>()))
         .AddSingleton<EnvironmentTransport>()

@@ -11,6 +11,9 @@ public sealed class AwsException(string code, int status, string message) : Exce
     /// <summary>Which limit refused the call, for throttling errors (<c>Reason</c> of TooManyRequestsException).</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether Lambda's answer says whose mistake it was (<c>Type</c>); some parts of it do not.</summary>
+    public bool HasType { get; init; } = true;
+
     /// <summary>What the error is about, for services that name it (S3's <c>Resource</c>, X-Ray's <c>ResourceName</c>).</summary>
     public string? Resource { get; init; }
 }

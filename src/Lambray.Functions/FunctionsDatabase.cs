@@ -75,7 +75,6 @@ public static class FunctionsDatabase
         ) WITHOUT ROWID;
 
         ALTER TABLE layers ADD COLUMN code_size INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE layers ADD COLUMN policy TEXT;            -- ResourcePolicy as JSON
         UPDATE layers SET code_size = json_extract(model, '$.Content.Size') WHERE model IS NOT NULL;
         CREATE INDEX layers_code_size ON layers (code_size);
 
@@ -93,6 +92,9 @@ public static class FunctionsDatabase
         """
         ALTER TABLE events ADD COLUMN function TEXT NOT NULL DEFAULT '';
         UPDATE events SET function = event ->> '$.Function.Name';
+        """,
+        """
+        ALTER TABLE layers ADD COLUMN policy TEXT;            -- ResourcePolicy as JSON; null when there is none
         """,
     ];
 

@@ -66,18 +66,40 @@ public sealed class LayerFolders
         File.SetUnixFileMode(to, File.GetUnixFileMode(from));
         foreach (var folder in Directory.EnumerateDirectories(from))
         {
+            // A link to a folder is a link, and not the folder's files once more.
+            if (new DirectoryInfo(folder).LinkTarget is { } target)
+            {
+                AddLink(target, Path.Combine(to, Path.GetFileName(folder)));
+                continue;
+            }
             var merged = Path.Combine(to, Path.GetFileName(folder));
-            // A layer may have a folder where an earlier one had a file, and the reverse.
-            if (File.Exists(merged)) File.Delete(merged);
+            // A layer may have a folder where an earlier one had a file or a link, and the reverse.
+            if (File.Exists(merged) || new DirectoryInfo(merged).LinkTarget is not null) File.Delete(merged);
             Directory.CreateDirectory(merged);
             AddLinks(folder, merged);
         }
         foreach (var file in Directory.EnumerateFiles(from))
         {
             var link = Path.Combine(to, Path.GetFileName(file));
-            if (Directory.Exists(link)) Directory.Delete(link, recursive: true);
-            File.Delete(link);
+            if (new FileInfo(file).LinkTarget is { } target)
+            {
+                AddLink(target, link);
+                continue;
+            }
+            Clear(link);
             if (LibC.Link(file, link) != 0) throw new IOException($"{file} of a layer could not be linked to {link}.");
         }
+    }
+
+    static void AddLink(string target, string place)
+    {
+        Clear(place);
+        File.CreateSymbolicLink(place, target);
+    }
+
+    static void Clear(string place)
+    {
+        if (Directory.Exists(place) && new DirectoryInfo(place).LinkTarget is null) Directory.Delete(place, recursive: true);
+        else File.Delete(place);
     }
 }

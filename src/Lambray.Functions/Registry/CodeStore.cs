@@ -19,39 +19,72 @@ public sealed class CodeStore
     public const long UnzippedBytesMax = 262_144_000;
     const int CopyBufferBytes = 64 * 1024;
     const int UnixModeShift = 16;
-    const int UnixTypeMask = 0xF000;
-    const int UnixLink = 0xA000;
     const UnixFileMode AllMayRead = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     const UnixFileMode AllMayExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     readonly string directory;
+    readonly TimeProvider time;
+    readonly Lock renewing = new();
 
-    public CodeStore(string directory)
+    public CodeStore(string directory, TimeProvider time)
     {
-        this.directory = directory;
+        (this.directory, this.time) = (directory, time);
         Directory.CreateDirectory(directory);
         foreach (var leftover in Directory.EnumerateFileSystemEntries(directory, "*.part")) Delete(leftover);
     }
 
     /// <summary>Keeps a package after checking that it is one.</summary>
     /// <exception cref="AwsException">Not a zip, too large, or with entries that would land outside the function's folder.</exception>
-    public async Task<CodePackage> AddAsync(ReadOnlyMemory<byte> zip)
+    public async Task<CodePackage> AddAsync(ReadOnlyMemory<byte> zip, long zippedBytesMax = ZippedBytesMax)
     {
-        if (zip.Length > ZippedBytesMax)
-            throw new AwsException("RequestEntityTooLargeException", 413, $"Zipped size must be smaller than {ZippedBytesMax} bytes");
+        if (zip.Length > zippedBytesMax)
+            throw new AwsException("RequestEntityTooLargeException", 413, $"Zipped size must be smaller than {zippedBytesMax} bytes");
         Inspect(zip);
         var hash = SHA256.HashData(zip.Span);
         var package = new CodePackage(Convert.ToBase64String(hash), zip.Length);
         var path = ZipPath(package.Sha256);
-        if (File.Exists(path)) return package;
+        if (TryRenew(path)) return package;
         var part = $"{path}.{Guid.NewGuid():n}.part";
         await using (var file = File.Create(part))
         {
             await file.WriteAsync(zip);
             file.Flush(flushToDisk: true);
         }
+        File.SetLastWriteTimeUtc(part, time.GetUtcNow().UtcDateTime);
         File.Move(part, path, overwrite: true);
         return package;
+    }
+
+    /// <summary>The packages that are kept, by the SHA-256 of their bytes in base64.</summary>
+    public IEnumerable<string> List() => Directory.EnumerateFiles(directory, "*.zip")
+        .Select(path => Convert.ToBase64String(Convert.FromHexString(Path.GetFileNameWithoutExtension(path))));
+
+    /// <summary>Removes a package, unless it was added (or added again) since some time.</summary>
+    public void RemoveIfOlder(string sha256, DateTimeOffset addedBefore)
+    {
+        var path = ZipPath(sha256);
+        lock (renewing)
+        {
+            if (!File.Exists(path) || File.GetLastWriteTimeUtc(path) >= addedBefore) return;
+            File.Delete(path);
+        }
+        var folder = Path.ChangeExtension(path, null);
+        if (!Directory.Exists(folder)) return;
+        // Out of the way first: whoever adds the package again has the place for themselves.
+        var part = $"{folder}.{Guid.NewGuid():n}.part";
+        Directory.Move(folder, part);
+        Delete(part);
+    }
+
+    // What is added again is as new, and not to be removed from under whoever adds it.
+    bool TryRenew(string path)
+    {
+        lock (renewing)
+        {
+            if (!File.Exists(path)) return false;
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+            return true;
+        }
     }
 
     /// <summary>The folder with the package's files, unpacked if they are not there yet.</summary>
@@ -62,10 +95,14 @@ public sealed class CodeStore
         var part = $"{target}.{Guid.NewGuid():n}.part";
         Directory.CreateDirectory(part);
         using (var archive = ZipFile.OpenRead(ZipPath(sha256)))
-            foreach (var entry in archive.Entries) Extract(entry, part);
-        // Whatever this server's umask: functions run as other users.
-        foreach (var folder in Directory.EnumerateDirectories(part, "*", SearchOption.AllDirectories).Append(part))
-            File.SetUnixFileMode(folder, AllMayRead | AllMayExecute);
+        {
+            foreach (var entry in archive.Entries.Where(entry => !PackageLinks.IsOne(entry))) Extract(entry, part);
+            // Whatever this server's umask: functions run as other users.
+            foreach (var folder in Directory.EnumerateDirectories(part, "*", SearchOption.AllDirectories).Append(part))
+                File.SetUnixFileMode(folder, AllMayRead | AllMayExecute);
+            // Links come last, so that nothing is written through one.
+            foreach (var link in archive.Entries.Where(PackageLinks.IsOne)) PackageLinks.Extract(link, part);
+        }
         try
         {
             Directory.Move(part, target);
@@ -100,6 +137,7 @@ public sealed class CodeStore
             if (archive.Entries.Any(entry => entry.Length > UnzippedBytesMax) || archive.Entries.Sum(entry => entry.Length) > UnzippedBytesMax)
                 throw LambdaErrors.InvalidParameter($"Unzipped size must be smaller than {UnzippedBytesMax} bytes");
             foreach (var entry in archive.Entries) RequireInside(entry);
+            PackageLinks.Check(archive);
         }
         catch (InvalidDataException)
         {
@@ -107,19 +145,18 @@ public sealed class CodeStore
         }
     }
 
-    // Absolute paths, "..", and links could reach files of the host.
+    // Absolute paths and ".." could reach files of the host.
     static void RequireInside(ZipArchiveEntry entry)
     {
-        var name = entry.FullName.Replace('\\', '/');
-        var isLink = ((entry.ExternalAttributes >> UnixModeShift) & UnixTypeMask) == UnixLink;
-        if (isLink || name.StartsWith('/') || name.Contains('\0') || name.Split('/').Contains(".."))
+        var name = PackageLinks.NameOf(entry);
+        if (name.StartsWith('/') || name.Contains('\0') || name.Split('/').Contains(".."))
             throw LambdaErrors.InvalidParameter(
-                $"The zip file holds an entry that a function's folder cannot hold: '{entry.FullName}'. Links, absolute paths and '..' are not allowed.");
+                $"The zip file holds an entry that a function's folder cannot hold: '{entry.FullName}'. Absolute paths and '..' are not allowed.");
     }
 
     static void Extract(ZipArchiveEntry entry, string root)
     {
-        var path = Path.Combine(root, entry.FullName.Replace('\\', '/'));
+        var path = Path.Combine(root, PackageLinks.NameOf(entry));
         if (path.EndsWith('/'))
         {
             Directory.CreateDirectory(path);

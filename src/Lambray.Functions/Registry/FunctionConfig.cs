@@ -34,5 +34,20 @@ public sealed record FunctionConfig
 
     public string? LogGroup { get; init; }
 
+    public string? ApplicationLogLevel { get; init; }
+
+    public string? SystemLogLevel { get; init; }
+
+    /// <summary>ARN of a queue or topic; empty for none.</summary>
+    public string? DeadLetterTarget { get; init; }
+
+    /// <summary>Empty for none.</summary>
+    public string? KmsKeyArn { get; init; }
+
+    /// <summary><c>PublishedVersions</c> or <c>None</c>.</summary>
+    public string? SnapStart { get; init; }
+
+    public string? CodeSigningConfigArn { get; init; }
+
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 }

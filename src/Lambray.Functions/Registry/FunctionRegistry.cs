@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lambray.Aws;
+using Lambray.Functions.Registry.Aliases;
+using Lambray.Functions.Registry.CodeSigning;
 using Lambray.Functions.Registry.Layers;
 using Lambray.Functions.Registry.Versions;
 using Lambray.Resources.Iam;
@@ -18,6 +20,7 @@ public sealed partial class FunctionRegistry
     readonly FunctionStore store;
     readonly CodeStore code;
     readonly LayerRegistry layers;
+    readonly CodeSigningConfigs codeSigning;
     readonly TracingPermission tracingPermission;
     readonly Func<string, Task<string?>> whyRuntimeUnavailable;
     readonly AwsHome home;
@@ -28,10 +31,10 @@ public sealed partial class FunctionRegistry
     /// <param name="whyRuntimeUnavailable">What to say when this machine cannot run a runtime; null when it can.</param>
     /// <param name="random">Chooses among the versions of an alias.</param>
     public FunctionRegistry(
-        FunctionStore store, CodeStore code, LayerRegistry layers, IamDirectory iam, Func<string, Task<string?>> whyRuntimeUnavailable,
+        FunctionStore store, CodeStore code, LayerRegistry layers, CodeSigningConfigs codeSigning, IamDirectory iam, Func<string, Task<string?>> whyRuntimeUnavailable,
         AwsHome home, TimeProvider time, ILogger<FunctionRegistry> logger, Random? random = null)
     {
-        (this.store, this.code, this.layers, this.whyRuntimeUnavailable) = (store, code, layers, whyRuntimeUnavailable);
+        (this.store, this.code, this.layers, this.codeSigning, this.whyRuntimeUnavailable) = (store, code, layers, codeSigning, whyRuntimeUnavailable);
         (this.home, this.time, this.logger, this.random) = (home, time, logger, random ?? Random.Shared);
         tracingPermission = new TracingPermission(iam, logger);
         foreach (var unfinished in store.ListUnfinished()) _ = PrepareAsync(unfinished.Latest);
@@ -92,7 +95,7 @@ public sealed partial class FunctionRegistry
     public IReadOnlyList<RegisteredFunction> List(string after, int count) => store.List(after, count);
 
     /// <param name="publish">Publishes the first version at once, which then is what is answered.</param>
-    public async Task<FunctionModel> CreateAsync(string name, FunctionConfig config, ReadOnlyMemory<byte> zip, bool publish = false)
+    public async Task<FunctionModel> CreateAsync(string name, FunctionConfig config, UploadedCode uploaded, bool publish = false)
     {
         new Validation().Require(config.Role is not null, null, "role", "Member must not be null").ThrowIfAny();
         FunctionValidation.Check(config);
@@ -101,7 +104,9 @@ public sealed partial class FunctionRegistry
         await RequireRunnableAsync(config.Runtime);
         using var held = await store.LockAsync(name);
         if (store.Find(name) is not null) throw new AwsException("ResourceConflictException", 409, $"Function already exist: {name}");
-        var package = await code.AddAsync(zip);
+        if (config.CodeSigningConfigArn is { } signing) codeSigning.RequireAttachable(signing);
+        codeSigning.RequireUnsignedAllowed(config.CodeSigningConfigArn);
+        var package = await code.AddAsync(uploaded.Zip, uploaded.ZippedBytesMax);
         var model = Apply(config, new FunctionModel
         {
             Name = name,
@@ -124,6 +129,7 @@ public sealed partial class FunctionRegistry
         var function = new RegisteredFunction
         {
             Latest = model,
+            CodeSigningConfigArn = config.CodeSigningConfigArn,
             Tags = config.Tags?.ToImmutableDictionary() ?? ImmutableDictionary<string, string>.Empty,
         };
         return await SaveAndPrepareAsync(function, publish);
@@ -145,21 +151,27 @@ public sealed partial class FunctionRegistry
 
     /// <param name="publish">Publishes a version with the new code, which then is what is answered.</param>
     /// <param name="dryRun">Validates and answers as if it were done.</param>
-    public Task<FunctionModel> UpdateCodeAsync(FunctionName name, ReadOnlyMemory<byte> zip, Guid? expectedRevision, bool dryRun, bool publish = false) =>
-        UpdateAsync(name, expectedRevision, async current =>
+    /// <param name="architectures">Null for the one that it has.</param>
+    public Task<FunctionModel> UpdateCodeAsync(
+        FunctionName name, UploadedCode uploaded, IReadOnlyList<string>? architectures, Guid? expectedRevision, bool dryRun, bool publish = false)
+    {
+        FunctionValidation.Check(new FunctionConfig { Architectures = architectures });
+        return UpdateAsync(name, expectedRevision, async current =>
         {
-            var package = await code.AddAsync(zip);
-            var updated = current with { CodeSha256 = package.Sha256, CodeSize = package.Size };
+            codeSigning.RequireUnsignedAllowed(store.Find(name.Name)?.CodeSigningConfigArn);
+            var package = await code.AddAsync(uploaded.Zip, uploaded.ZippedBytesMax);
+            var updated = current with { CodeSha256 = package.Sha256, CodeSize = package.Size, Architecture = architectures?[0] ?? current.Architecture };
             RequireRoom(updated);
             return updated;
         }, dryRun, publish);
+    }
 
     /// <summary>Deletes a function with all its versions, or one version.</summary>
     public async Task DeleteAsync(FunctionName name)
     {
         var version = RequireDeletable(name);
         using var held = await store.LockAsync(name.Name);
-        var function = GetRegistered(name);
+        var function = GetRegistered(name with { Qualifier = null });
         if (version is not { } number)
         {
             await store.DeleteAsync(function);
@@ -184,9 +196,9 @@ public sealed partial class FunctionRegistry
     {
         if (name.Qualifier is not { } qualifier) return null;
         if (qualifier == FunctionName.Latest) throw LambdaErrors.InvalidParameter("$LATEST version cannot be deleted without deleting the function.");
-        return long.TryParse(qualifier, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? version
-            : throw LambdaErrors.InvalidParameter("Deletion of aliases is not currently supported.");
+        if (AliasName.IsOne(qualifier)) throw LambdaErrors.InvalidParameter("Deletion of aliases is not currently supported.");
+        // What is neither has number 0, which no version has.
+        return long.TryParse(qualifier, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
     }
 
     async Task<FunctionModel> UpdateAsync(
@@ -245,7 +257,14 @@ public sealed partial class FunctionRegistry
                 $"Function code combined with layers exceeds the maximum allowed size of {CodeStore.UnzippedBytesMax} bytes. The actual size is {bytes} bytes.");
     }
 
-    FunctionModel Apply(FunctionConfig config, FunctionModel model) => model with
+    FunctionModel Apply(FunctionConfig config, FunctionModel model)
+    {
+        var applied = LoggingValidation.Apply(config, ApplySettings(config, model));
+        FunctionValidation.Check(applied);
+        return applied;
+    }
+
+    FunctionModel ApplySettings(FunctionConfig config, FunctionModel model) => model with
     {
         Runtime = config.Runtime ?? model.Runtime,
         Role = config.Role ?? model.Role,
@@ -258,9 +277,12 @@ public sealed partial class FunctionRegistry
         Architecture = config.Architectures?[0] ?? model.Architecture,
         EphemeralStorage = config.EphemeralStorage ?? model.EphemeralStorage,
         Layers = config.Layers is { } arns ? layers.Resolve(arns) : model.Layers,
-        LogFormat = config.LogFormat ?? model.LogFormat,
-        LogGroup = config.LogGroup ?? model.LogGroup,
+        DeadLetterTarget = Unless("", config.DeadLetterTarget ?? model.DeadLetterTarget),
+        KmsKeyArn = Unless("", config.KmsKeyArn ?? model.KmsKeyArn),
+        SnapStart = config.SnapStart ?? model.SnapStart,
     };
+
+    static string? Unless(string nothing, string? value) => value == nothing ? null : value;
 
     /// <summary>Unpacks the code, then makes the function (or its update) the one that is invoked.</summary>
     async Task PrepareAsync(FunctionModel model)

@@ -51,6 +51,9 @@ static class FunctionRows
         """,
         row => (row.GetInt64(0), row.GetInt64(1)));
 
+    public static bool IsCodeUsed(SqliteConnection connection, string sha256) =>
+        connection.One("SELECT 1 FROM code_uses WHERE sha256 = $1 LIMIT 1", row => row.GetInt32(0), sha256) == 1;
+
     public static List<RegisteredFunction> ListUnfinished(SqliteConnection connection) =>
         connection.All("SELECT function FROM functions WHERE unfinished = 1", row => ReadFunction(row.GetString(0)));
 

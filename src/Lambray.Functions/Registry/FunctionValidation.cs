@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -8,6 +7,7 @@ namespace Lambray.Functions.Registry;
 static partial class FunctionValidation
 {
     const string RolePattern = @"arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+";
+    const string ResourceArnPattern = @"(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()";
     const int VariablesBytesMax = 4096;
     const int TimeoutMax = 900;
     const int MemorySizeMin = 128;
@@ -35,6 +35,17 @@ static partial class FunctionValidation
         CheckConstraints(config);
         if (config.Runtime is { } runtime) ManagedRuntimes.RequireKnown(runtime);
         if (config.Variables is { } variables) CheckVariables(variables);
+        TagLimits.Check(config.Tags);
+    }
+
+    /// <summary>What depends on settings that a function has from before.</summary>
+    /// <exception cref="Aws.AwsException">InvalidParameterValueException.</exception>
+    public static void Check(FunctionModel model)
+    {
+        if (model.SnapStart != "None" && !ManagedRuntimes.HasSnapStart(model.Runtime))
+            throw LambdaErrors.InvalidParameter($"{model.Runtime} is not supported for SnapStart enabled functions.");
+        if (model.DeadLetterTarget is { } target && Aws.Arn.TryParse(target, out var arn) && arn.Service is not ("sqs" or "sns"))
+            throw LambdaErrors.InvalidParameter($"Invalid value given for DeadLetterConfig. ARN of SQS queue or SNS topic expected, but was '{target}'.");
     }
 
     static void CheckConstraints(FunctionConfig config)
@@ -51,6 +62,13 @@ static partial class FunctionValidation
             validation.Require(!handler.Any(char.IsWhiteSpace), handler, "handler", @"Member must satisfy regular expression pattern: [^\s]+");
         if (config.TracingMode is { } mode)
             validation.Require(mode is "Active" or "PassThrough", mode, "tracingConfig.mode", "Member must satisfy enum value set: [Active, PassThrough]");
+        if (config.DeadLetterTarget is { Length: > 0 } target)
+            validation.Require(ArnRegex().IsMatch(target), target, "deadLetterConfig.targetArn", $"Member must satisfy regular expression pattern: {ResourceArnPattern}");
+        if (config.KmsKeyArn is { Length: > 0 } key)
+            validation.Require(ArnRegex().IsMatch(key), key, "kMSKeyArn", $"Member must satisfy regular expression pattern: {ResourceArnPattern}");
+        validation.Require(config.SnapStart is null or "PublishedVersions" or "None", config.SnapStart, "snapStart.applyOn",
+            "Member must satisfy enum value set: [PublishedVersions, None]");
+        LoggingValidation.CheckConstraints(validation, config);
         if (config.Architectures is { } architectures) CheckArchitectures(validation, architectures);
         validation.ThrowIfAny();
     }
@@ -78,10 +96,12 @@ static partial class FunctionValidation
                     "Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys " +
                     $"that are currently not supported for modification. Reserved keys used in this request: {name}");
         }
-        if (variables.Sum(variable => Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(variable.Value)) > VariablesBytesMax)
+        // As recorded: what is measured is their JSON, quotes and all.
+        var measured = Measured(variables);
+        if (Encoding.UTF8.GetByteCount(measured) > VariablesBytesMax)
             throw LambdaErrors.InvalidParameter(
                 "Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. " +
-                string.Create(CultureInfo.InvariantCulture, $"String measured: {Measured(variables)}"));
+                $"String measured: {measured}");
     }
 
     static string Measured(IReadOnlyDictionary<string, string> variables) =>
@@ -89,6 +109,9 @@ static partial class FunctionValidation
 
     [GeneratedRegex($@"^{RolePattern}\z")]
     private static partial Regex RoleRegex();
+
+    [GeneratedRegex(@"^arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*\z")]
+    private static partial Regex ArnRegex();
 
     [GeneratedRegex(@"^[a-zA-Z]([a-zA-Z0-9_])+\z")]
     private static partial Regex VariableNameRegex();

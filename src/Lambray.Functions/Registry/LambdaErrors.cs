@@ -7,6 +7,9 @@ public static class LambdaErrors
 {
     public static AwsException InvalidParameter(string message) => new("InvalidParameterValueException", 400, message);
 
+    /// <summary>As some parts of Lambda refuse, which do not say whose mistake it was.</summary>
+    public static AwsException UntypedInvalidParameter(string message) => new("InvalidParameterValueException", 400, message) { HasType = false };
+
     public static AwsException FunctionNotFound(string arn) => new("ResourceNotFoundException", 404, $"Function not found: {arn}");
 
     public static AwsException AliasNotFound(string arn) => new("ResourceNotFoundException", 404, $"Cannot find alias arn: {arn}");

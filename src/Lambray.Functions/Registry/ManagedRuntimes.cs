@@ -19,6 +19,10 @@ public static class ManagedRuntimes
     /// <summary>Layers may still be meant for runtimes that no function can be created with.</summary>
     public static bool IsKnownOrRetired(string runtime) => Known.Contains(runtime) || Retired.Contains(runtime);
 
+    /// <summary>"Supported features" of "Improving startup performance with Lambda SnapStart" in the Developer Guide.</summary>
+    public static bool HasSnapStart(string runtime) => runtime is
+        "java11" or "java17" or "java21" or "java25" or "python3.12" or "python3.13" or "python3.14" or "dotnet8" or "dotnet10";
+
     /// <exception cref="Aws.AwsException">AWS would not create a function with this runtime.</exception>
     public static void RequireKnown(string runtime)
     {

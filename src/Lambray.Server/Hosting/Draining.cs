@@ -4,6 +4,7 @@ using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.ExecutionEnvironments.Provisioned;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events;
+using Lambray.Functions.Registry;
 using Lambray.Server.AwsFront;
 using Lambray.Server.Environments;
 
@@ -12,7 +13,7 @@ namespace Lambray.Server.Hosting;
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
     DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EnvironmentPool environments, ProvisionedEnvironments provisioned,
-    PrestartedRuntimes prestarted, SegmentRecorder recorder, ILogger<Draining> logger)
+    PrestartedRuntimes prestarted, SegmentRecorder recorder, CodeCleanup cleanup, ILogger<Draining> logger)
     : IHostedLifecycleService, IDisposable
 {
     readonly CancellationTokenSource hurry = new();
@@ -28,6 +29,7 @@ public sealed partial class Draining(
     {
         provisioned.Start();
         dispatcher.Start();
+        cleanup.Start();
         signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, CountStop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, CountStop)]);
         return Task.CompletedTask;
     }

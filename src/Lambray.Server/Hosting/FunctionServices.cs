@@ -35,12 +35,14 @@ static class FunctionServices
     public static IServiceCollection AddFunctions(this IServiceCollection services, ServeConfig config, DataDirectory data, IIsolation isolation) => services
         .AddKeyedSingleton(DatabaseKey, (_, _) => FunctionsDatabase.Open(data.Path))
         .AddSingleton(isolation)
-        .AddSingleton(new CodeStore(data.Code))
+        .AddSingleton(provider => new CodeStore(data.Code, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<CodeCleanup>()
         .AddSingleton(new RuntimeCatalog(Path.Combine(AppContext.BaseDirectory, "runtimes"), Environment.GetEnvironmentVariable("PATH"), config.Runtimes))
         .AddSingleton(provider => new LayerRegistry(
             Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new LayerFolders(data.Layers, provider.GetRequiredService<CodeStore>()))
         .AddSingleton(provider => new FunctionStore(Database(provider)))
+        .AddSingleton<CodeSource>()
         .AddSingleton<FunctionVersions>()
         .AddSingleton<FunctionAliases>()
         .AddSingleton<FunctionPolicies>()
@@ -50,11 +52,12 @@ static class FunctionServices
         .AddSingleton<ProvisionedConcurrencies>()
         .AddSingleton<FunctionRules>()
         .AddSingleton<ResourceTags>()
-        .AddSingleton<LayerPolicies>()
+        .AddSingleton(provider => new LayerPolicies(Database(provider), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<AwsHome>()))
         .AddSingleton(provider => new CodeSigningConfigs(
             Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FunctionRegistry(
-            provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<IamDirectory>(),
+            provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<LayerRegistry>(),
+            provider.GetRequiredService<CodeSigningConfigs>(), provider.GetRequiredService<IamDirectory>(),
             provider.GetRequiredService<RuntimeCatalog>().WhyUnavailableAsync, provider.GetRequiredService<AwsHome>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FunctionRegistry>>()))
         .AddSingleton<EnvironmentTransport>()
@@ -67,6 +70,7 @@ static class FunctionServices
         .AddSingleton<ProvisionedEnvironments>()
         .AddSingleton<ConcurrencyLimits>()
         .AddSingleton<FunctionMetrics>()
+        .AddSingleton<RequestLog>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton(new LambdaSampler(new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate)))
         .AddSingleton<SegmentRecorder>()

@@ -29,6 +29,9 @@ static class ClientProcess
         {script}
         """]);
 
+    /// <summary>A Python script of the tests, which leaves nothing beside itself.</summary>
+    public static Task<ClientOutcome> Python(string script, params string[] arguments) => Run("/usr/bin/python3", ["-B", script, .. arguments]);
+
     /// <summary>A script of <c>tests/node</c>, with its packages.</summary>
     public static Task<ClientOutcome> Node(string script, params string[] arguments) => Run("/usr/bin/env", ["node", Path.Combine(NodeScripts(), script), .. arguments]);
 

@@ -70,6 +70,6 @@ public sealed class FunctionAliases(FunctionStore store, AwsHome home)
             if (found is null || store.FindVersion(function.Name, version) is null)
                 throw LambdaErrors.FunctionNotFound((function with { Qualifier = version }).Arn(home).ToString());
         if (alias.FunctionVersion == FunctionName.Latest && alias.Routing is not null)
-            throw LambdaErrors.InvalidParameter("$LATEST is not supported for an alias pointing to more than 1 version");
+            throw LambdaErrors.UntypedInvalidParameter("$LATEST is not supported for an alias pointing to more than 1 version");
     }
 }

@@ -160,7 +160,7 @@ public sealed partial class CodeSigningConfigs(SqliteDatabase database, Function
         .Require(ArnRegex().IsMatch(arn), arn, "codeSigningConfigArn", $"Member must satisfy regular expression pattern: {ArnPattern}").ThrowIfAny();
 
     static AwsException NotFound(string arn) =>
-        new("ResourceNotFoundException", 404, $"The Lambda code signing configuration {arn} can not be found.");
+        new("ResourceNotFoundException", 404, $"The Lambda code signing configuration {arn} can not be found.") { HasType = false };
 
     static CodeSigningConfig Read(string json) => JsonSerializer.Deserialize(json, CodeSigningJson.Default.CodeSigningConfig)!;
 

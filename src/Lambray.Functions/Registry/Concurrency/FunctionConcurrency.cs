@@ -65,7 +65,7 @@ public sealed class FunctionConcurrency(FunctionStore store, AwsHome home) : IDi
         // What the function has now goes back before it takes anew; what it provisions then comes out of its own part.
         var left = Unreserved() + (function.ReservedConcurrency ?? ProvisionedBy(function)) - concurrency;
         if (left < AccountLimits.UnreservedConcurrencyMin)
-            throw LambdaErrors.InvalidParameter(
+            throw LambdaErrors.UntypedInvalidParameter(
                 "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of " +
                 $"[{AccountLimits.UnreservedConcurrencyMin}].");
         if (concurrency < ProvisionedBy(function))

@@ -112,9 +112,9 @@ public sealed class ProvisionedConcurrencies(FunctionStore store, FunctionConcur
         }
         var left = concurrency.Unreserved() + before;
         if (requested > left)
-            throw LambdaErrors.InvalidParameter($"Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [{left}].");
+            throw LambdaErrors.UntypedInvalidParameter($"Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [{left}].");
         if (left - requested < AccountLimits.UnreservedConcurrencyMin)
-            throw LambdaErrors.InvalidParameter(
+            throw LambdaErrors.UntypedInvalidParameter(
                 "Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of " +
                 $"[{AccountLimits.UnreservedConcurrencyMin}].");
     }

@@ -30,7 +30,7 @@ public sealed class LayerPolicies(SqliteDatabase database, LayerRegistry layers,
         // There is one writer, so nothing comes between reading and saving.
         var policy = await database.WriteAsync(connection =>
         {
-            var grown = ResourcePolicy.Add(Find(connection, layer), statement, layer.Arn, expectedRevision, Reads);
+            var grown = ResourcePolicy.Add(Find(connection, layer), statement, layer.Arn, revision: null, expectedRevision, Reads);
             Save(connection, layer, grown);
             return grown;
         });

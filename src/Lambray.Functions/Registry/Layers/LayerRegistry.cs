@@ -16,11 +16,11 @@ public sealed class LayerRegistry(SqliteDatabase database, CodeStore code, AwsHo
 
     /// <summary>Keeps the content as the layer's next version.</summary>
     /// <exception cref="AwsException">The name, the settings or the zip are not acceptable.</exception>
-    public async Task<LayerVersion> PublishAsync(string layerName, LayerConfig config, ReadOnlyMemory<byte> zip)
+    public async Task<LayerVersion> PublishAsync(string layerName, LayerConfig config, UploadedCode uploaded)
     {
         var name = LayerName.Parse(layerName, home);
         LayerValidation.Check(config);
-        var content = await code.AddAsync(zip);
+        var content = await code.AddAsync(uploaded.Zip, uploaded.ZippedBytesMax);
         code.Unpack(content.Sha256);
         await publishing.WaitAsync();
         try

@@ -25,7 +25,7 @@ public sealed class FunctionPolicies(FunctionStore store, AwsHome home)
         await store.ChangeAsync(function.Name, found =>
         {
             var current = store.RequireQualified(found, function, home);
-            var policy = ResourcePolicy.Add(current.Policies.GetValueOrDefault(KeyOf(function)), statement, resource, expectedRevision, Reads);
+            var policy = ResourcePolicy.Add(current.Policies.GetValueOrDefault(KeyOf(function)), statement, resource, RevisionOf(current, KeyOf(function)), expectedRevision, Reads);
             return current with { Policies = current.Policies.SetItem(KeyOf(function), policy) };
         });
         return PolicyText.Of(statement, resource);
@@ -42,6 +42,9 @@ public sealed class FunctionPolicies(FunctionStore store, AwsHome home)
             Policies = rest is null ? current.Policies.Remove(KeyOf(function)) : current.Policies.SetItem(KeyOf(function), rest),
         };
     });
+
+    Guid? RevisionOf(RegisteredFunction function, string qualifier) =>
+        function.Aliases.GetValueOrDefault(qualifier)?.RevisionId ?? store.FindVersion(function.Name, qualifier)?.RevisionId;
 
     static string KeyOf(FunctionName function) => function.Qualifier ?? FunctionName.Latest;
 }

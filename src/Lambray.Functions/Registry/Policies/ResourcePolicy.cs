@@ -15,12 +15,13 @@ public sealed record ResourcePolicy(ImmutableList<PolicyStatement> Statements, G
 
     /// <summary>With one permission more.</summary>
     /// <param name="policy">Null for the first.</param>
-    /// <param name="expectedRevision">The policy's, if the caller says one.</param>
+    /// <param name="revision">What the caller is to expect: the policy's, or without one that of what it is for.</param>
+    /// <param name="expectedRevision">Null when the caller expects nothing.</param>
     /// <param name="operation">Which would tell the revision.</param>
     /// <exception cref="AwsException">The statement is there, the policy would grow too long, or it has changed since that revision.</exception>
-    internal static ResourcePolicy Add(ResourcePolicy? policy, PolicyStatement statement, string resource, Guid? expectedRevision, string operation)
+    internal static ResourcePolicy Add(ResourcePolicy? policy, PolicyStatement statement, string resource, Guid? revision, Guid? expectedRevision, string operation)
     {
-        RequireRevision(policy, expectedRevision, operation);
+        RequireRevision(policy?.RevisionId ?? revision, expectedRevision, operation);
         var statements = policy?.Statements ?? [];
         if (statements.Exists(present => present.StatementId == statement.StatementId))
             throw new AwsException("ResourceConflictException", 409,
@@ -37,15 +38,15 @@ public sealed record ResourcePolicy(ImmutableList<PolicyStatement> Statements, G
     internal static ResourcePolicy? Remove(ResourcePolicy? policy, string statementId, Guid? expectedRevision, string operation)
     {
         if (policy is null) throw new AwsException("ResourceNotFoundException", 404, "No policy is associated with the given resource.");
-        RequireRevision(policy, expectedRevision, operation);
+        RequireRevision(policy.RevisionId, expectedRevision, operation);
         var rest = policy.Statements.RemoveAll(statement => statement.StatementId == statementId);
         if (rest.Count == policy.Statements.Count)
             throw new AwsException("ResourceNotFoundException", 404, $"Statement {statementId} is not found in resource policy.");
         return rest.IsEmpty ? null : new ResourcePolicy(rest, Guid.NewGuid());
     }
 
-    static void RequireRevision(ResourcePolicy? policy, Guid? expected, string operation)
+    static void RequireRevision(Guid? revision, Guid? expected, string operation)
     {
-        if (expected is not null && policy?.RevisionId != expected) throw LambdaErrors.RevisionMismatch(operation);
+        if (expected is not null && revision != expected) throw LambdaErrors.RevisionMismatch(operation);
     }
 }

@@ -13,12 +13,11 @@ static class FunctionOperations
     {
         var request = await ReadAsync(http, LambdaJson.Default.CreateFunctionRequest);
         UnavailableSettings.Refuse(request);
-        UnavailableSettings.Refuse(request.Code);
         UnavailableSettings.Refuse("PackageType Image", request.PackageType is not (null or "Zip"));
-        UnavailableSettings.Refuse("CodeSigningConfigArn", request.CodeSigningConfigArn is not null);
+        UnavailableSettings.Refuse("A container image (ImageUri)", request.Code?.ImageUri is not null);
         var name = FunctionName.ParseNew(request.FunctionName, Service<AwsHome>(http));
-        if (request.Code?.ZipFile is not { } zip) throw LambdaErrors.InvalidParameter("Please provide a source for function code.");
-        var created = await Functions(http).CreateAsync(name.Name, request.ToConfig(), zip, request.Publish == true);
+        var code = await ReadCodeAsync(http, request.Code ?? new FunctionCode());
+        var created = await Functions(http).CreateAsync(name.Name, request.ToConfig(), code, request.Publish == true);
         await WriteConfigurationAsync(http, created, created.Arn, StatusCodes.Status201Created);
     }
 
@@ -69,10 +68,12 @@ static class FunctionOperations
     public static async Task UpdateFunctionCode(HttpContext http)
     {
         var request = await ReadAsync(http, LambdaJson.Default.UpdateFunctionCodeRequest);
-        UnavailableSettings.Refuse(request);
-        if (request.ZipFile is not { } zip) throw LambdaErrors.InvalidParameter("Please provide a source for function code.");
+        var name = FunctionNameOf(http);
+        // What is refused is the function's kind, so it has to be there.
+        if (request.ImageUri is not null && Functions(http).GetRegistered(name) is not null)
+            throw LambdaErrors.InvalidParameter("Please don't provide ImageUri when updating a function with packageType Zip.");
         var updated = await Functions(http).UpdateCodeAsync(
-            FunctionNameOf(http), zip, Revision(request.RevisionId), request.DryRun == true, request.Publish == true);
+            name, await ReadCodeAsync(http, request), request.Architectures, Revision(request.RevisionId), request.DryRun == true, request.Publish == true);
         await WriteConfigurationAsync(http, updated, updated.Version == FunctionName.Latest ? updated.Arn : updated.QualifiedArn);
     }
 
@@ -81,6 +82,9 @@ static class FunctionOperations
         await Functions(http).DeleteAsync(FunctionNameOf(http));
         WriteNoContent(http);
     }
+
+    static Task<UploadedCode> ReadCodeAsync(HttpContext http, FunctionCode code) =>
+        Service<CodeSource>(http).ReadAsync(code.ZipFile, code.S3Bucket, code.S3Key, code.S3ObjectVersion, "function code");
 
     static Task WriteConfigurationAsync(HttpContext http, FunctionModel model, string arn, int status = StatusCodes.Status200OK) =>
         WriteAsync(http, model.ToWire(arn, Service<AwsHome>(http)), LambdaJson.Default.FunctionConfigurationWire, status);

@@ -20,12 +20,18 @@ static class FunctionTranslation
         Layers = settings.Layers,
         LogFormat = settings.LoggingConfig?.LogFormat,
         LogGroup = settings.LoggingConfig?.LogGroup,
+        ApplicationLogLevel = settings.LoggingConfig?.ApplicationLogLevel,
+        SystemLogLevel = settings.LoggingConfig?.SystemLogLevel,
+        DeadLetterTarget = settings.DeadLetterConfig is { } deadLetters ? deadLetters.TargetArn ?? "" : null,
+        KmsKeyArn = settings.KmsKeyArn,
+        SnapStart = settings.SnapStart?.ApplyOn,
     };
 
     public static FunctionConfig ToConfig(this CreateFunctionRequest request) => ((FunctionSettings)request).ToConfig() with
     {
         Architectures = request.Architectures,
         Tags = request.Tags,
+        CodeSigningConfigArn = request.CodeSigningConfigArn,
     };
 
     /// <param name="arn">As the caller named the function: with a qualifier or without.</param>
@@ -58,10 +64,13 @@ static class FunctionTranslation
             PackageType = "Zip",
             Architectures = [model.Architecture],
             EphemeralStorage = new EphemeralStorageWire(model.EphemeralStorage),
-            SnapStart = new SnapStartWire("None", "Off"),
+            // No snapshot is ever made, which is what Off says.
+            SnapStart = new SnapStartWire(model.SnapStart, "Off"),
+            DeadLetterConfig = model.DeadLetterTarget is { } target ? new DeadLetterConfigWire(target) : null,
+            KmsKeyArn = model.KmsKeyArn,
             RuntimeVersionConfig = new RuntimeVersionConfigWire(RuntimeVersion.ArnOf(model.Runtime, home)),
             Layers = model.Layers is [] ? null : [.. model.Layers.Select(layer => new FunctionLayerWire(layer.Arn, layer.Content.Size))],
-            LoggingConfig = new LoggingConfigWire(model.LogFormat, model.LogGroup),
+            LoggingConfig = new LoggingConfigWire(model.LogFormat, model.ApplicationLogLevel, model.SystemLogLevel, model.LogGroup),
         };
     }
 

@@ -73,12 +73,16 @@ record FunctionSettings
     public string? KmsKeyArn { get; init; }
 }
 
-/// <summary>Where a function's code comes from; of these we take the zip itself.</summary>
+/// <summary>Where a function's code comes from; of these we take the zip itself, and S3.</summary>
 record FunctionCode
 {
     public byte[]? ZipFile { get; init; }
 
     public string? S3Bucket { get; init; }
+
+    public string? S3Key { get; init; }
+
+    public string? S3ObjectVersion { get; init; }
 
     public string? ImageUri { get; init; }
 }
@@ -140,6 +144,11 @@ sealed record FunctionConfigurationWire
 
     public IReadOnlyList<FunctionLayerWire>? Layers { get; init; }
 
+    public DeadLetterConfigWire? DeadLetterConfig { get; init; }
+
+    [JsonPropertyName("KMSKeyArn")]
+    public string? KmsKeyArn { get; init; }
+
     public required LoggingConfigWire LoggingConfig { get; init; }
 }
 
@@ -159,7 +168,7 @@ sealed record TracingConfigWire(string? Mode);
 
 sealed record EphemeralStorageWire(int Size);
 
-sealed record LoggingConfigWire(string? LogFormat, string? LogGroup);
+sealed record LoggingConfigWire(string? LogFormat, string? ApplicationLogLevel, string? SystemLogLevel, string? LogGroup);
 
 sealed record SnapStartWire(string? ApplyOn, string? OptimizationStatus);
 

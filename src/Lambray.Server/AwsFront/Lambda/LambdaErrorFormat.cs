@@ -5,14 +5,14 @@ namespace Lambray.Server.AwsFront.Lambda;
 /// <summary>Errors of the Lambda API: which fields the body has, and how the message's is spelt, differs by exception.</summary>
 static class LambdaErrorFormat
 {
-    // As recorded from AWS; these three write "message" in lower case and every other in upper case, or the reverse.
-    static readonly HashSet<string> UpperCaseMessage = ["ResourceNotFoundException", "ServiceException"];
+    // As recorded from AWS; these write "message" in lower case and every other in upper case, or the reverse.
+    static readonly HashSet<string> UpperCaseMessage = ["ResourceNotFoundException", "ServiceException", "CodeSigningConfigNotFoundException"];
     static readonly HashSet<string> WithoutType = ["ValidationException", "AccessDeniedException", "RequestEntityTooLargeException"];
 
     public static Task WriteAsync(HttpContext http, AwsException error) => JsonErrors.WriteAsync(http, error, body =>
     {
         if (error.Reason is { } reason) body.WriteString("Reason", reason);
-        if (!WithoutType.Contains(error.Code)) body.WriteString("Type", error.Status < 500 ? "User" : "Service");
+        if (error.HasType && !WithoutType.Contains(error.Code)) body.WriteString("Type", error.Status < 500 ? "User" : "Service");
         body.WriteString(UpperCaseMessage.Contains(error.Code) ? "Message" : "message", error.Message);
     });
 }

@@ -13,8 +13,8 @@ static class LayerOperations
     public static async Task PublishLayerVersion(HttpContext http)
     {
         var request = await ReadAsync(http, LayerJson.Default.PublishLayerVersionRequest);
-        UnavailableSettings.Refuse("Content from S3 (S3Bucket)", request.Content?.S3Bucket is not null);
-        if (request.Content?.ZipFile is not { } zip) throw LambdaErrors.InvalidParameter("Please provide a source for layer content.");
+        var content = request.Content ?? new LayerContentRequest(null, null, null, null);
+        var zip = await Service<CodeSource>(http).ReadAsync(content.ZipFile, content.S3Bucket, content.S3Key, content.S3ObjectVersion, "layer content");
         var config = new LayerConfig(request.Description, request.LicenseInfo, request.CompatibleRuntimes, request.CompatibleArchitectures);
         await WriteVersionAsync(http, await Layers(http).PublishAsync(Name(http), config, zip), StatusCodes.Status201Created);
     }

@@ -6,8 +6,8 @@ sealed record PublishLayerVersionRequest(
     LayerContentRequest? Content, string? Description, string? LicenseInfo, IReadOnlyList<string>? CompatibleRuntimes,
     IReadOnlyList<string>? CompatibleArchitectures);
 
-/// <summary>Where a layer's content comes from; of these we take the zip itself.</summary>
-sealed record LayerContentRequest(byte[]? ZipFile, string? S3Bucket);
+/// <summary>Where a layer's content comes from.</summary>
+sealed record LayerContentRequest(byte[]? ZipFile, string? S3Bucket, string? S3Key, string? S3ObjectVersion);
 
 /// <summary>What PublishLayerVersion and GetLayerVersion answer.</summary>
 sealed record LayerVersionWire(

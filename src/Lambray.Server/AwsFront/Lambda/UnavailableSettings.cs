@@ -10,18 +10,7 @@ static class UnavailableSettings
     public static void Refuse(FunctionSettings settings)
     {
         Refuse("VpcConfig", settings.VpcConfig is { SubnetIds.Count: > 0 } or { SecurityGroupIds.Count: > 0 });
-        Refuse("DeadLetterConfig", settings.DeadLetterConfig?.TargetArn is { Length: > 0 });
-        Refuse("SnapStart", settings.SnapStart?.ApplyOn is not (null or "None"));
         Refuse("FileSystemConfigs", settings.FileSystemConfigs is { Count: > 0 });
-        Refuse("LoggingConfig.LogFormat JSON", settings.LoggingConfig?.LogFormat is not (null or "Text"));
-        Refuse("KMSKeyArn", settings.KmsKeyArn is { Length: > 0 });
-    }
-
-    /// <inheritdoc cref="Refuse(FunctionSettings)"/>
-    public static void Refuse(FunctionCode? code)
-    {
-        Refuse("Code from S3 (S3Bucket)", code?.S3Bucket is not null);
-        Refuse("A container image (ImageUri)", code?.ImageUri is not null);
     }
 
     public static void Refuse(string setting, bool isAsked)

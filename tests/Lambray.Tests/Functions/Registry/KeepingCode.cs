@@ -1,6 +1,9 @@
 using Lambray.Aws;
+using Lambray.Functions;
 using Lambray.Functions.Registry;
 using Lambray.Tests.Server;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Lambray.Tests.Functions.Registry;
@@ -11,9 +14,10 @@ public sealed class KeepingCode : IDisposable
     const string NotAZip = "Could not unzip uploaded file. Please check your file, then try to upload again.";
 
     readonly TemporaryDirectory directory = new();
+    readonly FakeTimeProvider time = new(FunctionSamples.Now);
     readonly CodeStore code;
 
-    public KeepingCode() => code = new CodeStore(Path.Combine(directory.Path, "code"));
+    public KeepingCode() => code = new CodeStore(Path.Combine(directory.Path, "code"), time);
 
     public void Dispose() => directory.Dispose();
 
@@ -61,12 +65,62 @@ public sealed class KeepingCode : IDisposable
         Assert.Contains("are not allowed", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Refuses_links()
+    [Theory]
+    [InlineData("/etc/passwd", "it leads out of the package")]
+    [InlineData("../../../etc/passwd", "it leads out of the package")]
+    [InlineData("other/../../../../etc/passwd", "it leads out of the package")]
+    // Through the link "up" this would be the folder above the package, whatever the letters say.
+    [InlineData("up/../x", "it leads out of the package")]
+    [InlineData("", "it leads out of the package")]
+    public async Task Refuses_links_that_lead_out(string target, string why)
     {
-        var error = await Assert.ThrowsAsync<AwsException>(() =>
-            code.AddAsync(HostileZip.Of(new HostileEntry("index.js", "/etc/passwd", Mode: HostileEntry.Link))));
-        Assert.Contains("'index.js'. Links", error.Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<AwsException>(() => code.AddAsync(HostileZip.Of(
+            new HostileEntry("a/b/up", "../..", Mode: HostileEntry.Link), new HostileEntry("a/b/link", target, Mode: HostileEntry.Link))));
+        Assert.Equal(("InvalidParameterValueException", $"The zip file holds a link that a function's folder cannot hold: 'a/b/link': {why}."), (error.Code, error.Message));
+    }
+
+    [Fact]
+    public async Task Refuses_what_would_be_written_through_a_link()
+    {
+        foreach (var second in (HostileEntry[])[new("a/link/file"), new("a/link"), new("a//link", "x", Mode: HostileEntry.Link)])
+        {
+            var error = await Assert.ThrowsAsync<AwsException>(() =>
+                code.AddAsync(HostileZip.Of(new HostileEntry("a/link", "../b", Mode: HostileEntry.Link), second)));
+            Assert.StartsWith("The zip file holds a link that", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Links_lead_to_other_files_of_the_package()
+    {
+        var folder = await AddAndUnpack(
+            new HostileEntry("bin/tool", "../lib/tool.js", Mode: HostileEntry.Link), new HostileEntry("lib/tool.js", "the tool"),
+            new HostileEntry("current", "./lib", Mode: HostileEntry.Link), new HostileEntry("new/loop", "..", Mode: HostileEntry.Link));
+        Assert.Equal("the tool", File.ReadAllText(Path.Combine(folder, "bin/tool")));
+        Assert.Equal("the tool", File.ReadAllText(Path.Combine(folder, "current/tool.js")));
+        Assert.Equal("..", new DirectoryInfo(Path.Combine(folder, "new/loop")).LinkTarget);
+    }
+
+    [Fact]
+    public async Task What_nobody_needs_is_removed_once_no_environment_can_run_on_it()
+    {
+        await using var database = FunctionsDatabase.Open(directory.Path);
+        using var store = new FunctionStore(database);
+        var (kept, left, again) = (await AddAsync("kept"), await AddAsync("left"), await AddAsync("again"));
+        await store.SaveAsync(new RegisteredFunction { Latest = FunctionSamples.Function() with { CodeSha256 = kept } });
+        code.Unpack(left);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await using var cleanup = new CodeCleanup(store, code, time, NullLogger<CodeCleanup>.Instance);
+        cleanup.Start();
+        Assert.Equal(3, code.List().Count());
+
+        time.Advance(TimeSpan.FromMinutes(19));
+        await AddAsync("again");
+        time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(new HashSet<string> { again, kept }, code.List().ToHashSet());
+        Assert.Empty(Directory.GetDirectories(Path.Combine(directory.Path, "code")));
+
+        async Task<string> AddAsync(string text) => (await code.AddAsync(WholeServer.Zip(("index.js", text)))).Sha256;
     }
 
     public static TheoryData<string, byte[], string> NoPackages => new()
@@ -104,7 +158,7 @@ public sealed class KeepingCode : IDisposable
         var folder = Path.Combine(directory.Path, "code");
         Directory.CreateDirectory(Path.Combine(folder, "abc.123.part/sub"));
         File.WriteAllText(Path.Combine(folder, "abc.zip.123.part"), "half");
-        _ = new CodeStore(folder);
+        _ = new CodeStore(folder, time);
         Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
 

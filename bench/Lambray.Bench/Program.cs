@@ -8,6 +8,7 @@ using Lambray.Bench.Processes;
     ("offline", BesideEmulator.RunAsync),
     ("cold", Starts.RunColdAsync),
     ("pool", Starts.RunFromPoolAsync),
+    ("beside", ColdBesideWarm.RunAsync),
     ("memory", EnvironmentMemory.RunAsync),
     ("aot", ServerFootprint.RunAsync),
 ];

@@ -11,6 +11,9 @@ sealed class LambrayProcess : IAsyncDisposable
     const int EnvironmentsMax = 400;
     const int MemoryMegabytesMax = 1_000_000;
 
+    // Nor so few that the account's rate is what is measured.
+    const int ConcurrentExecutions = 100_000;
+
     readonly DirectoryInfo data;
 
     LambrayProcess(ServerProcess server, DirectoryInfo data) => (Server, this.data) = (server, data);
@@ -30,6 +33,7 @@ sealed class LambrayProcess : IAsyncDisposable
         [
             "serve", "--listen", "127.0.0.1:0", "--daemon", "off", "--data-dir", data.FullName, "--log-level", "warning",
             "--prestarted-max", Number(prestartedMax), "--environments-max", Number(EnvironmentsMax), "--memory", Number(MemoryMegabytesMax),
+            "--concurrent-executions", Number(ConcurrentExecutions),
             "--runtimes", Runtimes(place),
         ];
         return new LambrayProcess(await ServerProcess.StartAsync(new ProcessStartInfo(program ?? place.Server, arguments)), data);

@@ -16,7 +16,7 @@ public sealed partial class EnvironmentPool : IDisposable
 
     // Long enough for a burst to pass, short enough for its callers to be told.
     static readonly TimeSpan RoomWaitMax = TimeSpan.FromMilliseconds(500);
-    const int RoomWaitsMax = 256;
+    const int RoomWaitsMax = 1_024;
 
     readonly EnvironmentStarter starter;
     readonly FunctionRegistry functions;
@@ -32,6 +32,7 @@ public sealed partial class EnvironmentPool : IDisposable
     readonly EnvironmentRoom room;
     readonly ProvisionedStock provisioned = new();
     readonly RoomWaits roomWaits = new(RoomWaitsMax);
+    int starting;
     int ending;
     bool endsAll;
 
@@ -77,7 +78,10 @@ public sealed partial class EnvironmentPool : IDisposable
         return await wait.Environment.Task;
     }
 
-    /// <summary>Starts a new environment, making room by ending the longest idle ones of other functions if need be, and waiting a moment for room if there is none.</summary>
+    /// <summary>
+    /// Starts a new environment, making room by ending the longest idle ones of other functions if need be. It waits a moment for room if there
+    /// is none, and for its turn if many start already: more at once would only slow each other, and warm invocations, down.
+    /// </summary>
     /// <param name="asked">When it was first asked for.</param>
     /// <returns>Null when it had to wait and something has changed: there may be a warm one by now.</returns>
     /// <exception cref="Aws.AwsException">TooManyRequestsException: every environment this machine may have is at work.</exception>
@@ -98,8 +102,10 @@ public sealed partial class EnvironmentPool : IDisposable
         catch
         {
             EndAllOf(GiveBack(function));
+            EndStart();
             throw;
         }
+        _ = started.Environment.Initialized.ContinueWith(_ => EndStart(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         lock (poolLock)
         {
             all.Add(started);
@@ -117,7 +123,8 @@ public sealed partial class EnvironmentPool : IDisposable
         var evicted = new List<StartedEnvironment>();
         lock (poolLock)
         {
-            if (endsAll || !TryTakeRoom(function, evicted)) throw LambdaErrors.Throttled(NoRoom);
+            if (endsAll || CountToEvict(function) is not { } count) throw LambdaErrors.Throttled(NoRoom);
+            TakeRoom(function, count, evicted);
         }
         EndAllOf(evicted);
         return await StartInRoomAsync(function, InitializationType.ProvisionedConcurrency);
@@ -262,6 +269,7 @@ public sealed partial class EnvironmentPool : IDisposable
             endsAll = true;
             idle.Clear();
             provisioned.Clear();
+            foreach (var wait in roomWaits.InOrder()) Refuse(wait);
             last = [.. all];
             CompleteIfAllEnded();
         }
@@ -313,6 +321,7 @@ public sealed partial class EnvironmentPool : IDisposable
         RoomWait? wait = null;
         lock (poolLock)
         {
+            if (endsAll) throw LambdaErrors.Throttled(NoRoom);
             if (!TryTakeRoom(function, evicted))
             {
                 if (roomWaits.IsFull) throw LambdaErrors.Throttled(NoRoom);
@@ -323,38 +332,65 @@ public sealed partial class EnvironmentPool : IDisposable
         return wait;
     }
 
-    // The longest idle have to go for it; if all of them would not be enough, none.
     bool TryTakeRoom(FunctionModel function, List<StartedEnvironment> evicted)
+    {
+        if (starting >= config.StartsAtOnceMax || CountToEvict(function) is not { } count) return false;
+        TakeRoom(function, count, evicted);
+        return true;
+    }
+
+    // How many of the longest idle have to go for it; null when all of them would not be enough.
+    int? CountToEvict(FunctionModel function)
     {
         Debug.Assert(poolLock.IsHeldByCurrentThread);
         var memory = 0;
         for (var count = 0; ; count++)
         {
-            if (room.Has(function.MemorySize, count, memory))
-            {
-                evicted.AddRange(idle.Take(count).Select(entry => entry.Started));
-                idle.RemoveRange(0, count);
-                room.Take(function.MemorySize);
-                roomWaits.AddShare(function.Name);
-                return true;
-            }
-            if (count == idle.Count) return false;
+            if (room.Has(function.MemorySize, count, memory)) return count;
+            if (count == idle.Count) return null;
             memory += idle[count].Started.Environment.Function.MemorySize;
         }
     }
 
+    void TakeRoom(FunctionModel function, int evictedCount, List<StartedEnvironment> evicted)
+    {
+        evicted.AddRange(idle.Take(evictedCount).Select(entry => entry.Started));
+        idle.RemoveRange(0, evictedCount);
+        room.Take(function.MemorySize);
+        roomWaits.AddShare(function.Name);
+        starting++;
+    }
+
+    /// <summary>A start has come to its end, well or not: another may begin.</summary>
+    void EndStart()
+    {
+        var evicted = new List<StartedEnvironment>();
+        lock (poolLock)
+        {
+            starting--;
+            ServeRoomWaits(evicted);
+        }
+        EndAllOf(evicted);
+    }
+
     async Task<RoomAnswer> WaitForRoomAsync(RoomWait wait, TimeSpan limit)
     {
-        using var patience = time.CreateTimer(_ => GiveUp(wait), null, limit > TimeSpan.Zero ? limit : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        using var patience = time.CreateTimer(_ => GiveUp(wait), null, limit > TimeSpan.Zero ? limit : TimeSpan.Zero, RoomWaitMax);
         return await wait.Answer.Task;
     }
 
+    // There is room, and it is only not yet its turn: then it goes on waiting.
     void GiveUp(RoomWait wait)
     {
         lock (poolLock)
         {
-            if (roomWaits.Remove(wait)) wait.Answer.SetException(LambdaErrors.Throttled(NoRoom));
+            if (CountToEvict(wait.Function) is null) Refuse(wait);
         }
+    }
+
+    void Refuse(RoomWait wait)
+    {
+        if (roomWaits.Remove(wait)) wait.Answer.SetException(LambdaErrors.Throttled(NoRoom));
     }
 
     void ServeRoomWaits(List<StartedEnvironment> evicted)

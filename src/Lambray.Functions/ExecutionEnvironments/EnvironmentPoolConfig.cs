@@ -6,6 +6,9 @@ namespace Lambray.Functions.ExecutionEnvironments;
 /// <param name="IdleTimeMax">How long one may be kept without work.</param>
 public sealed record EnvironmentPoolConfig(int EnvironmentsMax, int MemoryMax, TimeSpan IdleTimeMax)
 {
+    /// <summary>How many may be starting at once.</summary>
+    public int StartsAtOnceMax { get; init; } = 2 * Environment.ProcessorCount;
+
     const int MegabytesPerEnvironment = 128;
     const double FractionOfMemory = 0.8;
 

@@ -48,6 +48,7 @@ static class FunctionServices
         .AddSingleton<FunctionPolicies>()
         .AddSingleton<EventInvokeConfigs>()
         .AddSingleton<FunctionUrls>()
+        .AddSingleton(new AccountLimits(config.ConcurrentExecutions))
         .AddSingleton<FunctionConcurrency>()
         .AddSingleton<ProvisionedConcurrencies>()
         .AddSingleton<FunctionRules>()

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Net;
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.Registry.Concurrency;
 
 namespace Lambray.Server.Hosting;
 
@@ -44,6 +45,9 @@ public sealed record ServeConfig
 
     /// <summary>How many megabytes of logs are kept; the oldest go first.</summary>
     public int LogsMax { get; init; } = 1024;
+
+    /// <summary>The account's quota of invocations at work at once.</summary>
+    public int ConcurrentExecutions { get; init; } = AccountLimits.ConcurrentExecutionsDefault;
 
     /// <summary>So many requests of each minute and actively traced function are always sampled.</summary>
     public int LambdaSamplingFirstPerMinute { get; init; } = 1;

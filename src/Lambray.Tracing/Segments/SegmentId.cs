@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 
 namespace Lambray.Tracing.Segments;
@@ -13,7 +12,8 @@ public readonly record struct SegmentId(ulong Value)
     public static SegmentId New()
     {
         Span<byte> random = stackalloc byte[8];
-        RandomNumberGenerator.Fill(random);
+        // Nobody gains by guessing one.
+        Random.Shared.NextBytes(random);
         return new SegmentId(BitConverter.ToUInt64(random));
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using Lambray.Functions.ExecutionEnvironments.Linux;
 
@@ -9,7 +8,6 @@ static class ControlGroupFiles
 {
     /// <summary>Every group of a server lies in one named after its process, so that a later one can tell those left behind by a crash.</summary>
     const string Prefix = "lambray-";
-    const int NumberBytesMax = 32;
 
     // Whoever was killed is gone in a moment; a process that hangs in the kernel must not keep a server from starting.
     static readonly TimeSpan LeftoverWait = TimeSpan.FromSeconds(1);
@@ -22,23 +20,6 @@ static class ControlGroupFiles
     public static void WriteIfPresent(string group, string file, string value)
     {
         if (File.Exists(Path.Combine(group, file))) Write(group, file, value);
-    }
-
-    // Every invocation reads one of these: no stream with its buffers, and no lock on the file.
-    public static long? ReadNumber(string group, string file)
-    {
-        try
-        {
-            using var handle = File.OpenHandle(Path.Combine(group, file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            Span<byte> text = stackalloc byte[NumberBytesMax];
-            var read = RandomAccess.Read(handle, text, 0);
-            return Utf8Parser.TryParse(text[..read], out long number, out _) ? number : null;
-        }
-        // As in Read.
-        catch (IOException)
-        {
-            return null;
-        }
     }
 
     /// <summary>The number behind a key in a file of "key number" lines.</summary>

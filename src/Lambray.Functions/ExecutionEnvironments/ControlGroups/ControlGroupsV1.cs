@@ -76,13 +76,14 @@ sealed class ControlGroupsV1 : IControlGroups
     sealed class Group(string memory, string processes, string cpu, string? freezer) : IControlGroup
     {
         readonly string[] all = [.. new[] { memory, processes, cpu, freezer }.OfType<string>()];
+        ControlGroupGauge? peak;
         ControlGroupSwitch? freezing;
 
         // A thread enters at once where a process, which might be forking, must wait for all CPUs to pass by: some 15 ms.
         public IReadOnlyList<string> EntranceFiles { get; } =
             [.. new[] { memory, processes, cpu, freezer }.OfType<string>().Select(group => Path.Combine(group, "tasks"))];
 
-        public long? MemoryPeakBytes => ControlGroupFiles.ReadNumber(memory, "memory.max_usage_in_bytes");
+        public long? MemoryPeakBytes => peak?.Read();
 
         public long MemoryInUseBytes => ControlGroupFiles.ReadSum(memory, "memory.stat", "rss", "shmem");
 
@@ -96,6 +97,7 @@ sealed class ControlGroupsV1 : IControlGroups
             // Lowered from without limit: memory alone may never have more than memory and swap together.
             ControlGroupFiles.Write(memory, "memory.limit_in_bytes", limits.MemoryBytes.ToString(CultureInfo.InvariantCulture));
             Raise(limits);
+            peak = ControlGroupGauge.Find(memory, "memory.max_usage_in_bytes");
             if (freezer is not null) freezing = ControlGroupSwitch.Find(freezer, FreezerState, Frozen, Thawed);
         }
 
@@ -123,8 +125,10 @@ sealed class ControlGroupsV1 : IControlGroups
         public bool TryRemove()
         {
             var removed = all.Aggregate(true, (gone, group) => ControlGroupFiles.TryRemove(group) & gone);
-            if (removed) freezing?.Dispose();
-            return removed;
+            if (!removed) return false;
+            peak?.Dispose();
+            freezing?.Dispose();
+            return true;
         }
     }
 }

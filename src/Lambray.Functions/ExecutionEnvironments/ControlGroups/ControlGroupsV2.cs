@@ -33,7 +33,7 @@ sealed class ControlGroupsV2 : IControlGroups
         var path = Path.Combine(server, name);
         Directory.CreateDirectory(path);
         ControlGroupFiles.WriteIfPresent(path, "memory.swap.max", "0");
-        var group = new Group(path, ControlGroupSwitch.Find(path, "cgroup.freeze", on: "1", off: "0"));
+        var group = new Group(path, ControlGroupGauge.Find(path, "memory.peak"), ControlGroupSwitch.Find(path, "cgroup.freeze", on: "1", off: "0"));
         group.Raise(limits);
         return group;
     }
@@ -71,11 +71,11 @@ sealed class ControlGroupsV2 : IControlGroups
     static string? OwnPath() =>
         File.ReadLines("/proc/self/cgroup").Where(line => line.StartsWith("0::", StringComparison.Ordinal)).Select(line => line["0::".Length..].TrimEnd('/')).FirstOrDefault();
 
-    sealed class Group(string group, ControlGroupSwitch? freezer) : IControlGroup
+    sealed class Group(string group, ControlGroupGauge? peak, ControlGroupSwitch? freezer) : IControlGroup
     {
         public IReadOnlyList<string> EntranceFiles { get; } = [Path.Combine(group, Processes)];
 
-        public long? MemoryPeakBytes => ControlGroupFiles.ReadNumber(group, "memory.peak");
+        public long? MemoryPeakBytes => peak?.Read();
 
         public long MemoryInUseBytes => ControlGroupFiles.ReadSum(group, "memory.stat", "anon", "shmem");
 
@@ -100,8 +100,10 @@ sealed class ControlGroupsV2 : IControlGroups
         public bool TryRemove()
         {
             var removed = ControlGroupFiles.TryRemove(group);
-            if (removed) freezer?.Dispose();
-            return removed;
+            if (!removed) return false;
+            peak?.Dispose();
+            freezer?.Dispose();
+            return true;
         }
     }
 }

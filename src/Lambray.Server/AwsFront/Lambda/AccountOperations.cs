@@ -13,7 +13,7 @@ static class AccountOperations
         var (functions, codeBytes) = Service<FunctionStore>(http).Measure();
         return WriteAsync(http, new AccountSettingsResponse(
             new AccountLimitWire(
-                AccountLimits.TotalCodeBytes, CodeStore.UnzippedBytesMax, CodeStore.ZippedBytesMax, AccountLimits.ConcurrentExecutions,
+                AccountLimits.TotalCodeBytes, CodeStore.UnzippedBytesMax, CodeStore.ZippedBytesMax, Service<AccountLimits>(http).ConcurrentExecutions,
                 Service<FunctionConcurrency>(http).Unreserved()),
             new AccountUsageWire(codeBytes, functions)), AccountJson.Default.AccountSettingsResponse);
     }

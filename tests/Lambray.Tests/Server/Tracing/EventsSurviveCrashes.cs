@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Xml.Linq;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
 using Xunit;
@@ -38,6 +41,89 @@ public sealed class EventsSurviveCrashes
         Assert.True(dwell.DurationMicroseconds > service.DurationMicroseconds, "The wait includes the time that the server was down.");
         Assert.All(rows, row => Assert.Equal(TimelineStatus.Ok, row.Status));
     }
+
+    [Fact]
+    public async Task Every_accepted_event_ends_somewhere_however_often_the_server_is_killed()
+    {
+        const int Events = 200;
+        const int Kills = 4;
+        using var data = new TemporaryDirectory();
+        var accepted = new ConcurrentBag<int>();
+        using (var first = await ServerProcess.StartAsync(data))
+        {
+            await first.Http.PutAsync("/ends", null, TestContext.Current.CancellationToken);
+            // Every third event fails for good; the others are told of by a function.
+            await first.CreateAsync("working", "exports.handler = async ({ n }) => { if (n % 3 === 0) throw new Error('no'); return n; };");
+            await first.CreateAsync("telling", """
+                const http = require('http');
+                exports.handler = ({ requestPayload }) => new Promise((resolve, reject) =>
+                  http.request(`${process.env.AWS_ENDPOINT_URL}/ends/success/${requestPayload.n}`, { method: 'PUT' }, answer => answer.resume().on('end', resolve)).on('error', reject).end('x'));
+                """);
+            using var configured = await first.Http.PutAsync("/2019-09-25/functions/working/event-invoke-config", new StringContent($$"""
+                {"MaximumRetryAttempts":0,"DestinationConfig":{"OnFailure":{"Destination":"arn:aws:s3:::ends"},
+                 "OnSuccess":{"Destination":"arn:aws:lambda:us-east-1:{{WholeServer.Account}}:function:telling"} } }
+                """), TestContext.Current.CancellationToken);
+            configured.EnsureSuccessStatusCode();
+            await SendUntilKilledAsync(first, Enumerable.Range(0, Events), accepted);
+        }
+        for (var kill = 1; kill < Kills; kill++)
+        {
+            using var next = await ServerProcess.StartAsync(data);
+            await SendUntilKilledAsync(next, Enumerable.Range(0, Events).Except(accepted), accepted);
+        }
+
+        using var last = await ServerProcess.StartAsync(data);
+        await SendAsync(last, Enumerable.Range(0, Events).Except(accepted), accepted);
+
+        Assert.Equal(Events, accepted.Distinct().Count());
+        var missing = accepted.ToHashSet();
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                missing.ExceptWith(await EndedAsync(last.Http));
+                return missing.Count == 0;
+            },
+            () => $"Accepted, but never ended: {string.Join(", ", missing)}");
+    }
+
+    /// <summary>Sends events from several clients at once, and kills the server somewhere between them and what they cause.</summary>
+    static async Task SendUntilKilledAsync(ServerProcess server, IEnumerable<int> numbers, ConcurrentBag<int> accepted)
+    {
+        var before = accepted.Count;
+        var sending = SendAsync(server, numbers, accepted);
+        var share = Random.Shared.Next(5, 60);
+        await Eventually.HoldsAsync(() => Task.FromResult(accepted.Count - before >= share || sending.IsCompleted));
+        await server.KillAsync();
+        await sending;
+    }
+
+    static Task SendAsync(ServerProcess server, IEnumerable<int> numbers, ConcurrentBag<int> accepted) =>
+        Parallel.ForEachAsync(numbers.ToList(), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (number, cancellation) =>
+        {
+            try
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, "/2015-03-31/functions/working/invocations") { Content = new StringContent($$"""{"n":{{number}}}""") };
+                request.Headers.Add("X-Amz-Invocation-Type", "Event");
+                using var answer = await server.Http.SendAsync(request, cancellation);
+                if (answer.StatusCode == HttpStatusCode.Accepted) accepted.Add(number);
+            }
+            catch (HttpRequestException)
+            {
+                // The server is dead; whether it accepted this one is not known, and it is sent again.
+            }
+        });
+
+    static async Task<HashSet<int>> EndedAsync(HttpClient http)
+    {
+        var ended = new HashSet<int>();
+        foreach (var key in await KeysAsync(http, "success/")) ended.Add(int.Parse(key["success/".Length..], CultureInfo.InvariantCulture));
+        foreach (var key in await KeysAsync(http, "aws/lambda/async/working/"))
+            ended.Add(JsonElement.Parse(await http.GetStringAsync($"/ends/{key}")).GetProperty("requestPayload").GetProperty("n").GetInt32());
+        return ended;
+    }
+
+    static async Task<IEnumerable<string>> KeysAsync(HttpClient http, string prefix) =>
+        XDocument.Parse(await http.GetStringAsync($"/ends?list-type=2&prefix={prefix}")).Descendants().Where(element => element.Name.LocalName == "Key").Select(element => element.Value);
 
     [Fact]
     public async Task Segments_acknowledged_just_before_a_kill_are_there_after_the_restart()

@@ -62,9 +62,6 @@ public sealed class FunctionStore(SqliteDatabase database) : IDisposable
     /// <summary>How many functions there are, and the bytes of their packages, their versions' and the layers'.</summary>
     public (long Functions, long CodeBytes) Measure() => database.Read(FunctionRows.Measure);
 
-    /// <summary>What all functions together have reserved.</summary>
-    public int ReservedConcurrencyTotal() => database.Read(FunctionRows.ReservedConcurrencyTotal);
-
     /// <summary>Whether a function, a version or a layer needs the package.</summary>
     public bool IsCodeUsed(string sha256) => database.Read(connection => FunctionRows.IsCodeUsed(connection, sha256));
 

@@ -131,7 +131,11 @@ public sealed partial class LogsOfFunctions : IAsyncLifetime
     static string Summary(JsonElement line)
     {
         if (!line.TryGetProperty("type", out var type))
-            return $"{line.GetProperty("level").GetString()} {(line.TryGetProperty("errorType", out var error) ? error : line.GetProperty("message")).GetString()}";
+        {
+            // A message is what was logged: of an error, all its fields.
+            var logged = line.GetProperty("message");
+            return $"{line.GetProperty("level").GetString()} {(logged.ValueKind == JsonValueKind.Object ? logged.GetProperty("errorType") : logged).GetString()}";
+        }
         var record = line.GetProperty("record");
         return type.GetString() switch
         {
@@ -142,7 +146,7 @@ public sealed partial class LogsOfFunctions : IAsyncLifetime
     }
 
     // The machine's Node.js may be another than the runtime's.
-    static bool IsNotice(JsonElement line) => line.TryGetProperty("message", out var message) && message.GetString()?.StartsWith("NOTICE", StringComparison.Ordinal) == true;
+    static bool IsNotice(JsonElement line) => line.TryGetProperty("message", out var message) && message.ToString().StartsWith("NOTICE", StringComparison.Ordinal);
 
     async Task<List<string>> ReadAllAsync(string group)
     {

@@ -43,11 +43,11 @@ public sealed record ServeConfig
     /// <summary>How many megabytes the memory sizes of living environments may add up to; null lets the machine's size decide.</summary>
     public int? Memory { get; init; }
 
-    /// <summary>How many megabytes of logs are kept; the oldest go first.</summary>
-    public int LogsMax { get; init; } = 1024;
-
     /// <summary>The account's quota of invocations at work at once.</summary>
     public int ConcurrentExecutions { get; init; } = AccountLimits.ConcurrentExecutionsDefault;
+
+    /// <summary>How many megabytes of logs are kept; the oldest go first.</summary>
+    public int LogsMax { get; init; } = 1024;
 
     /// <summary>So many requests of each minute and actively traced function are always sampled.</summary>
     public int LambdaSamplingFirstPerMinute { get; init; } = 1;

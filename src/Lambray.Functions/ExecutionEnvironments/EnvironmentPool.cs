@@ -138,15 +138,6 @@ public sealed partial class EnvironmentPool : IDisposable
         EndAllOf(surplus);
     }
 
-    /// <summary>How many environments live, those that are still starting or already ending not counted.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (poolLock) return all.Count;
-        }
-    }
-
     public bool HasProvisioned(string function)
     {
         lock (poolLock) return provisioned.HasAny(function);

@@ -44,7 +44,9 @@ public sealed partial class LogStore : IAsyncDisposable
         return Database.WriteAsync(connection =>
         {
             var into = GroupRows.Get(connection, group);
-            BlockRows.Insert(connection, into, StreamRows.Get(connection, into, stream), packed, packed.Pack(), time.GetUtcNow());
+            var to = StreamRows.Get(connection, into, stream);
+            if (packed.Count == 0) return;
+            BlockRows.Insert(connection, into, to, packed, packed.Pack(), time.GetUtcNow());
             retention.KeepWithinRoom(connection);
         });
     }

@@ -80,6 +80,7 @@ public sealed class LogsFromPython(WholeServer server) : IClassFixture<WholeServ
         check(refused(put, events=[(0, "x" * 600_000), (0, "x" * 600_000)]), ("InvalidParameterException", "Upload too large: 1200052 bytes exceeds limit of 1048576"))
         check(refused(put, events=[(0, "x")] * 10_001)[0], "InvalidParameterException")
         assert put([(-14 * day - 9000, "too old"), (-14 * day + 60_000, "just in time")])["rejectedLogEventsInfo"] == dict(tooOldLogEventEndIndex=1)
+        assert put([(-15 * day, "much too old")])["rejectedLogEventsInfo"] == dict(tooOldLogEventEndIndex=1)
         assert put([(1, "now"), (3 * 3600 * 1000, "too new")])["rejectedLogEventsInfo"] == dict(tooNewLogEventStartIndex=1)
 
         get = lambda **more: logs.get_log_events(logGroupName="/put", logStreamName="one", **more)

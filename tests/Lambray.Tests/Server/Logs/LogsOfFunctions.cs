@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Lambray.Functions.Invocation;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Lambray.Tests.Server.Logs;
@@ -36,6 +39,8 @@ public sealed partial class LogsOfFunctions : IAsyncLifetime
         await server.InitializeAsync();
 
         var events = await ReadAsync("/aws/lambda/logging", stream);
+        var now = TimeProvider.System.GetUtcNow();
+        var ofSecond = await server.Services.GetRequiredService<RequestLog>().FindAsync("/aws/lambda/logging", second.RequestId, now.AddMinutes(-5), now);
 
         Assert.Matches(StreamName(), stream);
         Assert.Equal(first.Payload, second.Payload);
@@ -53,6 +58,7 @@ public sealed partial class LogsOfFunctions : IAsyncLifetime
             ],
             // The machine's Node.js may be another than the runtime's.
             events.Where(line => !line.StartsWith("NOTICE", StringComparison.Ordinal)).Select(Blank));
+        Assert.Equal(events[^6..], ofSecond.Select(item => Encoding.UTF8.GetString(item.Message.Span)));
     }
 
     [Fact]
@@ -83,6 +89,69 @@ public sealed partial class LogsOfFunctions : IAsyncLifetime
         var events = await ReadAsync("/shop/all", second.Json.GetString()!);
 
         Assert.Equal($"START RequestId: {second.RequestId} Version: $LATEST\n", events[0]);
+    }
+
+    [Fact]
+    public async Task In_JSON_every_line_is_an_object_and_only_those_of_the_levels_that_were_set_are_kept()
+    {
+        await server.CreateAsync("structured", """
+            exports.handler = async (event) => {
+              console.debug('too fine');
+              console.warn('watch', 'out');
+              process.stdout.write('{"level":"TRACE","message":"by hand"}\n');
+              if (event.fail) throw new TypeError('no');
+            };
+            """, Logging("JSON", "INFO", "DEBUG"));
+        await server.CreateAsync("terse", "exports.handler = async () => console.info('fine');", Logging("JSON", "ERROR", "WARN"));
+        var good = await server.InvokeAsync("structured");
+        var failed = await server.InvokeAsync("structured", """{"fail":true}""");
+        await server.InvokeAsync("terse");
+
+        var lines = (await ReadAllAsync("/aws/lambda/structured")).ConvertAll(line => JsonElement.Parse(line));
+        var terse = await ReadAllAsync("/aws/lambda/terse");
+
+        Assert.Equal(
+            [
+                "platform.initStart", "platform.initRuntimeDone", "platform.initReport",
+                $"platform.start {good.RequestId}", "WARN watch out", "platform.runtimeDone success", "platform.report success",
+                $"platform.start {failed.RequestId}", "WARN watch out", "ERROR TypeError", "platform.runtimeDone error", "platform.report error",
+            ],
+            lines.Where(line => !IsNotice(line)).Select(Summary));
+        Assert.All(lines.Where(line => line.TryGetProperty("type", out _)), line => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", line.GetProperty("time").GetString()));
+        Assert.All(terse, line => Assert.True(IsNotice(JsonElement.Parse(line)), line));
+        Assert.Contains($"\"requestId\":\"{good.RequestId}\"", good.Log, StringComparison.Ordinal);
+
+        static JsonObject Logging(string format, string application, string system) => new()
+        {
+            ["LoggingConfig"] = new JsonObject { ["LogFormat"] = format, ["ApplicationLogLevel"] = application, ["SystemLogLevel"] = system },
+        };
+    }
+
+    // What a platform's event or a line of the function says, without what differs each time.
+    static string Summary(JsonElement line)
+    {
+        if (!line.TryGetProperty("type", out var type))
+        {
+            // A message is what was logged: of an error, all its fields.
+            var logged = line.GetProperty("message");
+            return $"{line.GetProperty("level").GetString()} {(logged.ValueKind == JsonValueKind.Object ? logged.GetProperty("errorType") : logged).GetString()}";
+        }
+        var record = line.GetProperty("record");
+        return type.GetString() switch
+        {
+            "platform.start" => $"platform.start {record.GetProperty("requestId").GetString()}",
+            "platform.runtimeDone" or "platform.report" => $"{type.GetString()} {record.GetProperty("status").GetString()}",
+            _ => type.GetString()!,
+        };
+    }
+
+    // The machine's Node.js may be another than the runtime's.
+    static bool IsNotice(JsonElement line) => line.TryGetProperty("message", out var message) && message.ToString().StartsWith("NOTICE", StringComparison.Ordinal);
+
+    async Task<List<string>> ReadAllAsync(string group)
+    {
+        var read = await ClientProcess.Aws(server.Address, "logs", "filter-log-events", "--log-group-name", group);
+        return [.. JsonElement.Parse(read.Succeeded).GetProperty("events").EnumerateArray().Select(item => item.GetProperty("message").GetString()!)];
     }
 
     async Task<List<string>> ReadAsync(string group, string stream)

@@ -9,6 +9,8 @@ using Lambray.Bench.Processes;
     ("cold", Starts.RunColdAsync),
     ("pool", Starts.RunFromPoolAsync),
     ("beside", ColdBesideWarm.RunAsync),
+    ("events", AsynchronousEvents.RunAsync),
+    ("registry", ManyFunctions.RunAsync),
     ("memory", EnvironmentMemory.RunAsync),
     ("aot", ServerFootprint.RunAsync),
 ];

@@ -21,6 +21,14 @@ public static class SqliteStatements
         return all;
     }
 
+    /// <summary>The rows one by one, for those that are too many to hold; the connection may be used for others meanwhile.</summary>
+    public static IEnumerable<T> Each<T>(this SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params object?[] parameters)
+    {
+        using var command = Prepare(connection, sql, parameters);
+        using var rows = command.ExecuteReader();
+        while (rows.Read()) yield return read(rows);
+    }
+
     /// <summary>The first row, or the type's default when there is none.</summary>
     public static T? One<T>(this SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> parameters)
     {

@@ -6,6 +6,9 @@ namespace Lambray.Bench.Load;
 /// <param name="ExpectedBody">As it goes over the wire.</param>
 sealed record PreparedRequest(Uri Server, byte[] Bytes, byte[] ExpectedBody)
 {
+    /// <summary>Of the answer.</summary>
+    public string ExpectedStatus { get; init; } = "200";
+
     const string Event = """{"key":"value"}""";
 
     public static PreparedRequest Echo(Uri server) => Post(server, "/", "", Event);
@@ -14,6 +17,9 @@ sealed record PreparedRequest(Uri Server, byte[] Bytes, byte[] ExpectedBody)
     /// <param name="headers">Further headers, such as <c>X-Amzn-Trace-Id: Sampled=1</c>.</param>
     public static PreparedRequest Invoke(Uri server, string function, params string[] headers) => Post(
         server, $"/2015-03-31/functions/{function}/invocations", string.Concat(headers.Select(header => header + "\r\n")), "null");
+
+    /// <summary>An asynchronous Invoke, which is answered with nothing.</summary>
+    public static PreparedRequest Accept(Uri server, string function) => Invoke(server, function, "X-Amz-Invocation-Type: Event") with { ExpectedBody = [], ExpectedStatus = "202" };
 
     /// <summary>An Invoke of a server that answers a null with nothing.</summary>
     public static PreparedRequest InvokeOfServerlessOffline(Uri server, string function) => Invoke(server, function) with { ExpectedBody = [] };

@@ -14,9 +14,9 @@ sealed class LambrayProcess : IAsyncDisposable
     // Nor so few that the account's rate is what is measured.
     const int ConcurrentExecutions = 100_000;
 
-    readonly DirectoryInfo data;
+    readonly DirectoryInfo? ownData;
 
-    LambrayProcess(ServerProcess server, DirectoryInfo data) => (Server, this.data) = (server, data);
+    LambrayProcess(ServerProcess server, DirectoryInfo? ownData) => (Server, this.ownData) = (server, ownData);
 
     public ServerProcess Server { get; }
 
@@ -25,18 +25,19 @@ sealed class LambrayProcess : IAsyncDisposable
     public ProcessTree Processes => new(Server.Id);
 
     /// <param name="prestartedMax">How many runtimes may wait for a function.</param>
+    /// <param name="data">Where everything is kept, beyond its end; null for a directory of its own.</param>
     /// <param name="program">One of the servers of <see cref="Workplace"/>; null for the one that was chosen.</param>
-    public static async Task<LambrayProcess> StartAsync(Workplace place, int prestartedMax, string? program = null)
+    public static async Task<LambrayProcess> StartAsync(Workplace place, int prestartedMax, string? program = null, DirectoryInfo? data = null)
     {
-        var data = Directory.CreateTempSubdirectory("lambray-bench-");
+        var ownData = data is null ? Directory.CreateTempSubdirectory("lambray-bench-") : null;
         string[] arguments =
         [
-            "serve", "--listen", "127.0.0.1:0", "--daemon", "off", "--data-dir", data.FullName, "--log-level", "warning",
+            "serve", "--listen", "127.0.0.1:0", "--daemon", "off", "--data-dir", (data ?? ownData!).FullName, "--log-level", "warning",
             "--prestarted-max", Number(prestartedMax), "--environments-max", Number(EnvironmentsMax), "--memory", Number(MemoryMegabytesMax),
             "--concurrent-executions", Number(ConcurrentExecutions),
             "--runtimes", Runtimes(place),
         ];
-        return new LambrayProcess(await ServerProcess.StartAsync(new ProcessStartInfo(program ?? place.Server, arguments)), data);
+        return new LambrayProcess(await ServerProcess.StartAsync(new ProcessStartInfo(program ?? place.Server, arguments)), ownData);
     }
 
     public Task<Deployment> PrepareFunctionsAsync(Workplace place) => Deployment.PrepareAsync(Address, place);
@@ -44,7 +45,7 @@ sealed class LambrayProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
-        data.Delete(recursive: true);
+        ownData?.Delete(recursive: true);
     }
 
     // The interpreters that the bare starts have, whatever else the search path would offer.

@@ -138,15 +138,6 @@ public sealed partial class EnvironmentPool : IDisposable
         EndAllOf(surplus);
     }
 
-    /// <summary>How many environments live, those that are still starting or already ending not counted.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (poolLock) return all.Count;
-        }
-    }
-
     public bool HasProvisioned(string function)
     {
         lock (poolLock) return provisioned.HasAny(function);
@@ -251,6 +242,14 @@ public sealed partial class EnvironmentPool : IDisposable
     }
 
     public void Dispose() => sweep.Dispose();
+
+    public EnvironmentCounts Counts
+    {
+        get
+        {
+            lock (poolLock) return new EnvironmentCounts(room.Places, idle.Count, room.Memory);
+        }
+    }
 
     /// <summary>Ends all environments now, working ones too, and keeps none from now on.</summary>
     public Task EndAllAsync()
@@ -461,3 +460,7 @@ public sealed partial class EnvironmentPool : IDisposable
 
     sealed record IdleEnvironment(StartedEnvironment Started, DateTimeOffset Since);
 }
+
+/// <summary>How many environments there are at one moment.</summary>
+/// <param name="MemoryMegabytes">What the memory sizes of the living add up to.</param>
+public readonly record struct EnvironmentCounts(int Living, int Idle, int MemoryMegabytes);

@@ -7,6 +7,11 @@ sealed class EnvironmentRoom(EnvironmentPoolConfig config)
     int places;
     int memory;
 
+    public int Places => places;
+
+    /// <summary>Megabytes.</summary>
+    public int Memory => memory;
+
     public bool IsEmpty => places == 0;
 
     /// <param name="memorySize">Megabytes.</param>

@@ -6,13 +6,14 @@ using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Registry;
 using Lambray.Resources.Iam;
+using Lambray.Resources.Logs;
 using Microsoft.Extensions.Logging;
 
 namespace Lambray.Functions.ExecutionEnvironments;
 
 /// <summary>Starts execution environments: code, credentials, processes, and the doors they speak through.</summary>
 public sealed partial class EnvironmentStarter(
-    IIsolation isolation, PrestartedRuntimes prestarted, RuntimeCatalog runtimes, FunctionRegistry functions, LayerFolders layers, SecurityTokens tokens,
+    IIsolation isolation, PrestartedRuntimes prestarted, RuntimeCatalog runtimes, FunctionRegistry functions, LayerFolders layers, SecurityTokens tokens, LogStore logs,
     IEnvironmentDoors doors, AwsHome home, TimeProvider time, ILogger<EnvironmentStarter> logger)
 {
     // Environments are replaced long before that; their credentials must not end first.
@@ -30,7 +31,7 @@ public sealed partial class EnvironmentStarter(
         var id = Guid.NewGuid().ToString("n");
         var process = await isolation.StartAsync(Plan(id, function, runtime, type, started));
         var tenancy = new EnvironmentTenancy(process.Sockets);
-        var environment = Environment(id, function, runtime, type, process, started);
+        var environment = Environment(id, function, runtime, type, process, started, started);
         tenancy.Enter(environment, new Dictionary<string, string>());
         return new StartedEnvironment(environment, tenancy, doors.Open(tenancy), type, started);
     }
@@ -44,7 +45,7 @@ public sealed partial class EnvironmentStarter(
         await crashed.Environment.EndAsync();
         var started = time.GetUtcNow();
         var process = await isolation.RestartAsync(crashed.Environment.Process, Plan(id, function, runtime, crashed.Type, crashed.Born));
-        var environment = Environment(id, function, runtime, crashed.Type, process, started, crashed.Environment);
+        var environment = Environment(id, function, runtime, crashed.Type, process, crashed.Born, started, crashed.Environment);
         crashed.Tenancy.Enter(environment, new Dictionary<string, string>());
         return crashed with { Environment = environment };
     }
@@ -66,7 +67,7 @@ public sealed partial class EnvironmentStarter(
         try
         {
             var variables = await isolation.AssignAsync(waiting.Process, Plan(waiting.Id, function, runtime, type, started));
-            var environment = Environment(waiting.Id, function, runtime, type, waiting.Process, started);
+            var environment = Environment(waiting.Id, function, runtime, type, waiting.Process, started, started);
             waiting.Tenancy.Enter(environment, variables);
             return new StartedEnvironment(environment, waiting.Tenancy, waiting.Doors, type, started);
         }
@@ -79,22 +80,27 @@ public sealed partial class EnvironmentStarter(
     }
 
     ExecutionEnvironment Environment(
-        string id, FunctionModel function, RuntimeInstallation runtime, InitializationType type, IsolatedProcess process, DateTimeOffset started,
+        string id, FunctionModel function, RuntimeInstallation runtime, InitializationType type, IsolatedProcess process, DateTimeOffset born, DateTimeOffset started,
         ExecutionEnvironment? former = null)
     {
-        var environment = new ExecutionEnvironment(id, function, type, process, started, time, runtime.EntrypointError, former);
-        if (runtime.Notice is { } notice && former is null) environment.Log.Write(notice);
+        var logStream = logs.OpenStream(function.LogGroup, LogStreamName(id, function, born));
+        var environment = new ExecutionEnvironment(id, function, type, process, logStream, started, time, runtime.EntrypointError, former);
+        if (former is not null) return environment;
+        environment.Log.WriteInitStart($"INIT_START Runtime Version: {RuntimeVersion.NameOf(function.Runtime)}\tRuntime Version ARN: {RuntimeVersion.ArnOf(function.Runtime, home)}");
+        if (runtime.Notice is { } notice) environment.Log.WriteNotice(notice);
         return environment;
     }
 
     EnvironmentPlan Plan(string id, FunctionModel function, RuntimeInstallation runtime, InitializationType type, DateTimeOffset born)
     {
-        var logStream = string.Create(CultureInfo.InvariantCulture, $"{born:yyyy/MM/dd}/[{function.Version}]{id}");
         var credentials = tokens.Issue(ExecutionRole(function), function.Name, CredentialLifetime);
         return new EnvironmentPlan(
             id, functions.CodeDirectory(function), layers.Find(function), runtime, WrapperOf(function), ResourceLimits.Of(function.MemorySize), function.EphemeralStorage,
-            places => EnvironmentVariables.For(function, runtime, type, logStream, credentials, home, places));
+            places => EnvironmentVariables.For(function, runtime, type, LogStreamName(id, function, born), credentials, home, places));
     }
+
+    static string LogStreamName(string id, FunctionModel function, DateTimeOffset born) =>
+        string.Create(CultureInfo.InvariantCulture, $"{born:yyyy/MM/dd}/[{function.Version}]{id}");
 
     // "Modifying the runtime environment" in the Lambda Developer Guide; an OS-only runtime is the function's own affair.
     static string? WrapperOf(FunctionModel function) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Lambray.Functions.ExecutionEnvironments.Logging;
 using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Registry;
 using Lambray.Resources.Iam;
@@ -31,6 +32,11 @@ static class EnvironmentVariables
         variables["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = function.MemorySize.ToString(CultureInfo.InvariantCulture);
         variables["AWS_LAMBDA_FUNCTION_VERSION"] = function.Version;
         variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = type.Text();
+        if (LogSettings.Of(function) is { IsJson: true, Application: var level })
+        {
+            variables["AWS_LAMBDA_LOG_FORMAT"] = "JSON";
+            variables["AWS_LAMBDA_LOG_LEVEL"] = level.ToString().ToUpperInvariant();
+        }
         variables["AWS_LAMBDA_LOG_GROUP_NAME"] = function.LogGroup;
         variables["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream;
         variables["AWS_ACCESS_KEY_ID"] = credentials.AccessKeyId;

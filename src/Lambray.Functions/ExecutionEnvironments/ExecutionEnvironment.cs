@@ -2,8 +2,10 @@ using System.Diagnostics;
 using Lambray.Functions.ExecutionEnvironments.Extensions;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Linux;
+using Lambray.Functions.ExecutionEnvironments.Logging;
 using Lambray.Functions.ExecutionEnvironments.Telemetry;
 using Lambray.Functions.Registry;
+using Lambray.Resources.Logs;
 
 namespace Lambray.Functions.ExecutionEnvironments;
 
@@ -39,22 +41,23 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     /// <param name="entrypointError">Why the process is no runtime, as there is none that could be started.</param>
     /// <param name="former">The environment as it was before its processes were started anew.</param>
     internal ExecutionEnvironment(
-        string id, FunctionModel function, InitializationType type, IsolatedProcess process, DateTimeOffset started, TimeProvider time, string? entrypointError = null,
-        ExecutionEnvironment? former = null)
+        string id, FunctionModel function, InitializationType type, IsolatedProcess process, LogStreamWriter logStream, DateTimeOffset started, TimeProvider time,
+        string? entrypointError = null, ExecutionEnvironment? former = null)
     {
         (Id, Function, this.type, this.process, Started, this.time, this.entrypointError, IsReset) =
             (id, function, type, process, started, time, entrypointError, former is not null);
-        Telemetry = new EnvironmentTelemetry(process.OpenSocket, time);
-        Telemetry.Publish(PlatformEvents.InitStart(started, Kind, function, id));
         var output = new LogSource(process.Output, TelemetryEvent.FunctionType);
-        Log = new EnvironmentLog(Telemetry, process.ExtensionOutput is { } extensions ? [output, new LogSource(extensions, TelemetryEvent.ExtensionType)] : [output])
+        IEnumerable<LogSource> outputs = process.ExtensionOutput is { } extensions ? [output, new LogSource(extensions, TelemetryEvent.ExtensionType)] : [output];
+        Telemetry = new EnvironmentTelemetry(process.OpenSocket, time);
+        Log = new EnvironmentLog(Telemetry, logStream, LogSettings.Of(function), time, outputs)
         {
             // What was printed since the last invocation belongs to the next.
             Tail = former?.Log.StartNext() ?? new LogTail(),
         };
+        Telemetry.Publish(PlatformEvents.InitStart(started, Kind, function, id));
         Extensions = new EnvironmentExtensions(phaseLock, process.Supervisor?.Extensions ?? [], this);
         _ = Log.ReadAllAsync();
-        Daemon = new DaemonMemory(function.MemorySize, () => process.MemoryInUseBytes, Log.Write, time);
+        Daemon = new DaemonMemory(function.MemorySize, () => process.MemoryInUseBytes, Log.WriteNotice, time);
         freeze = new IdleFreeze(process, time);
         _ = process.Supervisor?.WatchAsync(ExtensionExited);
         ended = WatchExitAsync();
@@ -269,6 +272,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     void Finish(DateTimeOffset now)
     {
         Log.Drain();
+        Log.EndLines();
         Telemetry.EndLines();
         TellRuntimeDone(now);
         Traced.End();

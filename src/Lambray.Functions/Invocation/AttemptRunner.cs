@@ -114,8 +114,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, ConcurrencyLimits concur
             Tracing = request.Tracing,
             Traced = request.FunctionSegment is null ? null : request.TraceHeader,
         };
-        started.Environment.Log.Write(PlatformLines.Start(request));
-        if (started.Environment.Telemetry.IsWanted) started.Environment.Telemetry.Publish(PlatformEvents.Start(time.GetUtcNow(), request.Function.Version, invocation));
+        WriteStart(started, request);
         return started.Environment.Invoke(invocation, left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
@@ -171,7 +170,7 @@ public sealed class AttemptRunner(EnvironmentPool pool, ConcurrencyLimits concur
         AttemptRequest request, StartedEnvironment started, DateTimeOffset attemptStarted, DateTimeOffset invokeStarted, IReadOnlyList<InitPhase> inits)
     {
         WriteInitFailure(started, inits[^1], "invoke");
-        started.Environment.Log.Write(PlatformLines.Start(request));
+        WriteStart(started, request);
         var ended = inits[^1].Ended;
         var record = new AttemptRecord
         {
@@ -208,6 +207,14 @@ public sealed class AttemptRunner(EnvironmentPool pool, ConcurrencyLimits concur
         metrics.InvocationFinished(request.Invoked, request.Function.Version, record.Answered - record.InvokeStarted, record.Failure is not null);
         if (environment.Extensions.Any) metrics.ExtensionsFinished(request.Invoked, request.Function.Version, at - record.Answered);
         return new AttemptFinish(at, tail, loss);
+    }
+
+    void WriteStart(StartedEnvironment started, AttemptRequest request)
+    {
+        var environment = started.Environment;
+        environment.Log.Write(PlatformLines.Start(request));
+        if (environment.Telemetry.IsWanted)
+            environment.Telemetry.Publish(PlatformEvents.Start(time.GetUtcNow(), request.RequestId, request.Function.Version, request.FunctionArn, request.Tracing));
     }
 
     static void WriteInitFailure(StartedEnvironment started, InitPhase init, string phase)

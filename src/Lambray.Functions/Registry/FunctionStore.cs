@@ -60,7 +60,7 @@ public sealed class FunctionStore(SqliteDatabase database) : IDisposable
     public (long Functions, long CodeBytes) Measure() => database.Read(FunctionRows.Measure);
 
     /// <summary>What all functions together have reserved.</summary>
-    public int ReservedConcurrencyTotal() => database.Read(FunctionRows.ReservedConcurrencyTotal);
+    public int TotalReservedConcurrency() => database.Read(FunctionRows.TotalReservedConcurrency);
 
     /// <summary>Whether a function, a version or a layer needs the package.</summary>
     public bool IsCodeUsed(string sha256) => database.Read(connection => FunctionRows.IsCodeUsed(connection, sha256));

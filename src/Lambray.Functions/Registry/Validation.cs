@@ -5,7 +5,7 @@ namespace Lambray.Functions.Registry;
 
 /// <summary>Collects what is wrong with a request and words it as AWS's front end does.</summary>
 /// <remarks>Every broken constraint is reported at once: "2 validation errors detected: Value … at … failed to satisfy constraint: …; Value …".</remarks>
-sealed class Validation
+public sealed class Validation
 {
     readonly List<string> errors = [];
 

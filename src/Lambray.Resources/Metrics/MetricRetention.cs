@@ -7,7 +7,8 @@ namespace Lambray.Resources.Metrics;
 /// <param name="BytesMax">When more is used, the oldest values go first.</param>
 public sealed record MetricRetention(long BytesMax)
 {
-    const int RowsAtOnceMax = 20_000;
+    const int CoarsenedAtOnceMax = 20_000;
+    const int DroppedAtOnce = 500;
 
     static readonly TimeSpan Minutes = TimeSpan.FromDays(15);
     static readonly TimeSpan FiveMinutes = TimeSpan.FromDays(63);
@@ -20,9 +21,9 @@ public sealed record MetricRetention(long BytesMax)
     {
         PointRows.DeleteBefore(connection, now - Hours);
         SeriesRows.DeleteUnseenSince(connection, now - Hours);
-        PointRows.Coarsen(connection, 3600, now - FiveMinutes, RowsAtOnceMax);
-        PointRows.Coarsen(connection, 300, now - Minutes, RowsAtOnceMax);
-        while (connection.UsedBytes() > BytesMax && PointRows.DeleteOldest(connection, RowsAtOnceMax) > 0)
+        PointRows.Coarsen(connection, 3600, now - FiveMinutes, CoarsenedAtOnceMax);
+        PointRows.Coarsen(connection, 300, now - Minutes, CoarsenedAtOnceMax);
+        while (connection.UsedBytes() > BytesMax && PointRows.DeleteOldest(connection, DroppedAtOnce) > 0)
         {
         }
     }

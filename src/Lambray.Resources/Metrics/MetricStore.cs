@@ -12,7 +12,7 @@ public sealed partial class MetricStore : IAsyncDisposable
     static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(10);
 
     // Series of metrics that nobody records any more would otherwise stay in memory for ever.
-    const int SeriesInMemoryMax = 200_000;
+    const int SeriesInMemoryMax = 100_000;
 
     readonly SqliteDatabase database;
     readonly MetricRetention retention;

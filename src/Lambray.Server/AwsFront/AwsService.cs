@@ -8,10 +8,15 @@ public enum AwsService
     S3,
     Iam,
     Sts,
+    Logs,
+    CloudWatch,
 
     /// <summary>The HTTP addresses of functions.</summary>
     FunctionUrl,
 
     /// <summary>Not AWS: the console's pages and what they load.</summary>
     Console,
+
+    /// <summary>Not AWS either: figures for Prometheus.</summary>
+    Prometheus,
 }

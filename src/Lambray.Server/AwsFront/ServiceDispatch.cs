@@ -14,6 +14,9 @@ public static class ServiceDispatch
     /// <summary>A name that no S3 bucket can have.</summary>
     public const string ConsolePrefix = "/_lambray";
 
+    /// <summary>Where Prometheus looks unless told otherwise. A bucket of this name is reached by signed requests.</summary>
+    public const string PrometheusPath = "/metrics";
+
     static readonly FrozenDictionary<string, AwsService> ByName = new Dictionary<string, AwsService>(StringComparer.OrdinalIgnoreCase)
     {
         ["lambda"] = AwsService.Lambda,
@@ -21,6 +24,8 @@ public static class ServiceDispatch
         ["s3"] = AwsService.S3,
         ["iam"] = AwsService.Iam,
         ["sts"] = AwsService.Sts,
+        ["logs"] = AwsService.Logs,
+        ["monitoring"] = AwsService.CloudWatch,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     // The versions of the query protocol's APIs tell them apart when nothing else does.
@@ -28,6 +33,7 @@ public static class ServiceDispatch
     {
         ["2010-05-08"] = AwsService.Iam,
         ["2011-06-15"] = AwsService.Sts,
+        ["2010-08-01"] = AwsService.CloudWatch,
     }.ToFrozenDictionary();
 
     public static AwsService? Find(HttpRequest request, CredentialScope? scope)
@@ -43,8 +49,10 @@ public static class ServiceDispatch
     public static CredentialScope? Scope(HttpRequest request) =>
         CredentialScope.FromAuthorization(request.Headers.Authorization) ?? CredentialScope.Parse(request.Query["X-Amz-Credential"]);
 
-    // "AWSLambda.Invoke", "AmazonXRay.PutTraceSegments": services of the JSON protocols; ours rarely send it.
+    // "Logs_20140328.PutLogEvents", "AWSLambda.Invoke": services of the JSON protocols name themselves; REST ones rarely do.
     static AwsService? FindByTarget(string target) =>
+        target.StartsWith("Logs_", StringComparison.Ordinal) ? AwsService.Logs :
+        target.StartsWith("GraniteService", StringComparison.Ordinal) ? AwsService.CloudWatch :
         target.Contains("XRay", StringComparison.OrdinalIgnoreCase) ? AwsService.XRay
         : target.Contains("Lambda", StringComparison.OrdinalIgnoreCase) ? AwsService.Lambda : null;
 
@@ -60,6 +68,7 @@ public static class ServiceDispatch
     {
         var path = request.Path;
         if (path.StartsWithSegments(ConsolePrefix) || (path == "/" && IsBrowser(request))) return AwsService.Console;
+        if (request.Method == HttpMethods.Get && path == PrometheusPath) return AwsService.Prometheus;
         if (IsDated(path.Value!)) return AwsService.Lambda;
         if (request.Method == HttpMethods.Post && XRay.XRayOperations.IsPath(path.Value!)) return AwsService.XRay;
         if (path == "/" && request.Query["Version"] is [{ } version] && ByQueryVersion.TryGetValue(version, out var query)) return query;

@@ -46,7 +46,9 @@ public static class CommandLine
         {
             ServeCommand.Create(terminal),
             DemoCommand.Create(terminal),
+            DeployCommand.Create(terminal),
             InvokeCommand.Create(terminal),
+            LogsCommand.Create(terminal),
             TracesCommand.Create(terminal),
             TraceCommand.Create(terminal),
             MapCommand.Create(terminal),

@@ -7,6 +7,7 @@ namespace Lambray.Server.Hosting;
 /// traces.db        segments
 /// functions.db     functions and waiting events
 /// resources.db     roles, policies, buckets, object metadata
+/// logs.db          CloudWatch logs
 /// metrics.db       CloudWatch metrics
 /// code/            deployment packages
 /// layers/          what several layers together put under /opt

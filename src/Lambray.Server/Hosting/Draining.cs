@@ -12,8 +12,8 @@ namespace Lambray.Server.Hosting;
 
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
-    DrainGate gate, EventDispatcher dispatcher, EnvironmentPool environments, ProvisionedEnvironments provisioned, PrestartedRuntimes prestarted,
-    SegmentRecorder recorder, CodeCleanup cleanup, ILogger<Draining> logger)
+    DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EnvironmentPool environments, ProvisionedEnvironments provisioned,
+    PrestartedRuntimes prestarted, SegmentRecorder recorder, CodeCleanup cleanup, ILogger<Draining> logger)
     : IHostedLifecycleService, IDisposable
 {
     readonly CancellationTokenSource hurry = new();
@@ -37,6 +37,8 @@ public sealed partial class Draining(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         LogDraining();
+        // Requests that would go on for hours (a live tail of logs) end at this.
+        lifetime.StopApplication();
         using var impatient = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hurry.Token);
         try
         {

@@ -1,11 +1,14 @@
 using Lambray.Server.AwsFront;
-using Lambray.Server.AwsFront.Urls;
+using Lambray.Server.AwsFront.CloudWatch;
 using Lambray.Server.AwsFront.Iam;
 using Lambray.Server.AwsFront.Lambda;
+using Lambray.Server.AwsFront.Logs;
 using Lambray.Server.AwsFront.S3;
 using Lambray.Server.AwsFront.Sts;
+using Lambray.Server.AwsFront.Urls;
 using Lambray.Server.AwsFront.XRay;
 using Lambray.Server.ConsoleApi;
+using Lambray.Server.Prometheus;
 
 namespace Lambray.Server.Hosting;
 
@@ -13,5 +16,8 @@ namespace Lambray.Server.Hosting;
 static class Fronts
 {
     public static readonly IReadOnlyList<ServiceFront> All =
-        [LambdaEndpoints.Front, XRayEndpoints.Front, S3Door.Front, IamDoor.Front, StsDoor.Front, FunctionUrlFront.Front, ConsoleEndpoints.Front];
+    [
+        LambdaEndpoints.Front, XRayEndpoints.Front, LogsDoor.Front, CloudWatchDoor.Front, S3Door.Front, IamDoor.Front, StsDoor.Front, FunctionUrlFront.Front,
+        ConsoleEndpoints.Front, PrometheusEndpoint.Front,
+    ];
 }

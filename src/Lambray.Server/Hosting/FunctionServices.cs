@@ -71,6 +71,7 @@ static class FunctionServices
         .AddSingleton<ProvisionedEnvironments>()
         .AddSingleton<ConcurrencyLimits>()
         .AddSingleton<FunctionMetrics>()
+        .AddSingleton<RequestLog>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton(new LambdaSampler(new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate)))
         .AddSingleton<SegmentRecorder>()

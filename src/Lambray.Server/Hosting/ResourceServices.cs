@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Resources;
 using Lambray.Resources.Iam;
+using Lambray.Resources.Logs;
 using Lambray.Resources.Metrics;
 using Lambray.Resources.S3;
 using Lambray.Storage;
@@ -13,8 +14,10 @@ public static class ResourceServices
     // Other rooms have databases of their own, of the same type.
     static readonly object DatabaseKey = typeof(ResourcesDatabase);
 
+    const long BytesPerMegabyte = 1024 * 1024;
+
     // Room for some ten thousand metrics with a value in each minute of a day.
-    const long MetricBytesMax = 1024L * 1024 * 1024;
+    const long MetricBytesMax = 1024 * BytesPerMegabyte;
 
     /// <remarks>Needs an <see cref="AwsHome"/> and a <see cref="TimeProvider"/>.</remarks>
     public static IServiceCollection AddResources(this IServiceCollection services, string dataDirectory) => services
@@ -28,6 +31,9 @@ public static class ResourceServices
     /// <summary>Registers what functions are watched by.</summary>
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, ServeConfig config) => services
+        .AddSingleton(provider => LogStore.Open(
+            config.DataDirectory, new LogRetention(config.LogsMax * BytesPerMegabyte), Time(provider), provider.GetRequiredService<ILogger<LogStore>>()))
+        .AddSingleton<LogDirectory>()
         .AddSingleton(provider => MetricStore.Open(
             config.DataDirectory, new MetricRetention(MetricBytesMax), Time(provider), provider.GetRequiredService<ILogger<MetricStore>>()));
 

@@ -46,6 +46,9 @@ public sealed record ServeConfig
     /// <summary>The account's quota of invocations at work at once.</summary>
     public int ConcurrentExecutions { get; init; } = AccountLimits.ConcurrentExecutionsDefault;
 
+    /// <summary>How many megabytes of logs are kept; the oldest go first.</summary>
+    public int LogsMax { get; init; } = 1024;
+
     /// <summary>So many requests of each minute and actively traced function are always sampled.</summary>
     public int LambdaSamplingFirstPerMinute { get; init; } = 1;
 

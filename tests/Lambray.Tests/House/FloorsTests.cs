@@ -15,7 +15,7 @@ public sealed partial class FloorsTests
         ("Lambray.Tracing", ["Segments", "Sampling", "TraceStore", "Intake", "TraceQuery", "ServiceGraph"]),
         ("Lambray.Resources", ["Iam", "S3", "Logs", "Metrics"]),
         ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation"]),
-        ("Lambray.Server", ["Environments", "Daemon", "RuntimeApi", "AwsFront", "ConsoleApi", "Hosting", "Cli"]),
+        ("Lambray.Server", ["Environments", "Daemon", "RuntimeApi", "AwsFront", "ConsoleApi", "Prometheus", "Hosting", "Cli"]),
     ];
 
     static readonly string Sources = Path.Combine(RepositoryRoot(), "src");

@@ -6,11 +6,19 @@ namespace Lambray.Tests.Server;
 /// <summary>Runs a real AWS client as a process of its own, as its user would.</summary>
 static class ClientProcess
 {
+    const string AwsProgram = "/usr/bin/aws";
+
     static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     /// <summary>Debian's AWS CLI, which wants the endpoint on its command line.</summary>
-    public static Task<ClientOutcome> Aws(Uri endpoint, params string[] arguments) =>
-        Run("/usr/bin/aws", ["--endpoint-url", endpoint.ToString(), "--output", "json", .. arguments]);
+    public static Task<ClientOutcome> Aws(Uri endpoint, params string[] arguments) => Run(AwsProgram, AwsArguments(endpoint, arguments));
+
+    /// <summary>The same, for a command that goes on until it is ended.</summary>
+    public static FollowedProcess Follow(Uri endpoint, params string[] arguments) => new(Process.Start(StartOf(AwsProgram, AwsArguments(endpoint, arguments)))!);
+
+    /// <summary>A command of our own program that goes on until it is ended.</summary>
+    public static FollowedProcess FollowLambray(params string[] arguments) =>
+        new(Process.Start(StartOf("dotnet", [Path.Combine(AppContext.BaseDirectory, "lambray.dll"), .. arguments]))!);
 
     /// <summary>A Python script that finds a function <c>client(service)</c> for boto3 clients.</summary>
     public static Task<ClientOutcome> Boto3(Uri endpoint, string script) => Run("/usr/bin/python3", ["-c", $"""
@@ -29,7 +37,9 @@ static class ClientProcess
 
     static string NodeScripts([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "node"));
 
-    static async Task<ClientOutcome> Run(string program, IEnumerable<string> arguments)
+    static string[] AwsArguments(Uri endpoint, string[] arguments) => ["--endpoint-url", endpoint.ToString(), "--output", "json", .. arguments];
+
+    static ProcessStartInfo StartOf(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE";
@@ -39,7 +49,14 @@ static class ClientProcess
         start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null";
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
         start.Environment["AWS_PAGER"] = "";
-        using var process = Process.Start(start)!;
+        // Python writes whole blocks into a pipe otherwise.
+        start.Environment["PYTHONUNBUFFERED"] = "1";
+        return start;
+    }
+
+    static async Task<ClientOutcome> Run(string program, IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(StartOf(program, arguments))!;
         using var deadline = new CancellationTokenSource(Deadline);
         try
         {
@@ -50,7 +67,7 @@ static class ClientProcess
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {Deadline}.");
+            throw new TimeoutException($"{program} {string.Join(' ', process.StartInfo.ArgumentList)} did not end within {Deadline}.");
         }
     }
 }

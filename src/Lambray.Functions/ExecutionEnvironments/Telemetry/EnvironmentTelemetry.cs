@@ -21,11 +21,16 @@ public sealed class EnvironmentTelemetry(Func<Socket> openSocket, TimeProvider t
     (long Records, long Bytes) notKept;
     volatile bool isWanted = true;
 
+    /// <summary>Gets the platform's events too, for as long as the environment lives; null for a log that has lines instead.</summary>
+    internal Action<TelemetryEvent>? SystemLog { get; set; }
+
     /// <summary>Whether events are of any use; worth asking before one is made.</summary>
-    public bool IsWanted => isWanted;
+    public bool IsWanted => isWanted || SystemLog is not null;
 
     public void Publish(TelemetryEvent item)
     {
+        // Outside of the lock: the log has one of its own, under which it publishes what processes print.
+        SystemLog?.Invoke(item);
         lock (subscriptionLock) PublishUnsynchronized(item);
     }
 
@@ -35,7 +40,7 @@ public sealed class EnvironmentTelemetry(Func<Socket> openSocket, TimeProvider t
         if (!isWanted) return;
         lock (subscriptionLock)
         {
-            foreach (var line in Lines(type).Split(text)) PublishUnsynchronized(TelemetryEvent.Line(time.GetUtcNow(), type, line));
+            Lines(type).Split(text, line => PublishUnsynchronized(TelemetryEvent.Line(time.GetUtcNow(), type, line)));
         }
     }
 

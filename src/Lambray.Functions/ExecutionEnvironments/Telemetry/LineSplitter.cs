@@ -1,5 +1,8 @@
 namespace Lambray.Functions.ExecutionEnvironments.Telemetry;
 
+/// <summary>Gets a line with its line feed; it is good until the call returns.</summary>
+delegate void LineReceiver(ReadOnlySpan<byte> line);
+
 /// <summary>Makes lines, each with its line feed, of text that comes in pieces.</summary>
 sealed class LineSplitter
 {
@@ -8,19 +11,25 @@ sealed class LineSplitter
 
     readonly List<byte> rest = [];
 
-    public List<byte[]> Split(ReadOnlySpan<byte> text)
+    public void Split(ReadOnlySpan<byte> text, LineReceiver receive)
     {
-        var lines = new List<byte[]>();
         while (!text.IsEmpty)
         {
             var end = text.IndexOf((byte)'\n');
             var room = LineBytesMax - rest.Count;
             var length = Math.Min(end < 0 ? text.Length : end + 1, room);
-            rest.AddRange(text[..length]);
+            var part = text[..length];
+            var isWhole = part[^1] == '\n' || length == room;
             text = text[length..];
-            if (rest[^1] == '\n' || rest.Count == LineBytesMax) lines.Add(TakeRest());
+            // Most lines come in one piece, and need no copy.
+            if (isWhole && rest.Count == 0)
+            {
+                receive(part);
+                continue;
+            }
+            rest.AddRange(part);
+            if (isWhole) receive(TakeRest());
         }
-        return lines;
     }
 
     /// <summary>The line that has begun, without waiting for its end.</summary>

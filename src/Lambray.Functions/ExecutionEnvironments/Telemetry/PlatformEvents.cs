@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Lambray.Functions.ExecutionEnvironments.Extensions;
+using Lambray.Functions.ExecutionEnvironments.Logging;
 using Lambray.Functions.Registry;
 
 namespace Lambray.Functions.ExecutionEnvironments.Telemetry;
 
-/// <summary>The platform's events, from what was measured.</summary>
+/// <summary>The platform's events, from what was measured; their levels as in "Configuring log-level filtering" in the Developer Guide.</summary>
 public static class PlatformEvents
 {
     const long BytesPerMegabyte = 1024 * 1024;
@@ -16,13 +17,13 @@ public static class PlatformEvents
         json.WriteString("functionVersion", function.Version);
         json.WriteString("instanceId", environment);
         json.WriteNumber("instanceMaxMemory", function.MemorySize * BytesPerMegabyte);
-    });
+    }, SystemLogLevel.Debug);
 
     public static TelemetryEvent InitRuntimeDone(DateTimeOffset at, InitKind kind, Outcome outcome) => TelemetryEvent.Platform(at, "initRuntimeDone", json =>
     {
         WriteInit(json, kind);
         WriteOutcome(json, outcome);
-    });
+    }, LevelOf(outcome, SystemLogLevel.Debug));
 
     public static TelemetryEvent InitReport(DateTimeOffset at, InitKind kind, Outcome outcome, TimeSpan duration) => TelemetryEvent.Platform(at, "initReport", json =>
     {
@@ -31,14 +32,14 @@ public static class PlatformEvents
         json.WriteStartObject("metrics");
         json.WriteNumber("durationMs", Milliseconds(duration));
         json.WriteEndObject();
-    });
+    }, LevelOf(outcome, SystemLogLevel.Debug));
 
-    public static TelemetryEvent Start(DateTimeOffset at, string version, RuntimeInvocation invocation) => TelemetryEvent.Platform(at, "start", json =>
+    public static TelemetryEvent Start(DateTimeOffset at, string requestId, string version, string functionArn, InvocationTracing? tracing) => TelemetryEvent.Platform(at, "start", json =>
     {
-        json.WriteString("requestId", invocation.RequestId);
+        json.WriteString("requestId", requestId);
         json.WriteString("version", version);
-        json.WriteString("functionArn", invocation.FunctionArn);
-        WriteTracing(json, invocation.Tracing);
+        json.WriteString("functionArn", functionArn);
+        WriteTracing(json, tracing);
     });
 
     public static TelemetryEvent RuntimeDone(DateTimeOffset at, RunningInvocation running, InvocationEnd end) => TelemetryEvent.Platform(at, "runtimeDone", json =>
@@ -58,7 +59,7 @@ public static class PlatformEvents
         json.WriteNumber("durationMs", Milliseconds(at - running.HandedOver));
         json.WriteNumber("producedBytes", running.ProducedBytes);
         json.WriteEndObject();
-    });
+    }, LevelOf(end.Outcome, SystemLogLevel.Debug));
 
     public static TelemetryEvent Report(InvocationReport report) => TelemetryEvent.Platform(report.At, "report", json =>
     {
@@ -78,7 +79,7 @@ public static class PlatformEvents
         if (report.MemoryPeakBytes is { } bytes) json.WriteNumber("maxMemoryUsedMB", (bytes + BytesPerMegabyte - 1) / BytesPerMegabyte);
         if (report.InitDuration is { } init) json.WriteNumber("initDurationMs", Milliseconds(init));
         json.WriteEndObject();
-    });
+    }, LevelOf(report.Outcome, SystemLogLevel.Info));
 
     internal static TelemetryEvent ExtensionInit(DateTimeOffset at, Extension extension) => TelemetryEvent.Platform(at, "extension", json =>
     {
@@ -86,7 +87,7 @@ public static class PlatformEvents
         json.WriteString("state", extension.State.ToString());
         WriteList(json, "events", extension.EventNames);
         if (extension.ErrorType is { } type) json.WriteString("errorType", type);
-    });
+    }, extension.HasFailed ? SystemLogLevel.Warn : SystemLogLevel.Info);
 
     public static TelemetryEvent Subscription(DateTimeOffset at, string name, IEnumerable<string> types) => TelemetryEvent.Platform(at, "telemetrySubscription", json =>
     {
@@ -100,7 +101,9 @@ public static class PlatformEvents
         json.WriteNumber("droppedRecords", records);
         json.WriteNumber("droppedBytes", bytes);
         json.WriteString("reason", reason);
-    });
+    }, SystemLogLevel.Warn);
+
+    static SystemLogLevel LevelOf(Outcome outcome, SystemLogLevel whenGood) => outcome == Outcome.Success ? whenGood : SystemLogLevel.Warn;
 
     static void WriteInit(Utf8JsonWriter json, InitKind kind)
     {

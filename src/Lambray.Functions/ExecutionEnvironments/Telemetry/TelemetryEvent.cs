@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Lambray.Functions.ExecutionEnvironments.Logging;
 
 namespace Lambray.Functions.ExecutionEnvironments.Telemetry;
 
@@ -14,10 +15,13 @@ public sealed record TelemetryEvent(DateTimeOffset Time, string Type, ReadOnlyMe
     public const string ExtensionType = "extension";
     const string PlatformPrefix = "platform.";
 
+    /// <summary>How much it matters to who reads a log; of the platform's events only.</summary>
+    public SystemLogLevel Level { get; init; } = SystemLogLevel.Info;
+
     /// <summary>What a subscription chooses by: <c>platform</c>, <c>function</c> or <c>extension</c>.</summary>
     public string Category => Type.StartsWith(PlatformPrefix, StringComparison.Ordinal) ? "platform" : Type;
 
-    public static TelemetryEvent Platform(DateTimeOffset at, string name, Action<Utf8JsonWriter> writeFields)
+    public static TelemetryEvent Platform(DateTimeOffset at, string name, Action<Utf8JsonWriter> writeFields, SystemLogLevel level = SystemLogLevel.Info)
     {
         var record = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(record))
@@ -26,7 +30,7 @@ public sealed record TelemetryEvent(DateTimeOffset Time, string Type, ReadOnlyMe
             writeFields(json);
             json.WriteEndObject();
         }
-        return new TelemetryEvent(at, PlatformPrefix + name, record.WrittenMemory);
+        return new TelemetryEvent(at, PlatformPrefix + name, record.WrittenMemory) { Level = level };
     }
 
     public static TelemetryEvent Line(DateTimeOffset at, string type, ReadOnlySpan<byte> text) =>

@@ -6,13 +6,25 @@ namespace Lambray.Functions.Invocation.Metrics;
 
 /// <summary>What happens to functions, counted: a verb for each happening, told once by whoever made it happen.</summary>
 /// <remarks>Goes to CloudWatch under the namespace <c>AWS/Lambda</c>, and into <see cref="Figures"/>.</remarks>
-public sealed class FunctionMetrics(MetricStore store, TimeProvider time)
+public sealed class FunctionMetrics
 {
+    const int SubjectsMax = 20_000;
+
+    readonly MetricStore store;
+    readonly TimeProvider time;
     readonly ConcurrentDictionary<MetricSubject, SubjectSeries> subjects = [];
-    readonly ConcurrentDictionary<LambdaMetric, MetricSeries> account = [];
     readonly ConcurrentDictionary<string, FunctionFigures> figures = [];
+
+    // Without dimensions: all functions together.
+    readonly SubjectSeries account;
     int executions;
     int unreservedExecutions;
+
+    public FunctionMetrics(MetricStore store, TimeProvider time)
+    {
+        (this.store, this.time) = (store, time);
+        account = new SubjectSeries(store, [[]], figures: null);
+    }
 
     /// <summary>By function name, since the server's start.</summary>
     public IEnumerable<KeyValuePair<string, FunctionFigures>> Figures => figures;
@@ -21,9 +33,10 @@ public sealed class FunctionMetrics(MetricStore store, TimeProvider time)
     /// <param name="isReserved">Whether concurrency is reserved for the function.</param>
     public void AttemptBegan(FunctionName invoked, bool isReserved = false)
     {
-        var ofFunction = FiguresOf(invoked.Name).Begin();
-        Record(new MetricSubject(invoked, null), LambdaMetric.ConcurrentExecutions, ofFunction, Interlocked.Increment(ref executions));
-        if (!isReserved) RecordForAccount(LambdaMetric.UnreservedConcurrentExecutions, Interlocked.Increment(ref unreservedExecutions));
+        var now = time.GetUtcNow();
+        Of(invoked).Record(LambdaMetric.ConcurrentExecutions, now, FiguresOf(invoked.Name).Begin());
+        account.Record(LambdaMetric.ConcurrentExecutions, now, Interlocked.Increment(ref executions));
+        if (!isReserved) account.Record(LambdaMetric.UnreservedConcurrentExecutions, now, Interlocked.Increment(ref unreservedExecutions));
     }
 
     /// <param name="isReserved">As it was when it began.</param>
@@ -38,7 +51,7 @@ public sealed class FunctionMetrics(MetricStore store, TimeProvider time)
     /// <param name="duration">Of its handler, without the init phase before it.</param>
     public void InvocationFinished(FunctionName invoked, string executedVersion, TimeSpan duration, bool failed)
     {
-        var subject = new MetricSubject(invoked, executedVersion);
+        var subject = Of(invoked, executedVersion);
         Record(subject, LambdaMetric.Invocations, 1);
         Record(subject, LambdaMetric.Errors, failed ? 1 : 0);
         Record(subject, LambdaMetric.Duration, duration.TotalMilliseconds);
@@ -48,7 +61,7 @@ public sealed class FunctionMetrics(MetricStore store, TimeProvider time)
 
     /// <summary>Extensions went on behind the runtime's answer for so long.</summary>
     public void ExtensionsFinished(FunctionName invoked, string executedVersion, TimeSpan duration) =>
-        Record(new MetricSubject(invoked, executedVersion), LambdaMetric.PostRuntimeExtensionsDuration, duration.TotalMilliseconds);
+        Record(Of(invoked, executedVersion), LambdaMetric.PostRuntimeExtensionsDuration, duration.TotalMilliseconds);
 
     /// <summary>A request was refused for load; it counts neither as an invocation nor as an error.</summary>
     public void Throttled(FunctionName invoked) => Record(Of(invoked), LambdaMetric.Throttles, 1);
@@ -76,7 +89,7 @@ public sealed class FunctionMetrics(MetricStore store, TimeProvider time)
     /// <param name="allocated">How many there are.</param>
     public void ProvisionedInvoked(FunctionName invoked, string executedVersion, int running, int allocated)
     {
-        var subject = new MetricSubject(invoked, executedVersion);
+        var subject = Of(invoked, executedVersion);
         Record(subject, LambdaMetric.ProvisionedConcurrencyInvocations, 1);
         Record(subject, LambdaMetric.ProvisionedConcurrentExecutions, running);
         Record(subject, LambdaMetric.ProvisionedConcurrencyUtilization, (double)running / allocated);
@@ -84,7 +97,7 @@ public sealed class FunctionMetrics(MetricStore store, TimeProvider time)
 
     /// <summary>An invocation ran on demand as all of its provisioned concurrency was busy.</summary>
     public void ProvisionedSpilledOver(FunctionName invoked, string executedVersion) =>
-        Record(new MetricSubject(invoked, executedVersion), LambdaMetric.ProvisionedConcurrencySpilloverInvocations, 1);
+        Record(Of(invoked, executedVersion), LambdaMetric.ProvisionedConcurrencySpilloverInvocations, 1);
 
     /// <summary>A request to a function's URL was answered.</summary>
     public void UrlRequested(FunctionName invoked, int status, TimeSpan latency)
@@ -95,20 +108,22 @@ public sealed class FunctionMetrics(MetricStore store, TimeProvider time)
         Record(Of(invoked), LambdaMetric.UrlRequestLatency, latency.TotalMilliseconds);
     }
 
-    static MetricSubject Of(FunctionName invoked) => new(invoked, null);
-
-    /// <param name="forAccount">The value over all functions, where it is another than the function's own.</param>
-    void Record(MetricSubject subject, LambdaMetric metric, double value, double? forAccount = null)
+    SubjectSeries Of(FunctionName invoked, string? executedVersion = null)
     {
-        subjects.GetOrAdd(subject, static (subject, store) => new SubjectSeries(store, subject), store).Record(metric, time.GetUtcNow(), value);
-        FiguresOf(subject.Invoked.Name).Add(metric, value);
-        RecordForAccount(metric, forAccount ?? value);
+        var subject = new MetricSubject(invoked, executedVersion);
+        if (subjects.TryGetValue(subject, out var known)) return known;
+        // Those in use come back.
+        if (subjects.Count >= SubjectsMax) subjects.Clear();
+        return subjects.GetOrAdd(
+            subject, static (subject, metrics) => new SubjectSeries(metrics.store, subject.Dimensions(), metrics.FiguresOf(subject.Invoked.Name)), this);
     }
 
-    // Without dimensions: all functions together.
-    void RecordForAccount(LambdaMetric metric, double value) =>
-        account.GetOrAdd(metric, static (metric, store) => store.Series(new MetricId(LambdaMetric.Namespace, metric.Name)), store)
-            .Record(time.GetUtcNow(), value, metric.Unit);
+    void Record(SubjectSeries subject, LambdaMetric metric, double value)
+    {
+        var now = time.GetUtcNow();
+        subject.Record(metric, now, value);
+        account.Record(metric, now, value);
+    }
 
     FunctionFigures FiguresOf(string name) => figures.GetOrAdd(name, static _ => new FunctionFigures());
 }

@@ -22,15 +22,17 @@ readonly record struct MetricSubject(FunctionName Invoked, string? ExecutedVersi
 }
 
 /// <summary>The metrics of one subject, found once.</summary>
-sealed class SubjectSeries(MetricStore store, MetricSubject subject)
+/// <param name="dimensions">The sets of them under which each value is found.</param>
+/// <param name="figures">Those of the function, if it is one.</param>
+sealed class SubjectSeries(MetricStore store, IEnumerable<MetricDimension[]> dimensions, FunctionFigures? figures)
 {
     readonly ConcurrentDictionary<LambdaMetric, MetricSeries[]> series = [];
 
     public void Record(LambdaMetric metric, DateTimeOffset at, double value)
     {
         foreach (var one in series.GetOrAdd(metric, Find)) one.Record(at, value, metric.Unit);
+        figures?.Add(metric, value);
     }
 
-    MetricSeries[] Find(LambdaMetric metric) =>
-        [.. subject.Dimensions().Select(dimensions => store.Series(new MetricId(LambdaMetric.Namespace, metric.Name, dimensions)))];
+    MetricSeries[] Find(LambdaMetric metric) => [.. dimensions.Select(set => store.Series(new MetricId(LambdaMetric.Namespace, metric.Name, set)))];
 }

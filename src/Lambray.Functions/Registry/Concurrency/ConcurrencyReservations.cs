@@ -12,7 +12,7 @@ public sealed class ConcurrencyReservations(FunctionStore store, AccountLimits l
     public int? Reserved(string function) => store.Find(function)?.ReservedConcurrency;
 
     /// <summary>What functions without a reservation of their own share.</summary>
-    public int Unreserved() => limits.ConcurrentExecutions - store.ReservedConcurrencyTotal() - ProvisionedWithoutReservation();
+    public int Unreserved() => limits.ConcurrentExecutions - store.TotalReservedConcurrency() - ProvisionedWithoutReservation();
 
     /// <exception cref="AwsException">The function is not there, or too little would be left for the others.</exception>
     public async Task ReserveAsync(FunctionName function, int? concurrency)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Lambray.Aws;
 using Lambray.Functions.Registry;
 
@@ -70,7 +68,7 @@ static class FunctionTranslation
             SnapStart = new SnapStartWire(model.SnapStart, "Off"),
             DeadLetterConfig = model.DeadLetterTarget is { } target ? new DeadLetterConfigWire(target) : null,
             KmsKeyArn = model.KmsKeyArn,
-            RuntimeVersionConfig = new RuntimeVersionConfigWire(RuntimeVersionArn(model.Runtime, home)),
+            RuntimeVersionConfig = new RuntimeVersionConfigWire(RuntimeVersion.ArnOf(model.Runtime, home)),
             Layers = model.Layers is [] ? null : [.. model.Layers.Select(layer => new FunctionLayerWire(layer.Arn, layer.Content.Size))],
             LoggingConfig = new LoggingConfigWire(model.LogFormat, model.ApplicationLogLevel, model.SystemLogLevel, model.LogGroup),
         };
@@ -87,8 +85,4 @@ static class FunctionTranslation
         LastUpdateStatusReasonCode = null,
         RuntimeVersionConfig = null,
     };
-
-    // AWS names a runtime's version by a hash; ours has one version of each, named by the hash of its identifier.
-    static string RuntimeVersionArn(string runtime, AwsHome home) =>
-        $"arn:aws:lambda:{home.Region}::runtime:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(runtime)))}";
 }

@@ -9,6 +9,7 @@ namespace Lambray.Server.Cli.AwsApi;
 [JsonSerializable(typeof(GetFunctionAnswer))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(LogEventItem))]
 [JsonSerializable(typeof(ServiceItem))]
 [JsonSerializable(typeof(TraceItem))]
 [JsonSerializable(typeof(TraceSummaryItem))]

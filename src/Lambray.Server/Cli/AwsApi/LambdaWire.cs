@@ -12,7 +12,11 @@ public sealed record FunctionConfiguration(string FunctionName, string FunctionA
     public string? LastUpdateStatus { get; init; }
 
     public string? LastUpdateStatusReason { get; init; }
+
+    public LoggingConfig? LoggingConfig { get; init; }
 }
+
+public sealed record LoggingConfig(string? LogGroup);
 
 public sealed record GetFunctionAnswer(FunctionConfiguration Configuration);
 
@@ -24,12 +28,18 @@ public sealed record TracingConfig(string Mode);
 
 public sealed record CreateFunctionRequest(
     string FunctionName, string Runtime, string Role, string Handler, FunctionCode Code, int Timeout, int MemorySize,
-    FunctionEnvironment Environment, TracingConfig TracingConfig);
+    FunctionEnvironment? Environment, TracingConfig TracingConfig);
 
 public sealed record UpdateFunctionCodeRequest(byte[] ZipFile);
 
+/// <summary>What is null stays as it is.</summary>
 public sealed record UpdateFunctionConfigurationRequest(
-    string Role, string Description, int Timeout, int MemorySize, FunctionEnvironment Environment, TracingConfig TracingConfig);
+    string Role, string? Description, int Timeout, int MemorySize, FunctionEnvironment? Environment, TracingConfig TracingConfig)
+{
+    public string? Runtime { get; init; }
+
+    public string? Handler { get; init; }
+}
 
 /// <summary>What came of an invocation.</summary>
 /// <param name="FunctionError">Set when the function failed; the payload then tells the error.</param>

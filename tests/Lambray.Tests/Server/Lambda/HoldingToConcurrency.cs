@@ -144,7 +144,7 @@ public sealed class HoldingToConcurrency(HoldingToConcurrency.Fixture server) : 
         {
             while (!stop.IsCancellationRequested) await small.InvokeAsync("flooding");
         }).ToList();
-        await Eventually.HoldsAsync(() => small.Services.GetRequiredService<EnvironmentPool>().Count == 2, "the machine is full");
+        await Eventually.HoldsAsync(() => small.Services.GetRequiredService<EnvironmentPool>().Counts.Living == 2, "the machine is full");
 
         Assert.Equal("\"ran\"", (await small.InvokeAsync("other")).Succeeded);
         await stop.CancelAsync();

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Lambray.Server.AwsFront.XRay;
+namespace Lambray.Server.AwsFront;
 
 /// <summary>A time in a request: seconds since 1970 as a number, or ISO 8601 text, as different SDKs write it.</summary>
 [JsonConverter(typeof(Converter))]
@@ -34,6 +34,6 @@ readonly record struct WireTimestamp(DateTimeOffset Time)
 
 static class EpochSeconds
 {
-    /// <summary>As the X-Ray API writes times.</summary>
+    /// <summary>As JSON of AWS writes times.</summary>
     public static double ToEpochSeconds(this DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).TotalSeconds;
 }

@@ -55,7 +55,7 @@ public sealed class IsolatedProcess
     {
         if (premises.Group is { } group) group.Raise(limits);
         else if (isSandboxed) process.ForEachGrandchild(runtime => LimitData(runtime, limits.MemoryBytes));
-        else LimitData(process.Pid, limits.MemoryBytes);
+        else process.ForItself(runtime => LimitData(runtime, limits.MemoryBytes));
     }
 
     /// <summary>Takes the CPU from every process of the environment until <see cref="Thaw"/>.</summary>

@@ -74,11 +74,14 @@ sealed class ChildProcess
     }
 
     /// <summary>Sends a signal to this process alone.</summary>
-    public void Signal(int signal)
+    public void Signal(int signal) => ForItself(process => LibC.Kill(process, signal));
+
+    /// <summary>Does something to this process by its id, unless it was reaped and its id may belong to another.</summary>
+    public void ForItself(Action<int> act)
     {
         lock (exited)
         {
-            if (!exited.Task.IsCompleted) _ = LibC.Kill(Pid, signal);
+            if (!exited.Task.IsCompleted) act(Pid);
         }
     }
 

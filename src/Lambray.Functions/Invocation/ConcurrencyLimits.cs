@@ -20,13 +20,13 @@ public sealed class ConcurrencyLimits
     readonly Lock gate = new();
     readonly Dictionary<string, Usage> byFunction = [];
     readonly Usage unreserved = new();
-    readonly FunctionConcurrency concurrency;
+    readonly ConcurrencyReservations reservations;
     readonly TimeProvider time;
     int? unreservedLimit;
 
-    public ConcurrencyLimits(FunctionRegistry functions, FunctionConcurrency concurrency, TimeProvider time)
+    public ConcurrencyLimits(FunctionRegistry functions, ConcurrencyReservations reservations, TimeProvider time)
     {
-        (this.concurrency, this.time) = (concurrency, time);
+        (this.reservations, this.time) = (reservations, time);
         functions.Changed += _ =>
         {
             lock (gate) unreservedLimit = null;
@@ -43,9 +43,9 @@ public sealed class ConcurrencyLimits
         {
             var usage = UsageOf(name);
             // What is provisioned for the function has been taken from what all share already.
-            var isShared = reserved is null && usage.AtWork >= FunctionConcurrency.ProvisionedBy(target.Registered);
+            var isShared = reserved is null && usage.AtWork >= ConcurrencyReservations.ProvisionedBy(target.Registered);
             if (reserved is { } limit) Require(usage, limit, now, ReservedLimit, ReservedRateLimit);
-            else if (isShared) Require(unreserved, unreservedLimit ??= concurrency.Unreserved(), now, AccountLimit, AccountRateLimit);
+            else if (isShared) Require(unreserved, unreservedLimit ??= reservations.Unreserved(), now, AccountLimit, AccountRateLimit);
             usage.Begin(now);
             if (isShared) unreserved.Begin(now);
             return new ConcurrencyPlace(this, name, IsReserved: reserved is not null, isShared);

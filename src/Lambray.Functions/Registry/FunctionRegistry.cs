@@ -21,7 +21,7 @@ public sealed partial class FunctionRegistry
     readonly CodeStore code;
     readonly LayerRegistry layers;
     readonly CodeSigningConfigs codeSigning;
-    readonly TracingPermission tracingPermission;
+    readonly RolePermissions permissions;
     readonly Func<string, Task<string?>> whyRuntimeUnavailable;
     readonly AwsHome home;
     readonly TimeProvider time;
@@ -36,7 +36,7 @@ public sealed partial class FunctionRegistry
     {
         (this.store, this.code, this.layers, this.codeSigning, this.whyRuntimeUnavailable) = (store, code, layers, codeSigning, whyRuntimeUnavailable);
         (this.home, this.time, this.logger, this.random) = (home, time, logger, random ?? Random.Shared);
-        tracingPermission = new TracingPermission(iam, logger);
+        permissions = new RolePermissions(iam, logger);
         foreach (var unfinished in store.ListUnfinished()) _ = PrepareAsync(unfinished.Latest);
     }
 
@@ -124,7 +124,8 @@ public sealed partial class FunctionRegistry
             Reason = "The function is being created.",
             ReasonCode = "Creating",
         });
-        tracingPermission.Require(model);
+        permissions.RequireTracing(model);
+        permissions.RequireDeadLetters(model);
         RequireRoom(model);
         var function = new RegisteredFunction
         {
@@ -142,8 +143,9 @@ public sealed partial class FunctionRegistry
         return await UpdateAsync(name, expectedRevision, current =>
         {
             var updated = Apply(config, current);
-            // As AWS: checked when tracing is asked for, or when the role under it changes.
-            if (config.TracingMode is not null || config.Role is not null) tracingPermission.Require(updated);
+            // As AWS: checked when it is asked for, or when the role under it changes.
+            if (config.TracingMode is not null || config.Role is not null) permissions.RequireTracing(updated);
+            if (config.DeadLetterTarget is not null || config.Role is not null) permissions.RequireDeadLetters(updated);
             RequireRoom(updated);
             return Task.FromResult(updated);
         });

@@ -35,7 +35,7 @@ static class FunctionRows
     public static List<RegisteredFunction> ListProvisioned(SqliteConnection connection) =>
         connection.All("SELECT function FROM functions WHERE has_provisioned = 1 ORDER BY name", row => ReadFunction(row.GetString(0)));
 
-    public static int TotalReservedConcurrency(SqliteConnection connection) => connection.One(
+    public static int ReservedConcurrencyTotal(SqliteConnection connection) => connection.One(
         "SELECT coalesce(sum(reserved_concurrency), 0) FROM functions WHERE reserved_concurrency IS NOT NULL", row => row.GetInt32(0));
 
     public static List<string> ListByCodeSigningConfig(SqliteConnection connection, string arn, string after, int count) => connection.All(

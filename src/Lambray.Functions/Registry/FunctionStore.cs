@@ -49,9 +49,6 @@ public sealed class FunctionStore(SqliteDatabase database) : IDisposable
     /// <summary>Functions that have provisioned concurrency, by name.</summary>
     public IReadOnlyList<RegisteredFunction> ListProvisioned() => database.Read(FunctionRows.ListProvisioned);
 
-    /// <summary>How much concurrency all functions together have reserved.</summary>
-    public int TotalReservedConcurrency() => database.Read(FunctionRows.TotalReservedConcurrency);
-
     /// <summary>Names of the functions that a code signing configuration is attached to, in order, from behind this one.</summary>
     public IReadOnlyList<string> ListByCodeSigningConfig(string arn, string after, int count) =>
         database.Read(connection => FunctionRows.ListByCodeSigningConfig(connection, arn, after, count));
@@ -61,6 +58,9 @@ public sealed class FunctionStore(SqliteDatabase database) : IDisposable
 
     /// <summary>How many functions there are, and the bytes of their packages, their versions' and the layers'.</summary>
     public (long Functions, long CodeBytes) Measure() => database.Read(FunctionRows.Measure);
+
+    /// <summary>What all functions together have reserved.</summary>
+    public int ReservedConcurrencyTotal() => database.Read(FunctionRows.ReservedConcurrencyTotal);
 
     /// <summary>Whether a function, a version or a layer needs the package.</summary>
     public bool IsCodeUsed(string sha256) => database.Read(connection => FunctionRows.IsCodeUsed(connection, sha256));

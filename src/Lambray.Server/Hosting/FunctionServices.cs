@@ -49,7 +49,7 @@ static class FunctionServices
         .AddSingleton<EventInvokeConfigs>()
         .AddSingleton<FunctionUrls>()
         .AddSingleton(new AccountLimits(config.ConcurrentExecutions))
-        .AddSingleton<FunctionConcurrency>()
+        .AddSingleton<ConcurrencyReservations>()
         .AddSingleton<ProvisionedConcurrencies>()
         .AddSingleton<FunctionRules>()
         .AddSingleton<ResourceTags>()

@@ -52,8 +52,8 @@ sealed class EnvironmentLauncher : IDisposable
         }
     }
 
-    /// <summary>What each process may have for itself, on a machine without control groups.</summary>
-    public long? DataBytesMax(ResourceLimits limits) => groups is null ? limits.MemoryBytes : null;
+    /// <summary>What each process may have for itself, on a machine without control groups; a runtime that waits for its function has no limit yet.</summary>
+    public long? DataBytesMax(EnvironmentPlan plan) => groups is null && plan.CodeDirectory is not null ? plan.Limits.MemoryBytes : null;
 
     /// <param name="directory">Where its files are to be; its last part is the environment's id.</param>
     /// <param name="ephemeralStorage">The size of its <c>/tmp</c> in megabytes.</param>

@@ -12,8 +12,6 @@ sealed class EnvironmentShell(ChildProcess process, bool isSandboxed, Premises p
 
     public Premises Premises => premises;
 
-    public bool HasEnded => process.Exited.IsCompleted;
-
     /// <summary>The process id, on the host, of the first process inside the sandbox.</summary>
     /// <exception cref="EnvironmentStartException">It has ended.</exception>
     public int FirstInside => process.FindFirstChild() ?? throw new EnvironmentStartException("The sandbox has ended.");

@@ -51,7 +51,12 @@ public sealed class IsolatedProcess
     internal int FirstInside => process.FindFirstChild() ?? throw new EnvironmentStartException("The runtime has ended.");
 
     /// <summary>Gives it the limits of a function, which are no lower than those it was started with.</summary>
-    internal void Raise(ResourceLimits limits) => premises.Group?.Raise(limits);
+    internal void Raise(ResourceLimits limits)
+    {
+        if (premises.Group is { } group) group.Raise(limits);
+        else if (isSandboxed) process.ForEachGrandchild(runtime => LimitData(runtime, limits.MemoryBytes));
+        else LimitData(process.Pid, limits.MemoryBytes);
+    }
 
     /// <summary>Takes the CPU from every process of the environment until <see cref="Thaw"/>.</summary>
     public void Freeze()
@@ -81,7 +86,7 @@ public sealed class IsolatedProcess
     {
         if (Supervisor is not null) Supervisor.SignalRuntime(signal);
         // Below bubblewrap's own two processes.
-        else if (isSandboxed) process.SignalGrandchildren(signal);
+        else if (isSandboxed) process.ForEachGrandchild(runtime => LibC.Kill(runtime, signal));
         else process.Signal(signal);
     }
 
@@ -115,6 +120,9 @@ public sealed class IsolatedProcess
         foreach (var socket in process.Further) socket.Dispose();
         return premises;
     }
+
+    static void LimitData(int runtime, long bytes) =>
+        _ = LibC.LimitResource(runtime, LibC.DataResource, new LibC.ResourceLimit((ulong)bytes, (ulong)bytes), former: 0);
 
     static async Task<ExitStatus> FirstAsync(Task<ExitStatus> runtime, Task<ExitStatus> all) => await await Task.WhenAny(runtime, all);
 

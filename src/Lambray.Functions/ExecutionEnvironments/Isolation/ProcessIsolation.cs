@@ -55,7 +55,7 @@ public sealed class ProcessIsolation : IIsolation
     {
         var places = Places(plan, shell.Premises.Network.Sockets);
         var variables = Variables(plan, places, shell.Premises.Files.MakeTemporary());
-        return shell.Become(plan.Extensions, ShellOrders.For(plan with { Wrapper = OnHost(plan.Wrapper, plan) }, places, variables, launcher.DataBytesMax(plan.Limits)));
+        return shell.Become(plan.Extensions, ShellOrders.For(plan with { Wrapper = OnHost(plan.Wrapper, plan) }, places, variables, launcher.DataBytesMax(plan)));
     }
 
     // A wrapper script comes with a layer as a rule, and is named by its place in AWS.

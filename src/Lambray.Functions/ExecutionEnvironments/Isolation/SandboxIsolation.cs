@@ -112,19 +112,27 @@ public sealed class SandboxIsolation : IIsolation
     {
         // Runtimes that are started ahead have time, and leave these to functions that are waited for.
         if (plan.CodeDirectory is null || plan.EphemeralStorage != FunctionModel.EphemeralStorageDefault || plan.Runtime.SystemFiles is not []) return null;
-        if (!vacant.TryTake(out var shell)) return null;
+        while (vacant.TryTake(out var shell))
+        {
+            if (await TryFurnishAsync(shell, plan)) return shell;
+            await shell.EndAsync();
+        }
+        return null;
+    }
+
+    async Task<bool> TryFurnishAsync(EnvironmentShell shell, EnvironmentPlan plan)
+    {
         try
         {
             shell.Premises.Files.MoveTo(FilesOf(plan));
             shell.Premises.Group?.Raise(plan.Limits);
             await MountAsync(shell.FirstInside, SandboxMounts.Folders(plan));
-            return shell;
+            return true;
         }
-        // If the machine has become too weak for it, the start from the beginning tells why.
+        // It has ended; or if the machine has become too weak for it, the start from the beginning tells why.
         catch (Exception error) when (IsRefusal(error) || error is EnvironmentStartException)
         {
-            await shell.EndAsync();
-            return null;
+            return false;
         }
     }
 
@@ -136,5 +144,5 @@ public sealed class SandboxIsolation : IIsolation
     });
 
     IsolatedProcess Begin(EnvironmentShell shell, EnvironmentPlan plan) =>
-        shell.Become(plan.Extensions, ShellOrders.For(plan, places, plan.Variables(places), launcher.DataBytesMax(plan.Limits)));
+        shell.Become(plan.Extensions, ShellOrders.For(plan, places, plan.Variables(places), launcher.DataBytesMax(plan)));
 }

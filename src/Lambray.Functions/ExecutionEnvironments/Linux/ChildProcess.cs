@@ -96,28 +96,25 @@ sealed class ChildProcess
     {
         lock (exited)
         {
-            if (exited.Task.IsCompleted) return false;
             var children = Children();
-            foreach (var child in children) _ = LibC.Kill(int.Parse(child, CultureInfo.InvariantCulture), signal);
+            foreach (var child in children) _ = LibC.Kill(child, signal);
             return children.Length > 0;
         }
     }
 
-    /// <summary>Sends a signal to the processes that its children have started.</summary>
-    public void SignalGrandchildren(int signal)
+    /// <summary>Does something to each process that its children have started, by its id.</summary>
+    public void ForEachGrandchild(Action<int> act)
     {
         lock (exited)
         {
-            if (exited.Task.IsCompleted) return;
-            foreach (var grandchild in Children().SelectMany(child => ChildrenOf(int.Parse(child, CultureInfo.InvariantCulture))))
-                _ = LibC.Kill(int.Parse(grandchild, CultureInfo.InvariantCulture), signal);
+            foreach (var grandchild in Children().SelectMany(ChildrenOf)) act(grandchild);
         }
     }
 
     /// <summary>The id of a process that this one has started and that still runs.</summary>
     public int? FindFirstChild()
     {
-        lock (exited) return Children() is [var first, ..] ? int.Parse(first, CultureInfo.InvariantCulture) : null;
+        lock (exited) return Children() is [var first, ..] ? first : null;
     }
 
     /// <summary>Sends a signal to the process and everything that descends from it and has not been left to others.</summary>
@@ -129,22 +126,24 @@ sealed class ChildProcess
         }
     }
 
-    string[] Children() => ChildrenOf(Pid);
+    // Once it has been reaped its id may belong to another.
+    int[] Children() => exited.Task.IsCompleted ? [] : ChildrenOf(Pid);
 
     // Parents first, so that one that is stopped starts no more.
     static void SignalTree(int pid, int signal)
     {
         _ = LibC.Kill(pid, signal);
-        foreach (var child in ChildrenOf(pid)) SignalTree(int.Parse(child, CultureInfo.InvariantCulture), signal);
+        foreach (var child in ChildrenOf(pid)) SignalTree(child, signal);
     }
 
     // Each thread has children of its own.
-    static string[] ChildrenOf(int pid)
+    static int[] ChildrenOf(int pid)
     {
         try
         {
             return [.. Directory.EnumerateDirectories($"/proc/{pid}/task")
-                .SelectMany(thread => File.ReadAllText(thread + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+                .SelectMany(thread => File.ReadAllText(thread + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Select(child => int.Parse(child, CultureInfo.InvariantCulture))];
         }
         // It is ending, or this kernel does not tell.
         catch (IOException)

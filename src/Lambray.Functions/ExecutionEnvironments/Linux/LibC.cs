@@ -11,6 +11,7 @@ static partial class LibC
     public const int CloneNewNet = 0x40000000;
     public const int WaitNoHang = 1;
     public const int SeekData = 3;
+    public const int DataResource = 2;
     public const int SigKill = 9;
     public const int SigTerm = 15;
     public const int SigContinue = 18;
@@ -33,6 +34,9 @@ static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, ulong second, ulong third, ulong fourth, ulong fifth);
+
+    [LibraryImport(Library, EntryPoint = "prlimit", SetLastError = true)]
+    public static partial int LimitResource(int process, int resource, in ResourceLimit limit, nint former);
 
     [LibraryImport(Library, EntryPoint = "execve", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Execute(string program, string?[] arguments, string?[] environment);
@@ -123,6 +127,10 @@ static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "sigfillset")]
     public static partial int FillSignalSet(nint set);
+
+    /// <summary><c>struct rlimit</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public record struct ResourceLimit(ulong Soft, ulong Hard);
 
     /// <summary><c>struct mount_attr</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]

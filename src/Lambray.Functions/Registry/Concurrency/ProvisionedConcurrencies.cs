@@ -6,7 +6,7 @@ namespace Lambray.Functions.Registry.Concurrency;
 
 /// <summary>What is asked for of provisioned concurrency, and how far it has come ("Configuring provisioned concurrency" in the Developer Guide).</summary>
 /// <remarks>What is asked for is durable. Environments do not outlive the server, so how far they have come is not.</remarks>
-public sealed class ProvisionedConcurrencies(FunctionStore store, FunctionConcurrency concurrency, AwsHome home, TimeProvider time)
+public sealed class ProvisionedConcurrencies(FunctionStore store, ConcurrencyReservations reservations, AwsHome home, TimeProvider time)
 {
     readonly ConcurrentDictionary<(string Function, string Qualifier), ProvisionedReadiness> readiness = [];
 
@@ -45,7 +45,7 @@ public sealed class ProvisionedConcurrencies(FunctionStore store, FunctionConcur
             .RequireRange(requested, "provisionedConcurrentExecutions", 1, int.MaxValue).ThrowIfAny();
         RequirePublished(function, "Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
         var provisioned = new ProvisionedConcurrency(requested!.Value, time.GetUtcNow());
-        await concurrency.ProvisionAsync(function.Name, found =>
+        await reservations.ProvisionAsync(function.Name, found =>
         {
             var current = store.RequireQualified(found, function, home);
             RequireAlone(current, function.Qualifier!);
@@ -106,11 +106,11 @@ public sealed class ProvisionedConcurrencies(FunctionStore store, FunctionConcur
         var before = function.ProvisionedConcurrency.GetValueOrDefault(qualifier)?.Requested ?? 0;
         if (function.ReservedConcurrency is { } reserved)
         {
-            if (FunctionConcurrency.ProvisionedBy(function) - before + requested > reserved)
+            if (ConcurrencyReservations.ProvisionedBy(function) - before + requested > reserved)
                 throw LambdaErrors.InvalidParameter("Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function");
             return;
         }
-        var left = concurrency.Unreserved() + before;
+        var left = reservations.Unreserved() + before;
         if (requested > left)
             throw LambdaErrors.UntypedInvalidParameter($"Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [{left}].");
         if (left - requested < AccountLimits.UnreservedConcurrencyMin)

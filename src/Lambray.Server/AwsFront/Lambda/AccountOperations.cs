@@ -14,7 +14,7 @@ static class AccountOperations
         return WriteAsync(http, new AccountSettingsResponse(
             new AccountLimitWire(
                 AccountLimits.TotalCodeBytes, CodeStore.UnzippedBytesMax, CodeStore.ZippedBytesMax, Service<AccountLimits>(http).ConcurrentExecutions,
-                Service<FunctionConcurrency>(http).Unreserved()),
+                Service<ConcurrencyReservations>(http).Unreserved()),
             new AccountUsageWire(codeBytes, functions)), AccountJson.Default.AccountSettingsResponse);
     }
 }

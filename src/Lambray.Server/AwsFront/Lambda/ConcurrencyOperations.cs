@@ -13,7 +13,7 @@ static class ConcurrencyOperations
     public static async Task PutFunctionConcurrency(HttpContext http)
     {
         var request = await ReadAsync(http, ConcurrencyJson.Default.PutFunctionConcurrencyRequest);
-        await Service<FunctionConcurrency>(http).ReserveAsync(FunctionNameOf(http), request.ReservedConcurrentExecutions);
+        await Service<ConcurrencyReservations>(http).ReserveAsync(FunctionNameOf(http), request.ReservedConcurrentExecutions);
         await WriteAsync(http, new FunctionConcurrencyResponse(request.ReservedConcurrentExecutions), ConcurrencyJson.Default.FunctionConcurrencyResponse);
     }
 
@@ -25,7 +25,7 @@ static class ConcurrencyOperations
 
     public static async Task DeleteFunctionConcurrency(HttpContext http)
     {
-        await Service<FunctionConcurrency>(http).ReleaseAsync(FunctionNameOf(http));
+        await Service<ConcurrencyReservations>(http).ReleaseAsync(FunctionNameOf(http));
         WriteNoContent(http);
     }
 

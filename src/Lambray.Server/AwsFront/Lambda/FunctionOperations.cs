@@ -13,8 +13,6 @@ static class FunctionOperations
     {
         var request = await ReadAsync(http, LambdaJson.Default.CreateFunctionRequest);
         UnavailableSettings.Refuse(request);
-        UnavailableSettings.Refuse("PackageType Image", request.PackageType is not (null or "Zip"));
-        UnavailableSettings.Refuse("A container image (ImageUri)", request.Code?.ImageUri is not null);
         var name = FunctionName.ParseNew(request.FunctionName, Service<AwsHome>(http));
         var code = await ReadCodeAsync(http, request.Code ?? new FunctionCode());
         var created = await Functions(http).CreateAsync(name.Name, request.ToConfig(), code, request.Publish == true);
@@ -68,6 +66,7 @@ static class FunctionOperations
     public static async Task UpdateFunctionCode(HttpContext http)
     {
         var request = await ReadAsync(http, LambdaJson.Default.UpdateFunctionCodeRequest);
+        UnavailableSettings.Refuse(request);
         var name = FunctionNameOf(http);
         // What is refused is the function's kind, so it has to be there.
         if (request.ImageUri is not null && Functions(http).GetRegistered(name) is not null)

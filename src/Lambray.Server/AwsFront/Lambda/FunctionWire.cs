@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Lambray.Server.AwsFront.Lambda;
@@ -18,6 +19,11 @@ sealed record CreateFunctionRequest : FunctionSettings
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
     public string? CodeSigningConfigArn { get; init; }
+
+    public string? PublishTo { get; init; }
+
+    // Only read to be refused.
+    public JsonElement? TenancyConfig { get; init; }
 }
 
 sealed record UpdateFunctionConfigurationRequest : FunctionSettings
@@ -30,6 +36,8 @@ sealed record UpdateFunctionCodeRequest : FunctionCode
     public IReadOnlyList<string>? Architectures { get; init; }
 
     public bool? Publish { get; init; }
+
+    public string? PublishTo { get; init; }
 
     public bool? DryRun { get; init; }
 
@@ -71,6 +79,13 @@ record FunctionSettings
 
     [JsonPropertyName("KMSKeyArn")]
     public string? KmsKeyArn { get; init; }
+
+    // These three are only read to be refused.
+    public JsonElement? ImageConfig { get; init; }
+
+    public JsonElement? CapacityProviderConfig { get; init; }
+
+    public JsonElement? DurableConfig { get; init; }
 }
 
 /// <summary>Where a function's code comes from; of these we take the zip itself, and S3.</summary>
@@ -85,6 +100,9 @@ record FunctionCode
     public string? S3ObjectVersion { get; init; }
 
     public string? ImageUri { get; init; }
+
+    [JsonPropertyName("SourceKMSKeyArn")]
+    public string? SourceKmsKeyArn { get; init; }
 }
 
 /// <summary>The FunctionConfiguration structure, which most operations answer with.</summary>

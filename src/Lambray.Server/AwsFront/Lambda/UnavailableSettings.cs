@@ -11,6 +11,27 @@ static class UnavailableSettings
     {
         Refuse("VpcConfig", settings.VpcConfig is { SubnetIds.Count: > 0 } or { SecurityGroupIds.Count: > 0 });
         Refuse("FileSystemConfigs", settings.FileSystemConfigs is { Count: > 0 });
+        Refuse("ImageConfig", settings.ImageConfig is not null);
+        Refuse("CapacityProviderConfig", settings.CapacityProviderConfig is not null);
+        Refuse("DurableConfig", settings.DurableConfig is not null);
+    }
+
+    /// <inheritdoc cref="Refuse(FunctionSettings)"/>
+    public static void Refuse(CreateFunctionRequest request)
+    {
+        Refuse((FunctionSettings)request);
+        Refuse("PackageType Image", request.PackageType is not (null or "Zip"));
+        Refuse("A container image (ImageUri)", request.Code?.ImageUri is not null);
+        Refuse("SourceKMSKeyArn", request.Code?.SourceKmsKeyArn is not null);
+        Refuse("PublishTo", request.PublishTo is not null);
+        Refuse("TenancyConfig", request.TenancyConfig is not null);
+    }
+
+    /// <inheritdoc cref="Refuse(FunctionSettings)"/>
+    public static void Refuse(UpdateFunctionCodeRequest request)
+    {
+        Refuse("SourceKMSKeyArn", request.SourceKmsKeyArn is not null);
+        Refuse("PublishTo", request.PublishTo is not null);
     }
 
     public static void Refuse(string setting, bool isAsked)

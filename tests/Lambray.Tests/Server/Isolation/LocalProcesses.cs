@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Lambray.Tests.Server.Isolation;
@@ -12,6 +13,18 @@ sealed record LocalProcess(int Id)
 
     /// <summary>Whether its control group, or a signal, keeps it from running.</summary>
     public bool IsFrozen => Statistics[0] == "T" || FreezerStates().Any(state => state is "FROZEN" or "frozen 1");
+
+    /// <summary>Ends it, unless it has ended by now.</summary>
+    public void Kill()
+    {
+        try
+        {
+            Process.GetProcessById(Id).Kill();
+        }
+        catch (ArgumentException)
+        {
+        }
+    }
 
     // The fields behind the name, which is in brackets: state, parent, …
     string[] Statistics
@@ -43,6 +56,9 @@ static class LocalProcesses
     public static IEnumerable<LocalProcess> WithFunction(string name) => WithText("environ", $"AWS_LAMBDA_FUNCTION_NAME={name}\0");
 
     public static IEnumerable<LocalProcess> WithArgument(string argument) => WithText("cmdline", argument);
+
+    /// <summary>Processes in the control group of this name.</summary>
+    public static IEnumerable<LocalProcess> InGroup(string name) => WithText("cgroup", $"/{name}\n");
 
     public static IEnumerable<LocalProcess> OfUser(uint user) => WithText("status", string.Create(CultureInfo.InvariantCulture, $"\nUid:\t{user}\t"));
 

@@ -42,14 +42,16 @@ public sealed class ServingOnWeakerMachines
             exports.handler = async () => {
               const disk = spawnSync('fallocate', ['-l', '513M', '/tmp/file'], { encoding: 'utf8' }).stderr.trim().split(': ').at(-1);
               spawnSync('sh', ['-c', 'while sleep {{marker}} & do :; done'], { stdio: 'ignore' });
+              const [, memory] = /^Max data size +(\d+)/m.exec(fs.readFileSync('/proc/self/limits', 'utf8'));
               const count = processes().length;
               // The next invocation starts a process of its own.
               processes().filter((id) => fs.readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('{{marker}}')).slice(0, 10).forEach((id) => process.kill(Number(id)));
-              return { disk, processes: count };
+              return { disk, memory: Number(memory), processes: count };
             };
             """, new JsonObject { ["MemorySize"] = 1024, ["Timeout"] = 30 });
         var answer = (await server.InvokeAsync("trying")).Json;
         Assert.Equal("No space left on device", answer.GetProperty("disk").GetString());
+        Assert.Equal(1024 * 1024 * 1024, answer.GetProperty("memory").GetInt64());
         Assert.InRange(answer.GetProperty("processes").GetInt32(), 900, 1024);
         var sleeping = LocalProcesses.WithArgument(marker).ToList();
         await Eventually.HoldsAsync(() => sleeping.TrueForAll(process => process.IsFrozen), "the environment is stopped");

@@ -75,6 +75,22 @@ public sealed class ChangingFunctions(WholeServer server) : IClassFixture<WholeS
     }
 
     [Fact]
+    public async Task Dead_letters_need_a_role_that_may_send_them()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await Iam("CreateRole", ("RoleName", "sender"), ("AssumeRolePolicyDocument", IamSamples.LambdaTrust))).Status);
+        await server.CreateAsync("sending", "exports.handler = 1;", new JsonObject { ["Role"] = $"arn:aws:iam::{WholeServer.Account}:role/sender" });
+        var letters = new JsonObject { ["DeadLetterConfig"] = new JsonObject { ["TargetArn"] = $"arn:aws:sqs:{WholeServer.Region}:{WholeServer.Account}:letters" } };
+        var refused = await Configure("sending", letters);
+        Assert.Equal("The provided execution role does not have permissions to call SendMessage on SQS", refused.Json.GetProperty("message").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await Iam("PutRolePolicy", ("RoleName", "sender"), ("PolicyName", "send"),
+            ("PolicyDocument", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}]}"""))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Configure("sending", letters)).Status);
+        await server.SettledAsync("sending");
+        Assert.Equal(HttpStatusCode.OK, (await Configure("sending", new JsonObject { ["DeadLetterConfig"] = new JsonObject { ["TargetArn"] = "" } })).Status);
+        Assert.Null((await server.SettledAsync("sending")).DeadLetterTarget);
+    }
+
+    [Fact]
     public async Task Of_a_role_that_was_never_made_here_nothing_is_asked()
     {
         await server.CreateAsync("trusting", "exports.handler = 1;", new JsonObject { ["TracingConfig"] = new JsonObject { ["Mode"] = "Active" } });

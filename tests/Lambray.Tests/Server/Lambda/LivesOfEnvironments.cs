@@ -126,6 +126,7 @@ public sealed class LivesOfEnvironments
 
         await server.StopAsync();
         Assert.Empty(EnvironmentsOf(server));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(server.DataDirectory, "vacant")));
         Assert.Empty(ProcessesWith(marker));
         Assert.DoesNotContain(server.DataDirectory, await File.ReadAllTextAsync("/proc/self/mountinfo", TestContext.Current.CancellationToken),
             StringComparison.Ordinal);

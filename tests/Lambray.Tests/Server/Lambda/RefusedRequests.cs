@@ -68,6 +68,14 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
         { """{"Environment":{"Variables":{"KEY":null}}}""", "ValidationException", "Map value must satisfy constraint", "" },
         { """{"Layers":["arn:aws:lambda:eu-central-1:123456789012:layer:l:1"]}""", "InvalidParameterValueException",
             @"^Layer version arn:aws:lambda:eu-central-1:123456789012:layer:l:1 does not exist\.$", "" },
+        { """{"VpcConfig":{"SubnetIds":["subnet-1"],"SecurityGroupIds":["sg-1"]}}""", "InvalidParameterValueException", "^VpcConfig is not available on this server", "" },
+        { """{"DurableConfig":{"ExecutionTimeout":60}}""", "InvalidParameterValueException", "^DurableConfig is not available on this server", "" },
+        { """{"SnapStart":{"ApplyOn":"PublishedVersions"}}""", "InvalidParameterValueException", @"^nodejs22\.x is not supported for SnapStart", "" },
+        { """{"LoggingConfig":{"SystemLogLevel":"DEBUG"}}""", "InvalidParameterValueException", "^LogLevel is not supported when LogFormat is set to Text", "" },
+        { """{"DeadLetterConfig":{"TargetArn":"arn:aws:s3:::letters"}}""", "InvalidParameterValueException", "^Invalid value given for DeadLetterConfig", "" },
+        { """{"CodeSigningConfigArn":"arn:aws:lambda:eu-central-1:123456789012:code-signing-config:csc-00000000000000000"}""", "CodeSigningConfigNotFoundException",
+            "^The code signing configuration cannot be found", "create" },
+        { """{"PackageType":"Image","Code":{"ImageUri":"x"}}""", "InvalidParameterValueException", "^PackageType Image is not available", "create" },
         { """{"FunctionName":"no.dots"}""", "ValidationException", "^1 validation error detected: Value 'no.dots' at 'functionName'", "create" },
         { """{"FunctionName":"fine"}""", "ResourceConflictException", "^Function already exist: fine$", "create" },
         { """{"FunctionName":"arn:aws:lambda:us-west-2:123456789012:function:far"}""", "ResourceNotFoundException",
@@ -87,7 +95,7 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
     [MemberData(nameof(Settings))]
     public async Task Settings_that_break_a_limit(string settings, string code, string message, string onlyFor)
     {
-        var status = code switch { "ResourceConflictException" => 409, "ResourceNotFoundException" => 404, _ => 400 };
+        var status = code switch { "ResourceConflictException" => 409, "ResourceNotFoundException" or "CodeSigningConfigNotFoundException" => 404, _ => 400 };
         var create = WholeServer.CreateRequest("refused", WholeServer.Zip(("index.js", "")), JsonNode.Parse(settings)!.AsObject());
         await Refused(await server.SendAsync(HttpMethod.Post, Functions, create.ToJsonString()), status, code, message);
         if (onlyFor == "") await Refused(await server.SendAsync(HttpMethod.Put, Fine + "/configuration", settings), status, code, message);
@@ -223,7 +231,7 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
     {
         Assert.Equal(((HttpStatusCode)status, code), (answer.Status, answer.Code));
         // Some exceptions spell the message's name in upper case, and some have no type (recorded).
-        Assert.Matches(message, answer.Json.GetProperty(code == "ResourceNotFoundException" ? "Message" : "message").GetString()!);
+        Assert.Matches(message, answer.Json.GetProperty(code is "ResourceNotFoundException" or "CodeSigningConfigNotFoundException" ? "Message" : "message").GetString()!);
         Assert.Equal(code is not ("ValidationException" or "RequestEntityTooLargeException"),
             answer.Json.TryGetProperty("Type", out var type) && type.GetString() == "User");
         Assert.Equal("1", (await server.InvokeAsync("fine", "1")).Succeeded);

@@ -18,8 +18,9 @@ sealed class DiskImage
 
     /// <param name="mkfs">The program <c>mkfs.ext4</c>.</param>
     /// <param name="scratch">A path for a moment's use.</param>
+    /// <param name="arrange">Makes changes to the file system, which every disk then begins with.</param>
     /// <exception cref="IOException">It could not be made.</exception>
-    public static DiskImage Make(string mkfs, string scratch, int megabytes)
+    public static DiskImage Make(string mkfs, string scratch, int megabytes, Action<SafeFileHandle> arrange)
     {
         // The file system needs some 4 % for itself; a function is to have all that it asked for.
         var length = ((megabytes * 104L / 100) + 8) * Megabyte;
@@ -28,6 +29,7 @@ sealed class DiskImage
             using var file = File.OpenHandle(scratch, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite);
             RandomAccess.SetLength(file, length);
             Format(mkfs, scratch);
+            arrange(file);
             return new DiskImage(length, [.. ReadBlocks(file, length)]);
         }
         finally

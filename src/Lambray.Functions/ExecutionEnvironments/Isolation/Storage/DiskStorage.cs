@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Lambray.Functions.ExecutionEnvironments.Linux;
+using Microsoft.Win32.SafeHandles;
 
 namespace Lambray.Functions.ExecutionEnvironments.Isolation.Storage;
 
@@ -74,14 +75,27 @@ sealed class DiskStorage : IEphemeralStorage
     string Make(int megabytes)
     {
         var path = Path.Combine(directory, (++made).ToString(CultureInfo.InvariantCulture));
-        if (!images.TryGetValue(megabytes, out var image)) image = images[megabytes] = DiskImage.Make(mkfs, path + ".image", megabytes);
         Directory.CreateDirectory(path);
-        using (var file = image.Create(path + ".disk"))
-        using (var device = LoopDevice.Attach(file, DiskImage.BlockBytes))
-            MountNamespace.MountDevice(device.Path, path, "ext4", "noinit_itable");
+        if (!images.TryGetValue(megabytes, out var image))
+            image = images[megabytes] = DiskImage.Make(mkfs, path + ".image", megabytes, file => Arrange(file, path));
+        using var disk = image.Create(path + ".disk");
+        Mount(disk, path);
+        return path;
+    }
+
+    // Once for all disks: the first change to each would wait for the real disk.
+    static void Arrange(SafeFileHandle file, string path)
+    {
+        Mount(file, path);
         Directory.Delete(Path.Combine(path, "lost+found"));
         File.SetUnixFileMode(path, Everybody);
-        return path;
+        MountNamespace.Unmount(path);
+    }
+
+    static void Mount(SafeFileHandle file, string path)
+    {
+        using var device = LoopDevice.Attach(file, DiskImage.BlockBytes);
+        MountNamespace.MountDevice(device.Path, path, "ext4", "noinit_itable");
     }
 
     static void Remove(string path)

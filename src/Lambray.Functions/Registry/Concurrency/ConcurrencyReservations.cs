@@ -3,7 +3,7 @@ using Lambray.Aws;
 namespace Lambray.Functions.Registry.Concurrency;
 
 /// <summary>Which part of the account's concurrency belongs to which function ("Configuring reserved concurrency" in the Developer Guide).</summary>
-public sealed class FunctionConcurrency(FunctionStore store, AccountLimits limits, AwsHome home) : IDisposable
+public sealed class ConcurrencyReservations(FunctionStore store, AccountLimits limits, AwsHome home) : IDisposable
 {
     // What functions reserve is a sum over all of them, so only one of them may change it at a time.
     readonly SemaphoreSlim reserving = new(1, 1);
@@ -12,7 +12,7 @@ public sealed class FunctionConcurrency(FunctionStore store, AccountLimits limit
     public int? Reserved(string function) => store.Find(function)?.ReservedConcurrency;
 
     /// <summary>What functions without a reservation of their own share.</summary>
-    public int Unreserved() => limits.ConcurrentExecutions - store.TotalReservedConcurrency() - ProvisionedWithoutReservation();
+    public int Unreserved() => limits.ConcurrentExecutions - store.ReservedConcurrencyTotal() - ProvisionedWithoutReservation();
 
     /// <exception cref="AwsException">The function is not there, or too little would be left for the others.</exception>
     public async Task ReserveAsync(FunctionName function, int? concurrency)

@@ -21,8 +21,9 @@ public sealed class TracingFromUpstream
             from aws_xray_sdk.core import patch, xray_recorder
             xray_recorder.configure(service="shop", sampling=False, daemon_address="{daemon}")
             patch(["botocore"])
-            with xray_recorder.in_segment("shop") as segment:
-                answer = client("lambda").invoke(FunctionName="passing", Payload=b"null")["Payload"].read()
+            segment = xray_recorder.begin_segment("shop")
+            answer = client("lambda").invoke(FunctionName="passing", Payload=b"null")["Payload"].read()
+            xray_recorder.end_segment()
             print(segment.trace_id, answer.decode())
             """);
 

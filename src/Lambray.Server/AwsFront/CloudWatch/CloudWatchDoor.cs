@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Lambray.Aws;
+using Lambray.Server.AwsFront.Downstream;
 
 namespace Lambray.Server.AwsFront.CloudWatch;
 
@@ -18,7 +19,10 @@ public static class CloudWatchDoor
     }.ToFrozenDictionary();
 
     public static readonly ServiceFront Front = new(
-        AwsService.CloudWatch, Map, (http, error) => CloudWatchProtocol.Of(http).WriteErrorAsync(http, error), RequestBytesMax, OperationOf: _ => null);
+        AwsService.CloudWatch, Map, (http, error) => CloudWatchProtocol.Of(http).WriteErrorAsync(http, error), RequestBytesMax, OperationOf: _ => null)
+    {
+        Downstream = new DownstreamForm("CloudWatch", http => new DownstreamDescription(http.Features.Get<CloudWatchRequest>()?.Operation)),
+    };
 
     static void Map(IEndpointRouteBuilder routes)
     {

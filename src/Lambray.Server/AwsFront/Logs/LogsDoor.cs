@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Lambray.Aws;
+using Lambray.Server.AwsFront.Downstream;
 
 namespace Lambray.Server.AwsFront.Logs;
 
@@ -36,7 +37,10 @@ public static class LogsDoor
     }.ToFrozenDictionary();
 
     public static readonly ServiceFront Front = new(
-        AwsService.Logs, routes => routes.MapPost("/", Serve), LogsWire.WriteErrorAsync, RequestBytesMax, request => OperationOf(request));
+        AwsService.Logs, routes => routes.MapPost("/", Serve), LogsWire.WriteErrorAsync, RequestBytesMax, request => OperationOf(request))
+    {
+        Downstream = new DownstreamForm("CloudWatchLogs", http => new DownstreamDescription(OperationOf(http.Request))),
+    };
 
     static Task Serve(HttpContext http)
     {

@@ -50,12 +50,14 @@ public sealed class RecordingCallsOfFunctions(WholeServer server) : IClassFixtur
             import boto3
             def handler(event, context):
                 boto3.client("sts").get_caller_identity()
+                boto3.client("logs").describe_log_groups()
+                boto3.client("cloudwatch").list_metrics()
             """)), Python());
         var (id, header) = StoredTrace.Begin();
         Assert.Equal("null", (await server.InvokeAsync("plain-python", traceHeader: header)).Succeeded);
 
-        var rows = StoredTrace.Timeline(id, await StoredTrace.WithAsync(server.Http, id, "plain-python", "plain-python", "STS", "Overhead")).Rows;
-        Assert.Equal(["GetCallerIdentity"], Calls(rows).Select(call => Aws(call, "operation")));
+        var rows = StoredTrace.Timeline(id, await StoredTrace.WithAsync(server.Http, id, "plain-python", "plain-python", "STS", "CloudWatchLogs", "CloudWatch", "Overhead")).Rows;
+        Assert.Equal(["GetCallerIdentity", "DescribeLogGroups", "ListMetrics"], Calls(rows).Select(call => Aws(call, "operation")));
     }
 
     [Fact]

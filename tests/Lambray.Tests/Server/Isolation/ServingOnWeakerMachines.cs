@@ -46,6 +46,7 @@ public sealed class ServingOnWeakerMachines
               const count = processes().length;
               // The next invocation starts a process of its own.
               processes().filter((id) => fs.readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('{{marker}}')).slice(0, 10).forEach((id) => process.kill(Number(id)));
+              while (processes().length > count - 10);
               return { disk, memory: Number(memory), processes: count };
             };
             """, new JsonObject { ["MemorySize"] = 1024, ["Timeout"] = 30 });

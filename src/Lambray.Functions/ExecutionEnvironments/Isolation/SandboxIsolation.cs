@@ -48,6 +48,9 @@ public sealed class SandboxIsolation : IIsolation
     public string Description =>
         $"sandbox (bubblewrap: own namespaces and {(isRoot ? "user id" : "the server's user id")}; {string.Join("; ", launcher.Facts)})";
 
+    /// <summary>How many sandboxes wait for a function.</summary>
+    internal int VacantCount => vacant.ReadyCount;
+
     public async Task<IsolatedProcess> StartAsync(EnvironmentPlan plan) => Begin(
         await TakeVacantAsync(plan) ?? await launcher.StartAsync(FilesOf(plan), plan.Limits, plan.EphemeralStorage, NextUser(), premises => Command(premises, plan)), plan);
 

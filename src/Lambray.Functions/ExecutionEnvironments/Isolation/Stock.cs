@@ -17,6 +17,8 @@ sealed class Stock<T>(Func<Task<T>> make)
     Task refilling = Task.CompletedTask;
     bool isRefilling;
 
+    public int ReadyCount => ready.Count;
+
     /// <summary>Has them made soon.</summary>
     public void Open() => Refill();
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Lambray.Functions.ExecutionEnvironments.Isolation;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Lambray.Tests.Server.Isolation;
@@ -53,11 +55,9 @@ public sealed class MovingIntoSandboxes : IClassFixture<SandboxServer>
 
     async Task<IReadOnlyList<string>> VacantAsync()
     {
-        string[] vacant = [];
-        await Eventually.HoldsAsync(
-            () => (vacant = Directory.GetDirectories(Path.Combine(server.DataDirectory, "vacant"))).Length == ReadyCount
-                && vacant.All(files => File.Exists(Path.Combine(files, "etc", "nsswitch.conf"))), "two sandboxes stand empty");
-        return vacant;
+        var isolation = (SandboxIsolation)server.Services.GetRequiredService<IIsolation>();
+        await Eventually.HoldsAsync(() => isolation.VacantCount == ReadyCount, "two sandboxes stand empty");
+        return Directory.GetDirectories(Path.Combine(server.DataDirectory, "vacant"));
     }
 
     bool HasMark(Invocation answer)

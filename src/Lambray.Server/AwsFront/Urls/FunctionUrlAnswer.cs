@@ -28,11 +28,20 @@ static class FunctionUrlAnswer
     }
 
     /// <summary>Status, headers and cookies of a response whose body comes by itself.</summary>
-    public static void WriteHead(HttpResponse response, ReadOnlySpan<byte> prelude)
+    /// <returns>False when it is none, and nothing is written.</returns>
+    public static bool TryWriteHead(HttpResponse response, ReadOnlySpan<byte> prelude)
     {
-        using var json = JsonDocument.Parse(prelude.ToArray());
-        var root = json.RootElement;
-        WriteHead(response, StatusOf(root) ?? StatusCodes.Status200OK, HeadersOf(root), CookiesOf(root));
+        try
+        {
+            using var json = JsonDocument.Parse(prelude.ToArray());
+            var root = json.RootElement;
+            WriteHead(response, StatusOf(root) ?? StatusCodes.Status200OK, HeadersOf(root), CookiesOf(root));
+            return true;
+        }
+        catch (Exception error) when (IsMalformed(error))
+        {
+            return false;
+        }
     }
 
     static void WriteHead(HttpResponse response, int status, IReadOnlyList<KeyValuePair<string, string>> headers, IReadOnlyList<string> cookies)
@@ -62,12 +71,14 @@ static class FunctionUrlAnswer
                 : new Answer(StatusCodes.Status200OK, [], [], root.ValueKind == JsonValueKind.String ? Encoding.UTF8.GetBytes(root.GetString()!) : payload);
             return true;
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
+        catch (Exception error) when (IsMalformed(error))
         {
             answer = default!;
             return false;
         }
     }
+
+    static bool IsMalformed(Exception error) => error is JsonException or FormatException or InvalidOperationException;
 
     static int? StatusOf(JsonElement root) =>
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty("statusCode", out var status)

@@ -8,7 +8,7 @@ static class FunctionUrlFront
     /// <summary>The address for clients that cannot resolve <c>*.localhost</c> or choose the host name that they send.</summary>
     public const string PathPrefix = ServiceDispatch.ConsolePrefix + "/function-urls";
 
-    const string HostLabel = "lambda-url";
+    const string HostLabel = ".lambda-url.";
 
     // "Lambda quotas": as for any synchronous invocation.
     const long RequestBytesMax = 6 * 1024 * 1024;
@@ -19,7 +19,9 @@ static class FunctionUrlFront
     /// <summary>The id in <c>ID.lambda-url.REGION.…</c>, or in a path of <see cref="PathPrefix"/>; null when the request is for no function's address.</summary>
     public static string? IdOf(HttpRequest request)
     {
-        if (request.Host.Host.Split('.') is [var label, HostLabel, ..]) return label;
+        // Asked of every request that comes to the server.
+        var host = request.Host.Host;
+        if (host.IndexOf(HostLabel, StringComparison.Ordinal) is var end and > 0) return host[..end];
         return request.Path.StartsWithSegments(PathPrefix, out var rest) && rest.Value!.Split('/') is [_, { Length: > 0 } id, ..] ? id : null;
     }
 
@@ -27,7 +29,7 @@ static class FunctionUrlFront
     public static string RawPathOf(HttpRequest request, string rawTarget)
     {
         var path = rawTarget.Split('?')[0];
-        if (request.Host.Host.Contains($".{HostLabel}.", StringComparison.Ordinal)) return path;
+        if (request.Host.Host.Contains(HostLabel, StringComparison.Ordinal)) return path;
         var below = path[PathPrefix.Length..].TrimStart('/');
         var slash = below.IndexOf('/', StringComparison.Ordinal);
         return slash < 0 ? "/" : below[slash..];

@@ -20,6 +20,9 @@ sealed class StreamedUrlAnswer(HttpResponse response) : IStreamingCaller
     readonly SemaphoreSlim writing = new(1, 1);
     readonly ArrayBufferWriter<byte> head = new();
     bool isHead;
+
+    // No head that a response could begin with: the client is told so at the end.
+    bool isMalformed;
     bool completed;
 
     /// <summary>Whether the function streams; one that answers in one piece does not.</summary>
@@ -41,7 +44,7 @@ sealed class StreamedUrlAnswer(HttpResponse response) : IStreamingCaller
         await writing.WaitAsync();
         try
         {
-            if (completed) return;
+            if (completed || isMalformed) return;
             if (isHead) WriteHead(chunk);
             else foreach (var part in chunk) response.BodyWriter.Write(part.Span);
             // Without a token: on a connection that is gone this completes, and the function goes on for nobody.
@@ -75,11 +78,15 @@ sealed class StreamedUrlAnswer(HttpResponse response) : IStreamingCaller
         var end = head.WrittenSpan.IndexOf(EndOfHead);
         if (end < 0)
         {
-            if (head.WrittenCount > HeadBytesMax) throw new InvalidDataException($"The head of a streamed response is larger than {HeadBytesMax} bytes.");
+            isMalformed = head.WrittenCount > HeadBytesMax;
+            return;
+        }
+        if (!FunctionUrlAnswer.TryWriteHead(response, head.WrittenSpan[..end]))
+        {
+            isMalformed = true;
             return;
         }
         isHead = false;
-        FunctionUrlAnswer.WriteHead(response, head.WrittenSpan[..end]);
         response.ContentType ??= "application/json";
         response.BodyWriter.Write(head.WrittenSpan[(end + EndOfHead.Length)..]);
     }

@@ -1,4 +1,4 @@
-namespace Lambray.Tracing.TraceQuery;
+namespace Lambray.Tracing.TraceQuery.Filters;
 
 enum FilterTokenKind
 {

@@ -11,7 +11,7 @@ public sealed partial class FloorsTests
     static readonly (string Project, string[] Rooms)[] Floors =
     [
         ("Lambray.Aws", ["Signing"]),
-        ("Lambray.Storage", []),
+        ("Lambray.Storage", ["Rocks"]),
         ("Lambray.Tracing", ["Segments", "Sampling", "TraceStore", "Intake", "TraceQuery", "ServiceGraph", "Indexing"]),
         ("Lambray.Resources", ["Iam", "S3", "Logs", "Metrics"]),
         ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation"]),

@@ -1,3 +1,6 @@
+using Lambray.Aws;
+using Lambray.Storage;
+using Lambray.Tracing;
 using Lambray.Tracing.Intake;
 using Lambray.Tracing.Sampling;
 using Lambray.Tracing.TraceQuery;
@@ -8,11 +11,25 @@ namespace Lambray.Server.Hosting;
 /// <summary>Registers the rooms of tracing: the store, the door into it, the ways out of it, and sampling.</summary>
 public static class TracingServices
 {
-    /// <remarks>Needs an <see cref="Aws.AwsHome"/>, a <see cref="TimeProvider"/> and logging.</remarks>
+    // Other rooms have databases of their own, of the same type.
+    static readonly object SettingsKey = typeof(XRayDatabase);
+
+    /// <remarks>Needs an <see cref="AwsHome"/>, a <see cref="TimeProvider"/> and logging.</remarks>
     public static IServiceCollection AddTracing(this IServiceCollection services, string dataDirectory) => services
         .AddSingleton<ITraceStore>(_ => SqliteTraceStore.Open(dataDirectory))
         .AddSingleton<SegmentIntake>()
         .AddSingleton<StoredTraces>()
-        .AddSingleton<SamplingRules>()
-        .AddSingleton<ReservoirShares>();
+        .AddXRaySettings(dataDirectory);
+
+    /// <summary>What the account has set for X-Ray, in a database of its own.</summary>
+    static IServiceCollection AddXRaySettings(this IServiceCollection services, string dataDirectory) => services
+        .AddKeyedSingleton(SettingsKey, (_, _) => XRayDatabase.Open(dataDirectory))
+        .AddSingleton(provider => new SamplingRules(Settings(provider), Home(provider), Time(provider)))
+        .AddSingleton<SamplingTargets>();
+
+    static SqliteDatabase Settings(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(SettingsKey);
+
+    static AwsHome Home(IServiceProvider provider) => provider.GetRequiredService<AwsHome>();
+
+    static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
 }

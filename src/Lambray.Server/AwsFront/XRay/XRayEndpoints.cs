@@ -1,3 +1,5 @@
+using Lambray.Server.AwsFront.XRay.Sampling;
+
 namespace Lambray.Server.AwsFront.XRay;
 
 /// <summary>The routes of the X-Ray API: every operation is a POST, reads too.</summary>
@@ -8,7 +10,7 @@ public static class XRayEndpoints
 
     /// <summary>X-Ray behind the front.</summary>
     public static readonly ServiceFront Front = new(
-        AwsService.XRay, MapXRay, JsonErrors.WriteAsync, RequestBytesMax, request => XRayOperations.FindName(request.Path.Value!));
+        AwsService.XRay, MapXRay, XRayWire.WriteErrorAsync, RequestBytesMax, request => XRayOperations.FindName(request.Path.Value!));
 
     public static void MapXRay(this IEndpointRouteBuilder routes)
     {
@@ -18,7 +20,6 @@ public static class XRayEndpoints
         routes.MapPost("/TraceSummaries", TraceOperations.GetTraceSummaries);
         routes.MapPost("/ServiceGraph", GraphOperations.GetServiceGraph);
         routes.MapPost("/TraceGraph", GraphOperations.GetTraceGraph);
-        routes.MapPost("/GetSamplingRules", SamplingOperations.GetSamplingRules);
-        routes.MapPost("/SamplingTargets", SamplingOperations.GetSamplingTargets);
+        routes.MapSampling();
     }
 }

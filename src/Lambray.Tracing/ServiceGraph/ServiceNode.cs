@@ -1,5 +1,4 @@
 using Lambray.Tracing.Segments;
-using Lambray.Tracing.TraceQuery;
 
 namespace Lambray.Tracing.ServiceGraph;
 

@@ -1,3 +1,4 @@
+using Lambray.Tracing;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
 using Lambray.Tracing.TraceStore;

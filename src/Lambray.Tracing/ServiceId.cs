@@ -1,6 +1,4 @@
-using Lambray.Tracing.Segments;
-
-namespace Lambray.Tracing.TraceQuery;
+namespace Lambray.Tracing;
 
 /// <summary>What makes two segments the work of one service: a node of the service map.</summary>
 public sealed record ServiceId(string Name, string? Type, string? AccountId = null)
@@ -10,9 +8,4 @@ public sealed record ServiceId(string Name, string? Type, string? AccountId = nu
 
     /// <summary>The type of an HTTP service that sends no segments.</summary>
     public const string RemoteType = "remote";
-
-    public static ServiceId Of(Segment segment) =>
-        segment.Inferred ? DownstreamService.Node(segment) : new ServiceId(segment.Name, segment.Origin, segment.AccountId());
-
-    public static ServiceId ClientOf(Segment root) => new(root.Name, ClientType);
 }

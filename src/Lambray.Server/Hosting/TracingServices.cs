@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Storage;
 using Lambray.Tracing;
+using Lambray.Tracing.Groups;
 using Lambray.Tracing.Intake;
 using Lambray.Tracing.Sampling;
 using Lambray.Tracing.TraceQuery;
@@ -25,7 +26,8 @@ public static class TracingServices
     static IServiceCollection AddXRaySettings(this IServiceCollection services, string dataDirectory) => services
         .AddKeyedSingleton(SettingsKey, (_, _) => XRayDatabase.Open(dataDirectory))
         .AddSingleton(provider => new SamplingRules(Settings(provider), Home(provider), Time(provider)))
-        .AddSingleton<SamplingTargets>();
+        .AddSingleton<SamplingTargets>()
+        .AddSingleton(provider => new TraceGroups(Settings(provider), Home(provider), Time(provider)));
 
     static SqliteDatabase Settings(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(SettingsKey);
 

@@ -1,4 +1,6 @@
+using Lambray.Server.AwsFront.XRay.Groups;
 using Lambray.Server.AwsFront.XRay.Sampling;
+using Lambray.Server.AwsFront.XRay.Tags;
 
 namespace Lambray.Server.AwsFront.XRay;
 
@@ -21,5 +23,7 @@ public static class XRayEndpoints
         routes.MapPost("/ServiceGraph", GraphOperations.GetServiceGraph);
         routes.MapPost("/TraceGraph", GraphOperations.GetTraceGraph);
         routes.MapSampling();
+        routes.MapGroups();
+        routes.MapTags();
     }
 }

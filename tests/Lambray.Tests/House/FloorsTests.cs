@@ -12,7 +12,7 @@ public sealed partial class FloorsTests
     [
         ("Lambray.Aws", ["Signing"]),
         ("Lambray.Storage", ["Rocks"]),
-        ("Lambray.Tracing", ["Segments", "Sampling", "TraceStore", "Intake", "TraceQuery", "ServiceGraph", "Indexing"]),
+        ("Lambray.Tracing", ["Segments", "Sampling", "TraceStore", "Intake", "TraceQuery", "Groups", "ServiceGraph", "Indexing"]),
         ("Lambray.Resources", ["Iam", "S3", "Logs", "Metrics"]),
         ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation"]),
         ("Lambray.Server", ["Environments", "Daemon", "RuntimeApi", "AwsFront", "ConsoleApi", "Prometheus", "Hosting", "Cli"]),

@@ -14,7 +14,7 @@ public sealed partial class FloorsTests
         ("Lambray.Storage", []),
         ("Lambray.Tracing", ["Segments", "Sampling", "TraceStore", "Intake", "TraceQuery", "ServiceGraph"]),
         ("Lambray.Resources", ["Iam", "S3", "Logs", "Metrics"]),
-        ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation"]),
+        ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation", "EventSources"]),
         ("Lambray.Server", ["Environments", "Daemon", "RuntimeApi", "AwsFront", "ConsoleApi", "Prometheus", "Hosting", "Cli"]),
     ];
 

@@ -31,6 +31,7 @@ public static class TracingServices
         })
         .AddSingleton<ServiceMaps>()
         .AddSingleton<StoredTraces>()
+        .AddSingleton<SummarySearch>()
         .AddSingleton<SamplingRules>()
         .AddSingleton<ReservoirShares>();
 }

@@ -8,13 +8,13 @@ namespace Lambray.Tracing.Indexing;
 /// <summary>Makes the index entry of a trace of its documents.</summary>
 sealed class TraceEntries(ITraceStore store, ITraceIndex index)
 {
-    static readonly byte[] Listed = [1];
-
     public async Task<TraceEntry> OfAsync(TraceId id, PendingTrace arrived)
     {
         var trace = Trace.Merge(id, await DocumentsAsync(id, arrived));
         var summary = TraceSummary.Of(trace);
-        return new TraceEntry(id, summary?.StartTime ?? trace.Start, trace.End, summary is null ? ReadOnlyMemory<byte>.Empty : Listed, [], GraphCounts.Of(trace), []);
+        return summary is null
+            ? new TraceEntry(id, trace.Start, trace.End, ReadOnlyMemory<byte>.Empty, [], GraphCounts.Of(trace), [])
+            : new TraceEntry(id, summary.StartTime, trace.End, TraceSummaryCodec.Write(summary), TraceTerms.Of(summary), GraphCounts.Of(trace), []);
     }
 
     // A trace that was never indexed has no documents but those that have just arrived.

@@ -1,3 +1,7 @@
+using Lambray.Aws;
+using Lambray.Storage;
+using Lambray.Tracing;
+using Lambray.Tracing.Groups;
 using Lambray.Tracing.Indexing;
 using Lambray.Tracing.Intake;
 using Lambray.Tracing.Sampling;
@@ -14,7 +18,10 @@ public static class TracingServices
     // "Quotas" in the X-Ray Developer Guide: trace data is kept for 30 days.
     static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    /// <remarks>Needs an <see cref="Aws.AwsHome"/>, a <see cref="TimeProvider"/> and logging.</remarks>
+    // Other rooms have databases of their own, of the same type.
+    static readonly object SettingsKey = typeof(XRayDatabase);
+
+    /// <remarks>Needs an <see cref="AwsHome"/>, a <see cref="TimeProvider"/> and logging.</remarks>
     public static IServiceCollection AddTracing(this IServiceCollection services, string dataDirectory) => services
         .AddSingleton(_ => RocksTraceStore.Open(dataDirectory, Retention))
         .AddSingleton<ITraceStore>(services => services.GetRequiredService<RocksTraceStore>())
@@ -32,6 +39,19 @@ public static class TracingServices
         .AddSingleton<ServiceMaps>()
         .AddSingleton<StoredTraces>()
         .AddSingleton<SummarySearch>()
-        .AddSingleton<SamplingRules>()
-        .AddSingleton<ReservoirShares>();
+        .AddXRaySettings(dataDirectory);
+
+    /// <summary>What the account has set for X-Ray, in a database of its own.</summary>
+    static IServiceCollection AddXRaySettings(this IServiceCollection services, string dataDirectory) => services
+        .AddKeyedSingleton(SettingsKey, (_, _) => XRayDatabase.Open(dataDirectory))
+        .AddSingleton(provider => new SamplingRules(Settings(provider), Home(provider), Time(provider)))
+        .AddSingleton<SamplingTargets>()
+        .AddSingleton(provider => new TraceGroups(Settings(provider), Home(provider), Time(provider)))
+        .AddSingleton<IFilterGroups>(provider => provider.GetRequiredService<TraceGroups>());
+
+    static SqliteDatabase Settings(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(SettingsKey);
+
+    static AwsHome Home(IServiceProvider provider) => provider.GetRequiredService<AwsHome>();
+
+    static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
 }

@@ -12,9 +12,9 @@ public sealed partial class FloorsTests
     [
         ("Lambray.Aws", ["Signing"]),
         ("Lambray.Storage", ["Rocks"]),
-        ("Lambray.Tracing", ["Segments", "Sampling", "TraceStore", "Intake", "TraceQuery", "ServiceGraph", "Indexing"]),
+        ("Lambray.Tracing", ["Segments", "Sampling", "TraceStore", "Intake", "TraceQuery", "Groups", "ServiceGraph", "Indexing"]),
         ("Lambray.Resources", ["Iam", "S3", "Logs", "Metrics"]),
-        ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation"]),
+        ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation", "EventSources"]),
         ("Lambray.Server", ["Environments", "Daemon", "RuntimeApi", "AwsFront", "ConsoleApi", "Prometheus", "Hosting", "Cli"]),
     ];
 

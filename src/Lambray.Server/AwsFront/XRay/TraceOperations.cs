@@ -21,7 +21,7 @@ static class TraceOperations
     {
         var request = await XRayWire.ReadAsync(http, XRayJson.Wire.GetTraceSummariesRequest);
         var range = request.Range();
-        var filter = FilterExpression.Parse(request.FilterExpression, http.RequestServices.GetService<IFilterGroups>());
+        var filter = FilterExpression.Parse(request.FilterExpression, http.RequestServices.GetRequiredService<IFilterGroups>());
         var after = request.NextToken is { } token ? PageToken.Parse(token) : null;
         var page = await http.RequestServices.GetRequiredService<SummarySearch>().FindAsync(range, filter, request.Strategy(), after, TracesPerPage);
         var matchedEvents = range.Type == TraceTimeRangeType.Event;

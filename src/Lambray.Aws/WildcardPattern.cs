@@ -1,7 +1,7 @@
-namespace Lambray.Resources.Iam;
+namespace Lambray.Aws;
 
-/// <summary>Matching by <c>*</c> (any run of characters, also none) and <c>?</c> (one character), as actions and resources of policies are written.</summary>
-static class PolicyPattern
+/// <summary>Matching by <c>*</c> (any run of characters, also none) and <c>?</c> (one character), as policies and sampling rules are written.</summary>
+public static class WildcardPattern
 {
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, StringComparison comparison)
     {

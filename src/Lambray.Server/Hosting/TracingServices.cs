@@ -38,6 +38,7 @@ public static class TracingServices
         })
         .AddSingleton<ServiceMaps>()
         .AddSingleton<StoredTraces>()
+        .AddSingleton<SummarySearch>()
         .AddXRaySettings(dataDirectory);
 
     /// <summary>What the account has set for X-Ray, in a database of its own.</summary>
@@ -45,7 +46,8 @@ public static class TracingServices
         .AddKeyedSingleton(SettingsKey, (_, _) => XRayDatabase.Open(dataDirectory))
         .AddSingleton(provider => new SamplingRules(Settings(provider), Home(provider), Time(provider)))
         .AddSingleton<SamplingTargets>()
-        .AddSingleton(provider => new TraceGroups(Settings(provider), Home(provider), Time(provider)));
+        .AddSingleton(provider => new TraceGroups(Settings(provider), Home(provider), Time(provider)))
+        .AddSingleton<IFilterGroups>(provider => provider.GetRequiredService<TraceGroups>());
 
     static SqliteDatabase Settings(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(SettingsKey);
 

@@ -9,7 +9,7 @@ namespace Lambray.Tracing.Indexing;
 /// <summary>Makes the index entry of a trace of its documents.</summary>
 sealed class TraceEntries(ITraceStore store, ITraceIndex index, TraceGroups groups)
 {
-    readonly StoredTraces traces = new(store, index);
+    readonly StoredTraces traces = new(store);
 
     public async Task<TraceEntry> OfAsync(TraceId id, PendingTrace arrived)
     {

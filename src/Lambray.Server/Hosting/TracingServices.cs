@@ -1,8 +1,10 @@
 using Lambray.Aws;
 using Lambray.Storage;
 using Lambray.Tracing;
+using Lambray.Tracing.AccountSettings;
 using Lambray.Tracing.Groups;
 using Lambray.Tracing.Intake;
+using Lambray.Tracing.Retrieval;
 using Lambray.Tracing.Sampling;
 using Lambray.Tracing.TraceQuery;
 using Lambray.Tracing.TraceStore;
@@ -19,7 +21,10 @@ public static class TracingServices
     public static IServiceCollection AddTracing(this IServiceCollection services, string dataDirectory) => services
         .AddSingleton<ITraceStore>(_ => SqliteTraceStore.Open(dataDirectory))
         .AddSingleton<SegmentIntake>()
+        .AddSingleton<DaemonTelemetry>()
         .AddSingleton<StoredTraces>()
+        .AddSingleton(provider => new TraceRetrievals(
+            provider.GetRequiredService<StoredTraces>().FindAsync, Time(provider), provider.GetRequiredService<ILogger<TraceRetrievals>>()))
         .AddXRaySettings(dataDirectory);
 
     /// <summary>What the account has set for X-Ray, in a database of its own.</summary>
@@ -27,7 +32,11 @@ public static class TracingServices
         .AddKeyedSingleton(SettingsKey, (_, _) => XRayDatabase.Open(dataDirectory))
         .AddSingleton(provider => new SamplingRules(Settings(provider), Home(provider), Time(provider)))
         .AddSingleton<SamplingTargets>()
-        .AddSingleton(provider => new TraceGroups(Settings(provider), Home(provider), Time(provider)));
+        .AddSingleton(provider => new TraceGroups(Settings(provider), Home(provider), Time(provider)))
+        .AddSingleton(provider => new EncryptionSetting(Settings(provider), Home(provider)))
+        .AddSingleton(provider => new SegmentDestination(Settings(provider)))
+        .AddSingleton(provider => new IndexingRules(Settings(provider), Time(provider)))
+        .AddSingleton(provider => new ResourcePolicies(Settings(provider), Time(provider)));
 
     static SqliteDatabase Settings(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(SettingsKey);
 

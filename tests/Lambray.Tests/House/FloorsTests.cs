@@ -12,10 +12,10 @@ public sealed partial class FloorsTests
     [
         ("Lambray.Aws", ["Signing"]),
         ("Lambray.Storage", []),
-        ("Lambray.Tracing", ["Segments", "Sampling", "TraceStore", "Intake", "TraceQuery", "Groups", "ServiceGraph"]),
+        ("Lambray.Tracing", ["Segments", "AccountSettings", "Sampling", "TraceStore", "Intake", "TraceQuery", "Groups", "Retrieval", "ServiceGraph"]),
         ("Lambray.Resources", ["Iam", "S3", "Logs", "Metrics"]),
         ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation"]),
-        ("Lambray.Server", ["Environments", "Daemon", "RuntimeApi", "AwsFront", "ConsoleApi", "Prometheus", "Hosting", "Cli"]),
+        ("Lambray.Server", ["Environments", "Daemon", "RuntimeApi", "Otlp", "AwsFront", "ConsoleApi", "Prometheus", "Hosting", "Cli"]),
     ];
 
     static readonly string Sources = Path.Combine(RepositoryRoot(), "src");

@@ -11,10 +11,10 @@ public sealed partial class FloorsTests
     static readonly (string Project, string[] Rooms)[] Floors =
     [
         ("Lambray.Aws", ["Signing"]),
-        ("Lambray.Storage", []),
-        ("Lambray.Tracing", ["Segments", "AccountSettings", "Sampling", "TraceStore", "Intake", "TraceQuery", "Groups", "Retrieval", "ServiceGraph"]),
+        ("Lambray.Storage", ["Rocks"]),
+        ("Lambray.Tracing", ["Segments", "AccountSettings", "Sampling", "TraceStore", "Intake", "TraceQuery", "Groups", "Retrieval", "ServiceGraph", "Insights", "Indexing"]),
         ("Lambray.Resources", ["Iam", "S3", "Logs", "Metrics"]),
-        ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation"]),
+        ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation", "EventSources"]),
         ("Lambray.Server", ["Environments", "Daemon", "RuntimeApi", "Otlp", "AwsFront", "ConsoleApi", "Prometheus", "Hosting", "Cli"]),
     ];
 

@@ -1,9 +1,11 @@
 using Lambray.Aws;
 using Lambray.Storage;
 using Lambray.Tracing;
+using Lambray.Tracing.AccountSettings;
 using Lambray.Tracing.Groups;
 using Lambray.Tracing.Indexing;
 using Lambray.Tracing.Intake;
+using Lambray.Tracing.Retrieval;
 using Lambray.Tracing.Sampling;
 using Lambray.Tracing.ServiceGraph;
 using Lambray.Tracing.TraceQuery;
@@ -36,9 +38,12 @@ public static class TracingServices
             services.GetRequiredService<TraceRetention>();
             return ActivatorUtilities.CreateInstance<SegmentIntake>(services);
         })
+        .AddSingleton<DaemonTelemetry>()
         .AddSingleton<ServiceMaps>()
         .AddSingleton<StoredTraces>()
         .AddSingleton<SummarySearch>()
+        .AddSingleton(provider => new TraceRetrievals(
+            provider.GetRequiredService<StoredTraces>().FindAsync, Time(provider), provider.GetRequiredService<ILogger<TraceRetrievals>>()))
         .AddXRaySettings(dataDirectory);
 
     /// <summary>What the account has set for X-Ray, in a database of its own.</summary>
@@ -47,7 +52,11 @@ public static class TracingServices
         .AddSingleton(provider => new SamplingRules(Settings(provider), Home(provider), Time(provider)))
         .AddSingleton<SamplingTargets>()
         .AddSingleton(provider => new TraceGroups(Settings(provider), Home(provider), Time(provider)))
-        .AddSingleton<IFilterGroups>(provider => provider.GetRequiredService<TraceGroups>());
+        .AddSingleton<IFilterGroups>(provider => provider.GetRequiredService<TraceGroups>())
+        .AddSingleton(provider => new EncryptionSetting(Settings(provider), Home(provider)))
+        .AddSingleton(provider => new SegmentDestination(Settings(provider)))
+        .AddSingleton(provider => new IndexingRules(Settings(provider), Time(provider)))
+        .AddSingleton(provider => new ResourcePolicies(Settings(provider), Time(provider)));
 
     static SqliteDatabase Settings(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(SettingsKey);
 

@@ -1,4 +1,6 @@
+using Lambray.Server.AwsFront.XRay.AccountSettings;
 using Lambray.Server.AwsFront.XRay.Groups;
+using Lambray.Server.AwsFront.XRay.Retrieval;
 using Lambray.Server.AwsFront.XRay.Sampling;
 using Lambray.Server.AwsFront.XRay.Tags;
 
@@ -26,5 +28,7 @@ public static class XRayEndpoints
         routes.MapSampling();
         routes.MapGroups();
         routes.MapTags();
+        routes.MapAccountSettings();
+        routes.MapRetrieval();
     }
 }

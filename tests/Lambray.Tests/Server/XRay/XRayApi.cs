@@ -182,10 +182,10 @@ public sealed class XRayApi : IAsyncLifetime
     [Fact]
     public async Task Names_the_operation_that_it_lacks()
     {
-        using var answer = await server.SendAsync("/PutEncryptionConfig", "{}");
+        using var answer = await server.SendAsync("/InsightSummaries", "{}");
 
         Assert.Equal(HttpStatusCode.NotImplemented, answer.StatusCode);
-        Assert.Contains("PutEncryptionConfig", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("GetInsightSummaries", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

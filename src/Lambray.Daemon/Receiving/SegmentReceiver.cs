@@ -37,6 +37,7 @@ sealed partial class SegmentReceiver : IDisposable
         TryForceReceiveBuffer();
         thread = new Thread(Receive) { Name = "Segments", IsBackground = true };
         thread.Start();
+        LogStarting(Address);
     }
 
     public IPEndPoint Address => (IPEndPoint)udp.LocalEndPoint!;
@@ -125,6 +126,9 @@ sealed partial class SegmentReceiver : IDisposable
         if (fate == SegmentFate.Dropped) LogDropped();
         else LogOldestDropped();
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Receiving segments on {Address}")]
+    partial void LogStarting(IPEndPoint address);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Missing header or segment: {Packet}")]
     partial void LogIncomplete(string packet);

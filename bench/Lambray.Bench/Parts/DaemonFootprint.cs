@@ -12,7 +12,7 @@ static class DaemonFootprint
     const int Traces = 3_000;
     static readonly int[] Rates = [1_000, 10_000, 28_000];
     static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
-    static readonly TimeSpan SettleFor = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan SettleFor = TimeSpan.FromSeconds(4);
 
     public static async Task RunAsync(Workplace place)
     {
@@ -37,6 +37,7 @@ static class DaemonFootprint
                 await table.WriteRowAsync(
                     $"at {rate:N0} packets/s", Text.Megabytes(resident), Text.Microseconds((daemon.TotalProcessorTime - spent) / sent), Text.ExactShare(outcome.Accepted / (double)sent));
             }
+            await Task.Delay(SettleFor, TimeProvider.System);
             await table.WriteRowAsync("at rest again", Text.Megabytes(Resident()), "", "");
         }
         finally

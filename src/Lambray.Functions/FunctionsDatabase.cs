@@ -96,6 +96,16 @@ public static class FunctionsDatabase
         """
         ALTER TABLE layers ADD COLUMN policy TEXT;            -- ResourcePolicy as JSON; null when there is none
         """,
+        """
+        CREATE TABLE event_source_mappings (
+            uuid      TEXT PRIMARY KEY,
+            mapping   TEXT NOT NULL,                          -- EventSourceMapping as JSON
+            source    TEXT,                                   -- ARN of what is polled; null when it has none
+            function  TEXT NOT NULL                           -- ARN, qualified if the mapping names a version or an alias
+        ) WITHOUT ROWID;
+        CREATE INDEX event_source_mappings_function ON event_source_mappings (function, uuid);
+        CREATE INDEX event_source_mappings_source ON event_source_mappings (source, uuid) WHERE source IS NOT NULL;
+        """,
     ];
 
     public static SqliteDatabase Open(string dataDirectory) => SqliteDatabase.Open(Path.Combine(dataDirectory, "functions.db"), Migrations);

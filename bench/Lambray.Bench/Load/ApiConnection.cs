@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -34,7 +35,10 @@ sealed class ApiConnection : IDisposable
         var started = Stopwatch.GetTimestamp();
         for (var sent = 0; sent < request.Length;) sent += socket.Send(request.AsSpan(sent));
         var (headBytes, bytes) = Receive();
-        return new ApiAnswer(Stopwatch.GetElapsedTime(started), int.Parse(Encoding.ASCII.GetString(buffer, StatusAt, StatusLength), System.Globalization.CultureInfo.InvariantCulture), Encoding.UTF8.GetString(buffer, headBytes, bytes - headBytes));
+        var taken = Stopwatch.GetElapsedTime(started);
+        var status = int.Parse(buffer.AsSpan(StatusAt, StatusLength), CultureInfo.InvariantCulture);
+        var answered = buffer.AsSpan(headBytes, bytes - headBytes);
+        return new ApiAnswer(taken, status, ContentLength(buffer.AsSpan(0, headBytes)) < 0 ? WithoutChunks(answered) : Encoding.UTF8.GetString(answered));
     }
 
     public void Dispose() => socket.Dispose();
@@ -55,6 +59,20 @@ sealed class ApiConnection : IDisposable
         }
     }
 
+    // "5\r\nhello\r\n0\r\n\r\n"
+    static string WithoutChunks(ReadOnlySpan<byte> answered)
+    {
+        var body = new MemoryStream();
+        while (true)
+        {
+            var line = answered.IndexOf("\r\n"u8);
+            var length = int.Parse(answered[..line], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            if (length == 0) return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
+            body.Write(answered.Slice(line + 2, length));
+            answered = answered[(line + 2 + length + 2)..];
+        }
+    }
+
     // Below 0 when the answer comes in chunks.
     static int ContentLength(ReadOnlySpan<byte> head)
     {
@@ -63,5 +81,5 @@ sealed class ApiConnection : IDisposable
     }
 }
 
-/// <param name="Body">With its chunks' sizes, if it came in chunks.</param>
+/// <param name="Taken">From the first byte sent to the last one received.</param>
 sealed record ApiAnswer(TimeSpan Taken, int Status, string Body);

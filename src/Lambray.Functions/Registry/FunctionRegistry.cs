@@ -5,7 +5,6 @@ using Lambray.Functions.Registry.Aliases;
 using Lambray.Functions.Registry.CodeSigning;
 using Lambray.Functions.Registry.Layers;
 using Lambray.Functions.Registry.Versions;
-using Lambray.Resources.Iam;
 using Microsoft.Extensions.Logging;
 
 namespace Lambray.Functions.Registry;
@@ -31,12 +30,12 @@ public sealed partial class FunctionRegistry
     /// <param name="whyRuntimeUnavailable">What to say when this machine cannot run a runtime; null when it can.</param>
     /// <param name="random">Chooses among the versions of an alias.</param>
     public FunctionRegistry(
-        FunctionStore store, CodeStore code, LayerRegistry layers, CodeSigningConfigs codeSigning, IamDirectory iam, Func<string, Task<string?>> whyRuntimeUnavailable,
+        FunctionStore store, CodeStore code, LayerRegistry layers, CodeSigningConfigs codeSigning, RolePermissions permissions, Func<string, Task<string?>> whyRuntimeUnavailable,
         AwsHome home, TimeProvider time, ILogger<FunctionRegistry> logger, Random? random = null)
     {
         (this.store, this.code, this.layers, this.codeSigning, this.whyRuntimeUnavailable) = (store, code, layers, codeSigning, whyRuntimeUnavailable);
         (this.home, this.time, this.logger, this.random) = (home, time, logger, random ?? Random.Shared);
-        permissions = new RolePermissions(iam, logger);
+        this.permissions = permissions;
         foreach (var unfinished in store.ListUnfinished()) _ = PrepareAsync(unfinished.Latest);
     }
 

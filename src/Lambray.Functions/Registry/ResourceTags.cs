@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Lambray.Aws;
-using Lambray.Functions.Registry.CodeSigning;
 
 namespace Lambray.Functions.Registry;
 
-/// <summary>The tags of functions and code signing configurations, by ARN.</summary>
-public sealed partial class ResourceTags(FunctionStore store, CodeSigningConfigs codeSigning, AwsHome home)
+/// <summary>The tags of functions and of all else that has some, by ARN.</summary>
+public sealed partial class ResourceTags(FunctionStore store, IEnumerable<ITaggedResources> others, AwsHome home)
 {
     const string Pattern =
         @"arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?|layer:([a-zA-Z0-9-_]+)|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|capacity-provider:[a-zA-Z0-9-_]+)";
@@ -15,7 +14,7 @@ public sealed partial class ResourceTags(FunctionStore store, CodeSigningConfigs
 
     /// <exception cref="AwsException">The ARN is none, or of nothing that is here.</exception>
     public IReadOnlyDictionary<string, string> List(string arn) =>
-        FunctionOf(arn) is { } function ? store.Find(function.Name).Require(function, home).Tags : codeSigning.Get(arn).Tags;
+        FunctionOf(arn) is { } function ? store.Find(function.Name).Require(function, home).Tags : OtherOf(arn).GetTags(arn);
 
     /// <summary>Adds tags, in place of those with the same keys.</summary>
     /// <exception cref="AwsException">As <see cref="List"/>, or the tags are none.</exception>
@@ -39,7 +38,7 @@ public sealed partial class ResourceTags(FunctionStore store, CodeSigningConfigs
     {
         if (function is not { } name)
         {
-            await codeSigning.ChangeAsync(arn, current => current with { Tags = Checked(change(current.Tags.ToImmutableDictionary())) });
+            await OtherOf(arn).ChangeTagsAsync(arn, current => Checked(change(current.ToImmutableDictionary())));
             return;
         }
         await store.ChangeAsync(name.Name, found =>
@@ -57,14 +56,16 @@ public sealed partial class ResourceTags(FunctionStore store, CodeSigningConfigs
         return tags;
     }
 
-    /// <returns>Null for the ARN of a code signing configuration.</returns>
+    ITaggedResources OtherOf(string arn) => others.FirstOrDefault(other => other.ArnResource == KindOf(arn)) ?? throw LambdaErrors.ResourceNotFound();
+
+    static string KindOf(string arn) => arn.Split(':')[5];
+
+    /// <returns>Null for the ARN of anything else.</returns>
     FunctionName? FunctionOf(string text)
     {
         new Validation().RequireLength(text, "resource", 1, ArnLengthMax)
             .Require(TaggableRegex().IsMatch(text), text, "resource", $"Member must satisfy regular expression pattern: {Pattern}").ThrowIfAny();
-        var kind = text.Split(':')[5];
-        if (kind == "code-signing-config") return null;
-        if (kind != "function") throw LambdaErrors.ResourceNotFound();
+        if (KindOf(text) != "function") return null;
         var name = FunctionName.Parse(text, qualifier: null, home);
         return name.Qualifier is null
             ? name

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lambray.Functions.EventSources;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.ExecutionEnvironments.Provisioned;
@@ -12,7 +13,7 @@ namespace Lambray.Server.Hosting;
 
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
-    DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EnvironmentPool environments, ProvisionedEnvironments provisioned,
+    DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EventSourcePolling polling, EnvironmentPool environments, ProvisionedEnvironments provisioned,
     PrestartedRuntimes prestarted, SegmentRecorder recorder, CodeCleanup cleanup, ILogger<Draining> logger)
     : IHostedLifecycleService, IDisposable
 {
@@ -29,6 +30,7 @@ public sealed partial class Draining(
     {
         provisioned.Start();
         dispatcher.Start();
+        polling.Start();
         cleanup.Start();
         signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, CountStop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, CountStop)]);
         return Task.CompletedTask;
@@ -43,6 +45,7 @@ public sealed partial class Draining(
         try
         {
             await gate.DrainAsync().WaitAsync(impatient.Token);
+            await polling.StopAsync().WaitAsync(impatient.Token);
             await dispatcher.StopAsync().WaitAsync(impatient.Token);
         }
         catch (OperationCanceledException)

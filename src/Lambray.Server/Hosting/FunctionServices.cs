@@ -1,5 +1,6 @@
 using Lambray.Aws;
 using Lambray.Functions;
+using Lambray.Functions.EventSources;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
@@ -18,14 +19,13 @@ using Lambray.Functions.Registry.Layers;
 using Lambray.Functions.Registry.Policies;
 using Lambray.Functions.Registry.Urls;
 using Lambray.Functions.Registry.Versions;
-using Lambray.Resources.Iam;
 using Lambray.Server.Environments;
 using Lambray.Storage;
 using Lambray.Tracing.Sampling;
 
 namespace Lambray.Server.Hosting;
 
-/// <summary>Registers the rooms that run functions: registry, execution environments, invocation.</summary>
+/// <summary>Registers the rooms that run functions: registry, execution environments, invocation, event sources.</summary>
 static class FunctionServices
 {
     // Other rooms have databases of their own, of the same type.
@@ -53,12 +53,14 @@ static class FunctionServices
         .AddSingleton<ProvisionedConcurrencies>()
         .AddSingleton<FunctionRules>()
         .AddSingleton<ResourceTags>()
+        .AddSingleton<ITaggedResources>(provider => provider.GetRequiredService<CodeSigningConfigs>())
+        .AddSingleton<RolePermissions>()
         .AddSingleton(provider => new LayerPolicies(Database(provider), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<AwsHome>()))
         .AddSingleton(provider => new CodeSigningConfigs(
             Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FunctionRegistry(
             provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<LayerRegistry>(),
-            provider.GetRequiredService<CodeSigningConfigs>(), provider.GetRequiredService<IamDirectory>(),
+            provider.GetRequiredService<CodeSigningConfigs>(), provider.GetRequiredService<RolePermissions>(),
             provider.GetRequiredService<RuntimeCatalog>().WhyUnavailableAsync, provider.GetRequiredService<AwsHome>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FunctionRegistry>>()))
         .AddSingleton<EnvironmentTransport>()
@@ -82,7 +84,12 @@ static class FunctionServices
         .AddSingleton<EventDeliveries>()
         .AddSingleton<EventEndings>()
         .AddSingleton<EventRunner>()
-        .AddSingleton<EventDispatcher>();
+        .AddSingleton<EventDispatcher>()
+        .AddSingleton(provider => new EventSourceMappings(
+            Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<RolePermissions>(),
+            provider.GetServices<IEventSource>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<ITaggedResources>(provider => provider.GetRequiredService<EventSourceMappings>())
+        .AddSingleton<EventSourcePolling>();
 
     static EnvironmentPoolConfig PoolConfig(ServeConfig config)
     {

@@ -13,10 +13,10 @@ public sealed partial class FloorsTests
         ("Lambray.Aws", ["Signing"]),
         // A program apart: nothing below may know it, nothing above may use it.
         ("Lambray.Daemon", ["Configuration", "Logging", "Credentials", "Service", "Receiving", "Sending", "Telemetry", "Proxying"]),
-        ("Lambray.Storage", []),
-        ("Lambray.Tracing", ["Segments", "Sampling", "TraceStore", "Intake", "TraceQuery", "ServiceGraph"]),
+        ("Lambray.Storage", ["Rocks"]),
+        ("Lambray.Tracing", ["Segments", "Sampling", "TraceStore", "Intake", "TraceQuery", "Groups", "ServiceGraph", "Indexing"]),
         ("Lambray.Resources", ["Iam", "S3", "Logs", "Metrics"]),
-        ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation"]),
+        ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation", "EventSources"]),
         ("Lambray.Server", ["Environments", "Daemon", "RuntimeApi", "AwsFront", "ConsoleApi", "Prometheus", "Hosting", "Cli"]),
     ];
 

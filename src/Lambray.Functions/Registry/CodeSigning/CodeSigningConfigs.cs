@@ -11,7 +11,7 @@ namespace Lambray.Functions.Registry.CodeSigning;
 /// No signature can be verified here, as those who make them are not. So to a function whose configuration says Enforce no code
 /// comes, and one whose configuration says Warn takes any, as AWS does with code that is not signed.
 /// </remarks>
-public sealed partial class CodeSigningConfigs(SqliteDatabase database, FunctionStore store, AwsHome home, TimeProvider time) : IDisposable
+public sealed partial class CodeSigningConfigs(SqliteDatabase database, FunctionStore store, AwsHome home, TimeProvider time) : ITaggedResources, IDisposable
 {
     const string ProfilePattern = @"arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)";
     const string ArnPattern = @"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}";
@@ -22,6 +22,8 @@ public sealed partial class CodeSigningConfigs(SqliteDatabase database, Function
     const int DescriptionLengthMax = 256;
 
     readonly SemaphoreSlim changing = new(1, 1);
+
+    string ITaggedResources.ArnResource => "code-signing-config";
 
     public async Task<CodeSigningConfig> CreateAsync(CodeSigningSettings settings)
     {
@@ -111,8 +113,14 @@ public sealed partial class CodeSigningConfigs(SqliteDatabase database, Function
             "Check the provided signature for the function or layer.");
     }
 
-    /// <exception cref="AwsException">ResourceNotFoundException.</exception>
-    public async Task<CodeSigningConfig> ChangeAsync(string arn, Func<CodeSigningConfig, CodeSigningConfig> change)
+    IReadOnlyDictionary<string, string> ITaggedResources.GetTags(string arn) => Get(arn).Tags;
+
+    Task ITaggedResources.ChangeTagsAsync(string arn, Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> change) =>
+        ChangeAsync(arn, current => current with { Tags = change(current.Tags) });
+
+    public void Dispose() => changing.Dispose();
+
+    async Task<CodeSigningConfig> ChangeAsync(string arn, Func<CodeSigningConfig, CodeSigningConfig> change)
     {
         await changing.WaitAsync();
         try
@@ -126,8 +134,6 @@ public sealed partial class CodeSigningConfigs(SqliteDatabase database, Function
             changing.Release();
         }
     }
-
-    public void Dispose() => changing.Dispose();
 
     CodeSigningConfig? Find(string arn) => database.Read(connection => connection.One(
         "SELECT config FROM code_signing_configs WHERE id = $1", row => Read(row.GetString(0)), arn[(arn.LastIndexOf(':') + 1)..])) is { } found && found.Arn == arn ? found : null;

@@ -56,7 +56,7 @@ static class EventInvokeConfigOperations
         WriteAsync(http, ToWire(http, function, config), EventInvokeConfigJson.Default.EventInvokeConfigWire);
 
     static EventInvokeConfigWire ToWire(HttpContext http, FunctionName function, EventInvokeConfig config) => new(
-        // Here, and nowhere else, the API has a number of seconds.
+        // Here and in event source mappings the API has a number of seconds.
         config.LastModified.ToUnixTimeMilliseconds() / 1000.0, ArnOf(http, function with { Qualifier = function.Qualifier ?? FunctionName.Latest }),
         config.MaximumRetryAttempts, config.MaximumEventAgeInSeconds,
         new DestinationConfigWire(new DestinationWire(config.OnSuccess), new DestinationWire(config.OnFailure)));

@@ -17,6 +17,8 @@ public static class LambdaEndpoints
     const string FunctionCodeSigning = "/2020-06-30/functions/{functionName}/code-signing-config";
     const string RecursionConfig = "/2024-08-31/functions/{functionName}/recursion-config";
     const string RuntimeManagement = "/2021-07-20/functions/{functionName}/runtime-management-config";
+    const string EventSourceMappings = "/2015-03-31/event-source-mappings";
+    const string EventSourceMapping = EventSourceMappings + "/{uuid}";
     const string Tags = "/2017-03-31/tags/{resource}";
     const string Layers = "/2018-10-31/layers";
     const string LayerVersions = Layers + "/{layerName}/versions";
@@ -105,6 +107,12 @@ public static class LambdaEndpoints
         routes.MapGet(RecursionConfig, RuleOperations.GetFunctionRecursionConfig);
         routes.MapPut(RuntimeManagement, RuleOperations.PutRuntimeManagementConfig);
         routes.MapGet(RuntimeManagement, RuleOperations.GetRuntimeManagementConfig);
+
+        routes.MapPost(EventSourceMappings, EventSourceMappingOperations.CreateEventSourceMapping);
+        routes.MapGet(EventSourceMappings, EventSourceMappingOperations.ListEventSourceMappings);
+        routes.MapGet(EventSourceMapping, EventSourceMappingOperations.GetEventSourceMapping);
+        routes.MapPut(EventSourceMapping, EventSourceMappingOperations.UpdateEventSourceMapping);
+        routes.MapDelete(EventSourceMapping, EventSourceMappingOperations.DeleteEventSourceMapping);
 
         routes.MapPost(Tags, TagOperations.TagResource);
         routes.MapGet(Tags, TagOperations.ListTags);

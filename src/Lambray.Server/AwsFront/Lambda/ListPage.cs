@@ -8,12 +8,12 @@ namespace Lambray.Server.AwsFront.Lambda;
 /// <param name="After">The key of the last page's last item; null on the first page.</param>
 sealed record ListPage(string? After, int Size)
 {
-    // Lists answer with at most 50, whatever MaxItems asks for.
-    const int SizeMax = 50;
+    const int UsualSizeMax = 50;
 
+    /// <param name="sizeMax">What a list answers with at most, whatever MaxItems asks for.</param>
     /// <exception cref="Aws.AwsException">Marker or MaxItems is none.</exception>
-    public static ListPage Of(HttpRequest request, int maxItemsMax) => new(
-        request.Query["Marker"] is [{ } marker] ? ReadMarker(marker) : null, ReadSize(request.Query["MaxItems"], maxItemsMax));
+    public static ListPage Of(HttpRequest request, int maxItemsMax, int sizeMax = UsualSizeMax) => new(
+        request.Query["Marker"] is [{ } marker] ? ReadMarker(marker) : null, ReadSize(request.Query["MaxItems"], maxItemsMax, sizeMax));
 
     /// <summary>The page's items, and the marker of the next page if there is one.</summary>
     public (IReadOnlyList<T> Items, string? NextMarker) Take<T>(IEnumerable<T> inOrder, Func<T, string> key)
@@ -26,13 +26,13 @@ sealed record ListPage(string? After, int Size)
     public (IReadOnlyList<T> Items, string? NextMarker) Cut<T>(IReadOnlyList<T> oneMore, Func<T, string> key) =>
         oneMore.Count > Size ? ([.. oneMore.Take(Size)], WriteMarker(key(oneMore[Size - 1]))) : (oneMore, null);
 
-    static int ReadSize(string? maxItems, int maxItemsMax)
+    static int ReadSize(string? maxItems, int maxItemsMax, int sizeMax)
     {
-        if (maxItems is null) return SizeMax;
+        if (maxItems is null) return sizeMax;
         if (!int.TryParse(maxItems, CultureInfo.InvariantCulture, out var size)) throw Invalid(maxItems, "Member must be an integer");
         if (size < 1) throw Invalid(maxItems, "Member must have value greater than or equal to 1");
         if (size > maxItemsMax) throw Invalid(maxItems, $"Member must have value less than or equal to {maxItemsMax}");
-        return Math.Min(size, SizeMax);
+        return Math.Min(size, sizeMax);
     }
 
     static Aws.AwsException Invalid(string maxItems, string constraint) => LambdaRequest.Invalid(maxItems, "maxItems", constraint);

@@ -10,6 +10,7 @@ static class HttpIngest
 {
     const int DocumentsPerBatch = 25;
     const int TracesPerRound = 4_000;
+    const int DocumentBytesMax = 64 * 1024;
     const int Rounds = 3;
     const string AllTaken = """{"UnprocessedTraceSegments":[]}""";
     static readonly int[] ConnectionCounts = [1, 4, 16];
@@ -72,9 +73,10 @@ static class HttpIngest
         using var handle = File.OpenHandle(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.DeleteOnClose);
         Share(bodies, writers, own =>
         {
+            var document = new byte[DocumentBytesMax];
             foreach (var body in own)
             {
-                Read(body);
+                Read(body, document);
                 lock (gate)
                 {
                     RandomAccess.Write(handle, body, length);
@@ -85,11 +87,15 @@ static class HttpIngest
         });
     }
 
-    static void Read(byte[] body)
+    static void Read(byte[] body, byte[] document)
     {
-        using var request = JsonDocument.Parse(body);
-        foreach (var document in request.RootElement.GetProperty("TraceSegmentDocuments").EnumerateArray())
-            JsonDocument.Parse(document.GetString()!).Dispose();
+        var request = new Utf8JsonReader(body);
+        while (request.Read())
+        {
+            if (request.TokenType != JsonTokenType.String) continue;
+            var json = new Utf8JsonReader(document.AsSpan(0, request.CopyString(document)));
+            while (json.Read()) { }
+        }
     }
 
     static void Share(List<byte[]> bodies, int threads, Action<IEnumerable<byte[]>> work)

@@ -12,6 +12,9 @@ sealed partial class XRayServerProcess : IAsyncDisposable
 {
     static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
+    // A store of a million traces compacts for a while.
+    static readonly TimeSpan SettledWithin = TimeSpan.FromMinutes(10);
+
     readonly LambrayProcess lambray;
     readonly HttpClient http;
     readonly DirectoryInfo data;
@@ -59,13 +62,15 @@ sealed partial class XRayServerProcess : IAsyncDisposable
             if (now == before) break;
             before = now;
         }
-        await lambray.Processes.SettleAsync();
+        await lambray.Processes.SettleAsync(SettledWithin);
         return await ReadIntakeAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
+        // It does what it has put off before it ends, which may take longer than is waited for.
+        await lambray.Processes.SettleAsync(SettledWithin);
         await lambray.DisposeAsync();
         data.Delete(recursive: true);
     }

@@ -107,6 +107,24 @@ public sealed class QueueingSegments : IDisposable
     }
 
     [Fact]
+    public async Task The_memory_of_a_busy_time_is_given_back_but_not_the_receiver_s_buffer()
+    {
+        for (var buffer = 0; buffer < buffers.Count; buffer++) buffers[buffer][0] = 1;
+        Receive(0, 50);
+        Assert.Equal(50, await queue.TakeAsync(batch));
+        time.Advance(2 * Second);
+        Assert.Equal(1, buffers[batch[0].Buffer][0]);
+
+        queue.Return(batch);
+        Receive(50, 50);
+        Assert.Equal(50, await queue.TakeAsync(batch));
+        queue.Return(batch);
+        time.Advance(2 * Second);
+
+        Assert.All(Enumerable.Range(0, buffers.Count), buffer => Assert.Equal(buffer == inHand ? 1 : 0, buffers[buffer][0]));
+    }
+
+    [Fact]
     public async Task No_document_is_lost_or_sent_twice_between_many_threads()
     {
         const int Documents = 20_000;

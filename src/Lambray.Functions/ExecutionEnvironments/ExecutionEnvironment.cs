@@ -41,7 +41,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     /// <param name="entrypointError">Why the process is no runtime, as there is none that could be started.</param>
     /// <param name="former">The environment as it was before its processes were started anew.</param>
     internal ExecutionEnvironment(
-        string id, FunctionModel function, InitializationType type, IsolatedProcess process, LogStreamWriter logStream, DateTimeOffset started, TimeProvider time,
+        string id, FunctionModel function, InitializationType type, IsolatedProcess process, LogStreamWriter? logStream, DateTimeOffset started, TimeProvider time,
         string? entrypointError = null, ExecutionEnvironment? former = null)
     {
         (Id, Function, this.type, this.process, Started, this.time, this.entrypointError, IsReset) =

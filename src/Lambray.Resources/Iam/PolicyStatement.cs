@@ -1,3 +1,5 @@
+using Lambray.Aws;
+
 namespace Lambray.Resources.Iam;
 
 /// <summary>One statement of a policy: what it allows or denies, on which resources.</summary>
@@ -28,7 +30,7 @@ sealed record PatternSet(IReadOnlyList<string> Patterns, bool IsInverted)
     static bool Matches(string pattern, string text, bool widen, StringComparison comparison)
     {
         var variable = pattern.IndexOf("${", StringComparison.Ordinal);
-        if (variable < 0) return PolicyPattern.Matches(pattern, text, comparison);
-        return widen && PolicyPattern.Matches(pattern[..variable] + "*", text, comparison);
+        if (variable < 0) return WildcardPattern.Matches(pattern, text, comparison);
+        return widen && WildcardPattern.Matches(pattern[..variable] + "*", text, comparison);
     }
 }

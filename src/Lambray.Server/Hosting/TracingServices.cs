@@ -1,18 +1,55 @@
+using Lambray.Aws;
+using Lambray.Storage;
+using Lambray.Tracing;
+using Lambray.Tracing.Groups;
+using Lambray.Tracing.Indexing;
 using Lambray.Tracing.Intake;
 using Lambray.Tracing.Sampling;
+using Lambray.Tracing.ServiceGraph;
 using Lambray.Tracing.TraceQuery;
 using Lambray.Tracing.TraceStore;
+using Lambray.Tracing.TraceStore.Rocks;
 
 namespace Lambray.Server.Hosting;
 
 /// <summary>Registers the rooms of tracing: the store, the door into it, the ways out of it, and sampling.</summary>
 public static class TracingServices
 {
-    /// <remarks>Needs an <see cref="Aws.AwsHome"/>, a <see cref="TimeProvider"/> and logging.</remarks>
+    // "Quotas" in the X-Ray Developer Guide: trace data is kept for 30 days.
+    static readonly TimeSpan Retention = TimeSpan.FromDays(30);
+
+    // Other rooms have databases of their own, of the same type.
+    static readonly object SettingsKey = typeof(XRayDatabase);
+
+    /// <remarks>Needs an <see cref="AwsHome"/>, a <see cref="TimeProvider"/> and logging.</remarks>
     public static IServiceCollection AddTracing(this IServiceCollection services, string dataDirectory) => services
-        .AddSingleton<ITraceStore>(_ => SqliteTraceStore.Open(dataDirectory))
-        .AddSingleton<SegmentIntake>()
+        .AddSingleton(_ => RocksTraceStore.Open(dataDirectory, Retention))
+        .AddSingleton<ITraceStore>(services => services.GetRequiredService<RocksTraceStore>())
+        .AddSingleton(services => new TraceIndexer(
+            services.GetRequiredService<ITraceStore>(), services.GetRequiredService<RocksTraceStore>(), services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<TraceIndexer>>()))
+        .AddSingleton<ITraceIndex>(services =>
+            new CaughtUpIndex(services.GetRequiredService<RocksTraceStore>(), services.GetRequiredService<TraceIndexer>()))
+        .AddSingleton(services =>
+        {
+            // Listens before the first document is taken in.
+            services.GetRequiredService<TraceIndexer>();
+            return ActivatorUtilities.CreateInstance<SegmentIntake>(services);
+        })
+        .AddSingleton<ServiceMaps>()
         .AddSingleton<StoredTraces>()
-        .AddSingleton<SamplingRules>()
-        .AddSingleton<ReservoirShares>();
+        .AddXRaySettings(dataDirectory);
+
+    /// <summary>What the account has set for X-Ray, in a database of its own.</summary>
+    static IServiceCollection AddXRaySettings(this IServiceCollection services, string dataDirectory) => services
+        .AddKeyedSingleton(SettingsKey, (_, _) => XRayDatabase.Open(dataDirectory))
+        .AddSingleton(provider => new SamplingRules(Settings(provider), Home(provider), Time(provider)))
+        .AddSingleton<SamplingTargets>()
+        .AddSingleton(provider => new TraceGroups(Settings(provider), Home(provider), Time(provider)));
+
+    static SqliteDatabase Settings(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(SettingsKey);
+
+    static AwsHome Home(IServiceProvider provider) => provider.GetRequiredService<AwsHome>();
+
+    static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
 }

@@ -61,7 +61,7 @@ public static class SegmentDocument
         if (!Utf8.IsValid(document)) return (null, Rejection(null, SegmentErrorCode.InvalidDocument, "not UTF-8"));
         try
         {
-            RequireWholeCharacters(document, depthMax);
+            WholeCharacters.Require(document, depthMax);
             var json = JsonElement.Parse(document, new JsonDocumentOptions { MaxDepth = depthMax });
             var code = SegmentReader.Read(json, out var entity);
             return code is null ? (entity, null) : (null, Rejection(json, code));
@@ -69,25 +69,6 @@ public static class SegmentDocument
         catch (JsonException error)
         {
             return (null, Rejection(null, SegmentErrorCode.InvalidDocument, error.Message));
-        }
-    }
-
-    // Half of a surrogate pair ("\ud83d") is valid JSON that no string can hold; found here, it cannot surprise a later reader of the document.
-    static void RequireWholeCharacters(ReadOnlySpan<byte> document, int depthMax)
-    {
-        if (document.IndexOf(@"\u"u8) < 0) return;
-        var reader = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = depthMax });
-        while (reader.Read())
-        {
-            if (!reader.ValueIsEscaped) continue;
-            try
-            {
-                reader.GetString();
-            }
-            catch (InvalidOperationException error)
-            {
-                throw new JsonException("half of a surrogate pair", error);
-            }
         }
     }
 

@@ -1,89 +1,71 @@
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
+using Lambray.Tracing.TraceStore;
 
 namespace Lambray.Tracing.ServiceGraph;
 
-/// <summary>Builds the service map: traces in, nodes and edges out.</summary>
-/// <remarks>
-/// A node counts its own segments, sent or inferred. An edge counts the caller's subsegments; where no subsegment tells of a call, as between
-/// the two segments that Lambda writes, it counts the segment called. Local subsegments between caller and call are looked through.
-/// </remarks>
+/// <summary>Builds the service map: figures of its parts in, nodes and edges out.</summary>
 public sealed class ServiceGraphBuilder
 {
-    readonly Dictionary<ServiceId, Node> nodes = [];
+    readonly Dictionary<GraphPart, GraphTally> parts = [];
 
     public static IReadOnlyList<ServiceNode> Of(IEnumerable<Trace> traces)
     {
         var builder = new ServiceGraphBuilder();
-        foreach (var trace in traces) builder.Add(trace);
+        foreach (var trace in traces)
+            foreach (var count in GraphCounts.Of(trace)) builder.TallyOf(count.Part).Add(count);
         return builder.Build();
     }
 
-    public void Add(Trace trace)
+    public void Add(GraphCell cell) => TallyOf(cell.Part).Add(cell.Tally);
+
+    /// <summary>The graph so far, numbered from where requests enter onwards.</summary>
+    public IReadOnlyList<ServiceNode> Build()
     {
-        var counted = new HashSet<(SegmentId Call, Node Callee)>();
-        foreach (var segment in trace.AllSegments)
+        var edges = parts.Where(part => part.Key.From is not null).ToLookup(part => part.Key.From!);
+        var order = Walk(edges);
+        return [.. order.Keys.Select(id => Node(id, order, edges[id]))];
+    }
+
+    // Breadth first from the clients; what no client leads to comes last. By name, so that the same map is always numbered the same.
+    Dictionary<ServiceId, int> Walk(ILookup<ServiceId, KeyValuePair<GraphPart, GraphTally>> edges)
+    {
+        var order = new Dictionary<ServiceId, int>();
+        var next = new Queue<ServiceId>();
+        foreach (var start in Sorted(parts.Keys.Where(part => part.From is null).Select(part => part.To)))
         {
-            if (trace.FindPlace(segment.ParentId) is { } caller) AddCalled(segment, caller, counted);
-            else AddRoot(segment);
+            next.Enqueue(start);
+            while (next.TryDequeue(out var id))
+            {
+                if (!order.TryAdd(id, order.Count)) continue;
+                foreach (var callee in Sorted(edges[id].Select(edge => edge.Key.To))) next.Enqueue(callee);
+            }
         }
+        return order;
     }
 
-    /// <summary>The graph so far, in the order in which its services were first seen.</summary>
-    public IReadOnlyList<ServiceNode> Build() => [.. nodes.Values.Select(node => node.Build())];
+    static IEnumerable<ServiceId> Sorted(IEnumerable<ServiceId> services) => services
+        .OrderBy(service => service.Type != ServiceId.ClientType).ThenBy(service => service.Name, StringComparer.Ordinal)
+        .ThenBy(service => service.Type, StringComparer.Ordinal).ThenBy(service => service.AccountId, StringComparer.Ordinal);
 
-    void AddRoot(Segment root)
+    ServiceNode Node(ServiceId id, Dictionary<ServiceId, int> order, IEnumerable<KeyValuePair<GraphPart, GraphTally>> edges)
     {
-        var client = NodeOf(ServiceId.ClientOf(root));
-        var node = NodeOf(ServiceId.Of(root));
-        node.Root = true;
-        node.Count(root);
-        client.Tally.Touch(root);
-        client.EdgeTo(node).Count(root);
+        var tally = TallyOf(new GraphPart(null, id));
+        var isClient = id.Type == ServiceId.ClientType;
+        return new ServiceNode(
+            order[id], id, tally.RootCount > 0, tally.SentCount > 0, Time(tally.StartMicroseconds), Time(tally.EndMicroseconds),
+            isClient ? null : CallStatistics.Of(tally), HistogramEntry.Of(tally),
+            [.. edges.OrderBy(edge => order[edge.Key.To]).Select(edge => Edge(edge.Key, edge.Value, order))]);
     }
 
-    void AddCalled(Segment segment, EntityPlace caller, HashSet<(SegmentId Call, Node Callee)> counted)
+    static ServiceEdge Edge(GraphPart part, GraphTally tally, Dictionary<ServiceId, int> order) => new(
+        order[part.To], Time(tally.StartMicroseconds), Time(tally.EndMicroseconds), part.Link, CallStatistics.Of(tally), HistogramEntry.Of(tally));
+
+    GraphTally TallyOf(GraphPart part)
     {
-        var from = NodeOf(ServiceId.Of(caller.Segment));
-        var node = NodeOf(ServiceId.Of(segment));
-        node.Count(segment);
-        var isCall = caller.Entity is Subsegment { Namespace: not null };
-        var call = isCall ? caller.Entity : segment;
-        // One call that was answered twice by the same service is still one call.
-        if (counted.Add((call.Id, node))) from.EdgeTo(node).Count(call);
+        if (!parts.TryGetValue(part, out var tally)) parts[part] = tally = new GraphTally();
+        return tally;
     }
 
-    Node NodeOf(ServiceId id)
-    {
-        if (!nodes.TryGetValue(id, out var node)) nodes[id] = node = new Node(nodes.Count, id);
-        return node;
-    }
-
-    sealed class Node(int referenceId, ServiceId id)
-    {
-        readonly Dictionary<Node, Tally> edges = [];
-        bool active;
-
-        public Tally Tally { get; } = new();
-
-        public bool Root { get; set; }
-
-        public void Count(Segment segment)
-        {
-            active |= !segment.Inferred;
-            Tally.Count(segment);
-        }
-
-        public Tally EdgeTo(Node callee)
-        {
-            if (!edges.TryGetValue(callee, out var edge)) edges[callee] = edge = new Tally();
-            return edge;
-        }
-
-        public ServiceNode Build() => new(
-            referenceId, id, Root, active, Tally.Start, Tally.End, id.Type == ServiceId.ClientType ? null : Tally.Statistics, Tally.Histogram,
-            [.. edges.Select(edge => edge.Key.EdgeFrom(edge.Value))]);
-
-        ServiceEdge EdgeFrom(Tally calls) => new(referenceId, calls.Start, calls.End, calls.Statistics, calls.Histogram);
-    }
+    static SegmentTime Time(long microseconds) => new(microseconds / 1e6);
 }

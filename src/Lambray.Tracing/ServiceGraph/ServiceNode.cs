@@ -1,5 +1,5 @@
 using Lambray.Tracing.Segments;
-using Lambray.Tracing.TraceQuery;
+using Lambray.Tracing.TraceStore;
 
 namespace Lambray.Tracing.ServiceGraph;
 
@@ -14,16 +14,41 @@ public sealed record ServiceNode(
 
 /// <summary>The calls from one service to another, with the figures of the caller: they include the network between.</summary>
 /// <param name="TargetReferenceId">The node called.</param>
+/// <param name="Link">The two met through a message: the histogram is of the messages' ages.</param>
 public sealed record ServiceEdge(
-    int TargetReferenceId, SegmentTime Start, SegmentTime End, CallStatistics Statistics, IReadOnlyList<HistogramEntry> ResponseTimeHistogram);
+    int TargetReferenceId, SegmentTime Start, SegmentTime End, bool Link, CallStatistics Statistics, IReadOnlyList<HistogramEntry> Histogram);
 
 /// <summary>Finished calls by outcome.</summary>
-/// <remarks>A call with several flags counts once, fault before throttle before error, so that the sum is right.</remarks>
 /// <param name="TotalResponseTime">Seconds, summed.</param>
 public sealed record CallStatistics(long OkCount, long ThrottleCount, long OtherErrorCount, long FaultCount, double TotalResponseTime)
 {
     public long TotalCount => OkCount + ThrottleCount + OtherErrorCount + FaultCount;
+
+    public static CallStatistics Of(GraphTally tally) =>
+        new(tally.OkCount, tally.ThrottleCount, tally.ErrorCount, tally.FaultCount, tally.DurationMicroseconds / 1e6);
 }
 
 /// <param name="Value">Seconds, rounded to milliseconds.</param>
-public readonly record struct HistogramEntry(double Value, int Count);
+public readonly record struct HistogramEntry(double Value, int Count)
+{
+    // What can be drawn: X-Ray gives each value of few calls, and puts those of many together.
+    const int EntriesMax = 200;
+
+    public static IReadOnlyList<HistogramEntry> Of(GraphTally tally)
+    {
+        var steps = tally.Durations;
+        for (var digits = 3; steps.Count > EntriesMax && digits > 0; digits--) steps = Coarser(steps, digits);
+        return [.. steps.OrderBy(step => step.Key).Select(step => new HistogramEntry(step.Key / 1000.0, step.Value))];
+    }
+
+    static Dictionary<int, int> Coarser(IReadOnlyDictionary<int, int> steps, int digits)
+    {
+        var coarser = new Dictionary<int, int>();
+        foreach (var (milliseconds, calls) in steps)
+        {
+            var step = DurationStep.Rounded(milliseconds, digits);
+            coarser[step] = coarser.GetValueOrDefault(step) + calls;
+        }
+        return coarser;
+    }
+}

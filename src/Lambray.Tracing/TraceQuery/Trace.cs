@@ -5,22 +5,23 @@ namespace Lambray.Tracing.TraceQuery;
 /// <summary>Everything known of one request: its segments with their subsegments in place, and the segments inferred from its calls.</summary>
 public sealed class Trace
 {
-    readonly Dictionary<SegmentId, EntityPlace> places = [];
-    readonly ILookup<SegmentId, Segment> segmentsByParent;
+    readonly Dictionary<SegmentId, EntityPlace> places;
+    readonly Dictionary<SegmentId, List<Segment>> segmentsByParent;
+    SegmentTime end;
 
     Trace(TraceId id, int revision, IReadOnlyList<Segment> segments, IReadOnlyList<Subsegment> orphans)
     {
         (Id, Revision, Segments, Orphans) = (id, revision, segments, orphans);
+        places = new Dictionary<SegmentId, EntityPlace>(segments.Count * 4);
+        segmentsByParent = new Dictionary<SegmentId, List<Segment>>(segments.Count);
         foreach (var segment in segments) Place(segment);
-        var answered = segments.Select(segment => segment.ParentId).ToHashSet();
-        InferredSegments = [.. segments.SelectMany(InferredSegment.Of).Where(inferred => !answered.Contains(inferred.ParentId))];
+        InferredSegments = InferSegments();
         foreach (var segment in InferredSegments) Place(segment);
-        AllSegments = [.. Segments.Concat(InferredSegments).OrderBy(segment => segment.StartTime)];
-        segmentsByParent = AllSegments.Where(segment => segment.ParentId is not null).ToLookup(segment => segment.ParentId!.Value);
-        // A parent that is not in the trace, or a ring of parents, must not hide the request's way in.
-        Root = segments.OrderBy(segment => segment.ParentId is not null).ThenBy(segment => !IsRoot(segment)).FirstOrDefault();
-        Start = places.Values.Select(place => place.Entity.StartTime).DefaultIfEmpty().Min();
-        End = places.Values.Select(place => place.Entity.EndTime ?? place.Entity.StartTime).DefaultIfEmpty().Max();
+        AllSegments = InferredSegments.Count == 0 ? segments : [.. Segments.Concat(InferredSegments).OrderBy(segment => segment.StartTime)];
+        foreach (var called in segmentsByParent.Values)
+            if (called.Count > 1) called.Sort((one, other) => one.StartTime.CompareTo(other.StartTime));
+        Root = FindRoot();
+        Start = FindStart();
     }
 
     public TraceId Id { get; }
@@ -46,7 +47,7 @@ public sealed class Trace
     public SegmentTime Start { get; }
 
     /// <summary>The latest end, of subsegments too: asynchronous work goes on after its segment.</summary>
-    public SegmentTime End { get; }
+    public SegmentTime End => end;
 
     public double Duration => End - Start;
 
@@ -65,18 +66,71 @@ public sealed class Trace
     public EntityPlace? FindPlace(SegmentId? id) => id is { } known && places.TryGetValue(known, out var place) ? place : null;
 
     /// <summary>The segments, sent or inferred, that this entity called, by start time.</summary>
-    public IEnumerable<Segment> CalledBy(SegmentId id) => segmentsByParent[id];
+    public IReadOnlyList<Segment> CalledBy(SegmentId id) => segmentsByParent.TryGetValue(id, out var called) ? called : [];
 
     void Place(Segment segment)
     {
         places[segment.Id] = new EntityPlace(segment, segment, segment.ParentId);
+        TakeEndOf(segment);
         PlaceInside(segment, segment);
-        foreach (var subsegment in segment.Descendants()) PlaceInside(segment, subsegment);
+        if (segment.ParentId is not { } parent) return;
+        if (!segmentsByParent.TryGetValue(parent, out var called)) segmentsByParent[parent] = called = new List<Segment>(1);
+        called.Add(segment);
     }
 
+    // Merged segments are nowhere deeper than a recursion may go.
     void PlaceInside(Segment segment, SegmentEntity parent)
     {
-        foreach (var subsegment in parent.Subsegments) places[subsegment.Id] = new EntityPlace(segment, subsegment, parent.Id);
+        foreach (var subsegment in parent.Subsegments)
+        {
+            places[subsegment.Id] = new EntityPlace(segment, subsegment, parent.Id);
+            TakeEndOf(subsegment);
+            PlaceInside(segment, subsegment);
+        }
+    }
+
+    void TakeEndOf(SegmentEntity entity)
+    {
+        var last = entity.EndTime ?? entity.StartTime;
+        if (last > end) end = last;
+    }
+
+    List<Segment> InferSegments()
+    {
+        List<Segment>? inferred = null;
+        foreach (var segment in Segments) InferBelow(segment, segment, ref inferred);
+        return inferred ?? [];
+    }
+
+    void InferBelow(Segment caller, SegmentEntity parent, ref List<Segment>? inferred)
+    {
+        foreach (var subsegment in parent.Subsegments)
+        {
+            if (subsegment is { Namespace: not null, InProgress: false } && !segmentsByParent.ContainsKey(subsegment.Id))
+                (inferred ??= []).Add(InferredSegment.Of(caller, subsegment));
+            InferBelow(caller, subsegment, ref inferred);
+        }
+    }
+
+    // A parent that is not in the trace, or a ring of parents, must not hide the request's way in.
+    Segment? FindRoot()
+    {
+        Segment? caller = null;
+        foreach (var segment in Segments)
+        {
+            if (segment.ParentId is null) return segment;
+            if (caller is null && IsRoot(segment)) caller = segment;
+        }
+        return caller ?? (Segments.Count > 0 ? Segments[0] : null);
+    }
+
+    SegmentTime FindStart()
+    {
+        if (places.Count == 0) return default;
+        var start = new SegmentTime(double.MaxValue);
+        foreach (var place in places.Values)
+            if (place.Entity.StartTime < start) start = place.Entity.StartTime;
+        return start;
     }
 }
 

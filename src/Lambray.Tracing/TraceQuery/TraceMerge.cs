@@ -16,10 +16,18 @@ sealed class TraceMerge
 
     public static (IReadOnlyList<Segment> Segments, IReadOnlyList<Subsegment> Orphans) Merge(IEnumerable<SegmentEntity> documents)
     {
-        var merge = new TraceMerge();
-        var told = documents.Where(entity => entity is not Segment { Inferred: true });
+        var told = new List<(SegmentEntity Entity, int Arrival)>();
+        foreach (var entity in documents)
+            if (entity is not Segment { Inferred: true }) told.Add((entity, told.Count));
         // Segments first, so that no subsegment can take the id of one; then by id, so that the order of arrival changes nothing.
-        foreach (var entity in told.OrderBy(entity => entity is Subsegment).ThenBy(entity => entity.Id.Value)) merge.Add(entity, holder: null);
+        told.Sort(static (one, other) =>
+        {
+            var order = (one.Entity is Subsegment).CompareTo(other.Entity is Subsegment);
+            if (order == 0) order = one.Entity.Id.Value.CompareTo(other.Entity.Id.Value);
+            return order != 0 ? order : one.Arrival.CompareTo(other.Arrival);
+        });
+        var merge = new TraceMerge();
+        foreach (var (entity, _) in told) merge.Add(entity, holder: null);
         merge.AttachLoneSubsegments();
         return (merge.Segments(), merge.Orphans());
     }
@@ -40,18 +48,32 @@ sealed class TraceMerge
                 branch.HoldBy(parent);
     }
 
-    List<Segment> Segments() =>
-    [
-        .. branches.Values.Where(branch => branch.Entity is Segment).Select(branch => (Segment)branch.ToEntity(0))
-            .OrderBy(segment => segment.StartTime).ThenBy(segment => segment.Id.Value),
-    ];
+    List<Segment> Segments()
+    {
+        var segments = new List<Segment>();
+        foreach (var branch in branches.Values)
+            if (branch.Entity is Segment) segments.Add((Segment)branch.ToEntity(0));
+        segments.Sort(ByStart);
+        return segments;
+    }
 
-    List<Subsegment> Orphans() =>
-        [.. branches.Values.Where(branch => branch is { Holder: null, Entity: Subsegment }).Select(branch => (Subsegment)branch.Entity)];
+    List<Subsegment> Orphans()
+    {
+        List<Subsegment>? orphans = null;
+        foreach (var branch in branches.Values)
+            if (branch is { Holder: null, Entity: Subsegment orphan }) (orphans ??= []).Add(orphan);
+        return orphans ?? [];
+    }
+
+    static int ByStart(SegmentEntity one, SegmentEntity other)
+    {
+        var order = one.StartTime.CompareTo(other.StartTime);
+        return order != 0 ? order : one.Id.Value.CompareTo(other.Id.Value);
+    }
 
     sealed class Branch(SegmentEntity entity)
     {
-        readonly List<Branch> held = [];
+        List<Branch>? held;
 
         public SegmentEntity Entity { get; set; } = entity;
 
@@ -61,26 +83,50 @@ sealed class TraceMerge
         {
             if (holder is null || Holder is not null || holder == this) return;
             Holder = holder;
-            holder.held.Add(this);
+            (holder.held ??= []).Add(this);
         }
 
         public SegmentEntity ToEntity(int depth)
         {
-            var below = depth < DepthMax ? held.Select(branch => branch.ToEntity(depth + 1)) : AllBelow();
-            var subsegments = below.Cast<Subsegment>().OrderBy(subsegment => subsegment.StartTime).ThenBy(subsegment => subsegment.Id.Value);
-            return Entity is Subsegment subsegment
-                ? subsegment with { Subsegments = [.. subsegments], TraceId = null, ParentId = null }
-                : Entity with { Subsegments = [.. subsegments] };
+            var below = depth < DepthMax ? DirectlyBelow(depth) : AllBelow();
+            below?.Sort(ByStart);
+            // Most documents are whole as they came: those are not copied.
+            var asSent = IsAsSent(below);
+            return Entity switch
+            {
+                Subsegment { TraceId: null, ParentId: null } or Segment when asSent => Entity,
+                Subsegment subsegment => subsegment with { Subsegments = below ?? [], TraceId = null, ParentId = null },
+                _ => Entity with { Subsegments = below ?? [] },
+            };
         }
 
-        IEnumerable<SegmentEntity> AllBelow()
+        bool IsAsSent(List<Subsegment>? below)
         {
+            if ((below?.Count ?? 0) != Entity.Subsegments.Count) return false;
+            for (var index = 0; index < Entity.Subsegments.Count; index++)
+                if (!ReferenceEquals(below![index], Entity.Subsegments[index])) return false;
+            return true;
+        }
+
+        List<Subsegment>? DirectlyBelow(int depth)
+        {
+            if (held is null) return null;
+            var below = new List<Subsegment>(held.Count);
+            foreach (var branch in held) below.Add((Subsegment)branch.ToEntity(depth + 1));
+            return below;
+        }
+
+        List<Subsegment>? AllBelow()
+        {
+            if (held is null) return null;
+            var below = new List<Subsegment>();
             var rest = new Stack<Branch>(held);
             while (rest.TryPop(out var next))
             {
-                yield return (Subsegment)next.Entity with { Subsegments = [], TraceId = null, ParentId = null };
-                foreach (var branch in next.held) rest.Push(branch);
+                below.Add((Subsegment)next.Entity with { Subsegments = [], TraceId = null, ParentId = null });
+                foreach (var branch in next.held ?? []) rest.Push(branch);
             }
+            return below;
         }
     }
 }

@@ -2,7 +2,7 @@ using Lambray.Tracing.Segments;
 
 namespace Lambray.Tracing.TraceQuery;
 
-/// <summary>A trace in one row of a list (<c>TraceSummary</c>).</summary>
+/// <summary>A trace in one row of a list (<c>TraceSummary</c>), with what filter expressions ask of it besides.</summary>
 public sealed record TraceSummary
 {
     public required TraceId Id { get; init; }
@@ -47,42 +47,32 @@ public sealed record TraceSummary
 
     public required IReadOnlyList<RootCause> ErrorRootCauses { get; init; }
 
+    /// <summary>Of slow traces only.</summary>
+    public required IReadOnlyList<RootCause> ResponseTimeRootCauses { get; init; }
+
+    /// <summary>How many segments the trace has, sent or inferred.</summary>
+    public required int SegmentCount { get; init; }
+
+    /// <summary>Sent and inferred segments by service; the API does not show them.</summary>
+    public required IReadOnlyList<SegmentFacts> Segments { get; init; }
+
+    public required IReadOnlyList<CallFacts> Calls { get; init; }
+
     public required int Revision { get; init; }
 
     /// <summary>Null for a trace of which no segment has come yet: X-Ray lists none such.</summary>
-    public static TraceSummary? Of(Trace trace)
-    {
-        if (trace.Root is not { } root) return null;
-        return new TraceSummary
-        {
-            Id = trace.Id,
-            StartTime = trace.Segments.Min(segment => segment.StartTime),
-            Duration = trace.Duration,
-            ResponseTime = root.Duration,
-            HasError = root.Error,
-            HasFault = root.Fault,
-            HasThrottle = trace.Segments.Any(segment => segment.Throttle),
-            IsPartial = trace.Segments.Any(segment => segment.InProgress),
-            Http = HttpSummary.Of(root),
-            Annotations = TraceAnnotation.In(trace),
-            Users = TraceUser.In(trace),
-            ServiceIds = [.. Clients(trace).Concat(trace.AllSegments.Select(ServiceId.Of)).Distinct()],
-            ResourceArns = [.. trace.Segments.Select(segment => segment.ResourceArn).OfType<string>().Distinct()],
-            InstanceIds = [.. trace.Segments.Select(segment => segment.InstanceId()).OfType<string>().Distinct()],
-            AvailabilityZones = [.. trace.Segments.Select(segment => segment.AvailabilityZone()).OfType<string>().Distinct()],
-            EntryPoint = ServiceId.Of(root),
-            FaultRootCauses = RootCause.OfFaults(trace),
-            ErrorRootCauses = RootCause.OfErrors(trace),
-            Revision = trace.Revision,
-        };
-    }
-
-    static IEnumerable<ServiceId> Clients(Trace trace) => trace.AllSegments.Where(trace.IsRoot).Select(ServiceId.ClientOf);
+    public static TraceSummary? Of(Trace trace) => trace.Root is { } root ? new TraceSummarizer(trace, root).Summarize() : null;
 }
 
-/// <summary>The request that the root served.</summary>
+/// <summary>The request that was served or made.</summary>
 public sealed record HttpSummary(string? Url, int? Status, string? Method, string? UserAgent, string? ClientIp)
 {
-    public static HttpSummary? Of(Segment root) => root.Http is not { } http ? null : new HttpSummary(
-        http.Request?.Url, http.Response?.Status, http.Request?.Method, http.Request?.UserAgent, http.Request?.ClientIp);
+    public static HttpSummary? Of(SegmentEntity entity)
+    {
+        if (entity.Http is not { } http) return null;
+        if (http.Request is not { } request) return http.Response?.Status is { } status ? new HttpSummary(null, status, null, null, null) : null;
+        return new HttpSummary(
+            SummaryText.Cut(request.Url), http.Response?.Status, SummaryText.Cut(request.Method), SummaryText.Cut(request.UserAgent),
+            SummaryText.Cut(request.ClientIp));
+    }
 }

@@ -11,17 +11,18 @@ namespace Lambray.Tracing.TraceStore;
 public interface ITraceStore
 {
     /// <summary>Keeps all of the documents or none; the task completes once they would survive a crash.</summary>
-    /// <param name="received">When they arrived; it dates the update of their traces.</param>
     Task AppendAsync(IReadOnlyList<StoredDocument> documents, DateTimeOffset received);
 
     /// <summary>The trace's documents in the order of their ids, however they arrived; an unknown id gives none.</summary>
-    ValueTask<StoredTrace> ReadAsync(TraceId id);
+    ValueTask<IReadOnlyList<StoredDocument>> ReadAsync(TraceId id);
 
-    /// <summary>At most so many traces of a range, newest first.</summary>
-    /// <param name="after">The last one of the page before; null for the first page.</param>
-    ValueTask<IReadOnlyList<TraceMark>> FindAsync(TraceTimeRange range, TraceMark? after, int countMax);
+    /// <summary>Tells of all documents that are kept from now on; before anything is appended.</summary>
+    void Tell(IArrivals arrivals);
 }
 
-/// <summary>What the store holds of one trace.</summary>
-/// <param name="Revision">How often the trace was written to; 0 when it is unknown.</param>
-public sealed record StoredTrace(TraceId Id, int Revision, IReadOnlyList<StoredDocument> Documents);
+/// <summary>Hears of documents that are safe on disk.</summary>
+public interface IArrivals
+{
+    /// <summary>Called for one append after the other, in the order of their numbers; the store keeps nothing else until it returns.</summary>
+    void Add(IReadOnlyList<StoredDocument> documents, long arrival);
+}

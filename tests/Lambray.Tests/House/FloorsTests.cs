@@ -11,8 +11,8 @@ public sealed partial class FloorsTests
     static readonly (string Project, string[] Rooms)[] Floors =
     [
         ("Lambray.Aws", ["Signing"]),
-        ("Lambray.Storage", []),
-        ("Lambray.Tracing", ["Segments", "Sampling", "TraceStore", "Intake", "TraceQuery", "ServiceGraph"]),
+        ("Lambray.Storage", ["Rocks"]),
+        ("Lambray.Tracing", ["Segments", "Sampling", "TraceStore", "Intake", "TraceQuery", "Groups", "ServiceGraph", "Indexing"]),
         ("Lambray.Resources", ["Iam", "S3", "Logs", "Metrics"]),
         ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation", "EventSources"]),
         ("Lambray.Server", ["Environments", "Daemon", "RuntimeApi", "AwsFront", "ConsoleApi", "Prometheus", "Hosting", "Cli"]),

@@ -13,11 +13,9 @@ static class GraphOperations
         // The default group has all traces; it is the only one so far.
         if (request is { GroupARN: not null } or { GroupName: not (null or "Default") })
             throw XRayWire.InvalidRequest($"There is no group {request.GroupName ?? request.GroupARN}.");
-        var graph = new ServiceGraphBuilder();
-        await foreach (var trace in http.RequestServices.GetRequiredService<StoredTraces>().FindAllAsync(range))
-            graph.Add(trace);
+        var graph = await http.RequestServices.GetRequiredService<ServiceMaps>().ReadAsync(ServiceMaps.EveryTrace, range.Start, range.End);
         var answer = new GetServiceGraphAnswer(
-            range.Start.ToEpochSeconds(), range.End.ToEpochSeconds(), [.. graph.Build().Select(ServiceWire.Of)], ContainsOldGroupVersions: false);
+            range.Start.ToEpochSeconds(), range.End.ToEpochSeconds(), [.. graph.Select(ServiceWire.Of)], ContainsOldGroupVersions: false);
         await XRayWire.WriteAsync(http, answer, XRayJson.Wire.GetServiceGraphAnswer);
     }
 

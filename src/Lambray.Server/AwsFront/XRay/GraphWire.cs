@@ -31,7 +31,7 @@ sealed record EdgeWire(
 {
     public static EdgeWire Of(ServiceEdge edge) => new(
         edge.TargetReferenceId, edge.Start.EpochSeconds, edge.End.EpochSeconds, StatisticsWire.Of(edge.Statistics),
-        [.. edge.ResponseTimeHistogram], []);
+        [.. edge.Histogram], []);
 }
 
 sealed record StatisticsWire(

@@ -12,7 +12,7 @@ static class PageToken
 {
     public static string Write(TraceMark mark) =>
         Base64Url.EncodeToString(
-            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{mark.StartMicroseconds}/{mark.TraceId}")));
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{mark.Microseconds}/{mark.TraceId}")));
 
     /// <exception cref="AwsException">InvalidRequestException for a token that we did not write.</exception>
     public static TraceMark? Parse(string token)

@@ -1,3 +1,4 @@
+using Lambray.Tracing;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
 using Lambray.Tracing.TraceStore;
@@ -25,7 +26,7 @@ sealed record TraceSummaryWire(
     string Id, double StartTime, double Duration, double ResponseTime, bool HasFault, bool HasError, bool HasThrottle, bool IsPartial,
     HttpWire Http, Dictionary<string, AnnotationWire[]> Annotations, UserWire[] Users, ServiceIdWire[] ServiceIds, ArnWire[] ResourceARNs,
     IdWire[] InstanceIds, NameWire[] AvailabilityZones, ServiceIdWire EntryPoint, RootCauseWire[] FaultRootCauses,
-    RootCauseWire[] ErrorRootCauses, int Revision)
+    RootCauseWire[] ErrorRootCauses, RootCauseWire[] ResponseTimeRootCauses, int Revision)
 {
     public static TraceSummaryWire Of(TraceSummary trace) => new(
         trace.Id.ToString(), trace.StartTime.EpochSeconds, trace.Duration, trace.ResponseTime, trace.HasFault, trace.HasError,
@@ -37,8 +38,9 @@ sealed record TraceSummaryWire(
         [.. trace.InstanceIds.Select(id => new IdWire(id))],
         [.. trace.AvailabilityZones.Select(zone => new NameWire(zone))],
         ServiceIdWire.Of(trace.EntryPoint),
-        [.. trace.FaultRootCauses.Select(RootCauseWire.Of)],
-        [.. trace.ErrorRootCauses.Select(RootCauseWire.Of)],
+        [.. trace.FaultRootCauses.Select(RootCauseWire.OfFailure)],
+        [.. trace.ErrorRootCauses.Select(RootCauseWire.OfFailure)],
+        [.. trace.ResponseTimeRootCauses.Select(RootCauseWire.OfResponseTime)],
         trace.Revision);
 }
 

@@ -1,3 +1,7 @@
+using Lambray.Server.AwsFront.XRay.Groups;
+using Lambray.Server.AwsFront.XRay.Sampling;
+using Lambray.Server.AwsFront.XRay.Tags;
+
 namespace Lambray.Server.AwsFront.XRay;
 
 /// <summary>The routes of the X-Ray API: every operation is a POST, reads too.</summary>
@@ -8,7 +12,7 @@ public static class XRayEndpoints
 
     /// <summary>X-Ray behind the front.</summary>
     public static readonly ServiceFront Front = new(
-        AwsService.XRay, MapXRay, JsonErrors.WriteAsync, RequestBytesMax, request => XRayOperations.FindName(request.Path.Value!));
+        AwsService.XRay, MapXRay, XRayWire.WriteErrorAsync, RequestBytesMax, request => XRayOperations.FindName(request.Path.Value!));
 
     public static void MapXRay(this IEndpointRouteBuilder routes)
     {
@@ -18,7 +22,8 @@ public static class XRayEndpoints
         routes.MapPost("/TraceSummaries", TraceOperations.GetTraceSummaries);
         routes.MapPost("/ServiceGraph", GraphOperations.GetServiceGraph);
         routes.MapPost("/TraceGraph", GraphOperations.GetTraceGraph);
-        routes.MapPost("/GetSamplingRules", SamplingOperations.GetSamplingRules);
-        routes.MapPost("/SamplingTargets", SamplingOperations.GetSamplingTargets);
+        routes.MapSampling();
+        routes.MapGroups();
+        routes.MapTags();
     }
 }

@@ -17,16 +17,15 @@ namespace Lambray.Server.AwsFront.XRay;
 [JsonSerializable(typeof(GetServiceGraphAnswer))]
 [JsonSerializable(typeof(GetTraceGraphRequest))]
 [JsonSerializable(typeof(GetTraceGraphAnswer))]
-[JsonSerializable(typeof(GetSamplingRulesRequest))]
-[JsonSerializable(typeof(GetSamplingRulesAnswer))]
-[JsonSerializable(typeof(GetSamplingTargetsRequest))]
-[JsonSerializable(typeof(GetSamplingTargetsAnswer))]
 sealed partial class XRayJson : JsonSerializerContext
 {
     /// <summary>As AWS writes it: quotes inside a string – every document is one – as <c>\"</c>, not as <c>\u0022</c>.</summary>
-    public static XRayJson Wire { get; } = new(new JsonSerializerOptions
+    public static XRayJson Wire { get; } = new(NewOptions());
+
+    /// <summary>For the contexts of the rooms beneath this one; each takes options of its own.</summary>
+    public static JsonSerializerOptions NewOptions() => new()
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    };
 }

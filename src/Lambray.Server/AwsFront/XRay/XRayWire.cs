@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Lambray.Aws;
+using Lambray.Tracing;
 using Lambray.Tracing.TraceStore;
 
 namespace Lambray.Server.AwsFront.XRay;
@@ -8,7 +9,7 @@ namespace Lambray.Server.AwsFront.XRay;
 /// <summary>Reads and writes the JSON bodies of the X-Ray API.</summary>
 static class XRayWire
 {
-    public static AwsException InvalidRequest(string message) => new("InvalidRequestException", StatusCodes.Status400BadRequest, message);
+    public static AwsException InvalidRequest(string message) => XRayErrors.InvalidRequest(message);
 
     public static T Required<T>(T? value, string field) where T : class => value ?? throw InvalidRequest($"{field} is required.");
 
@@ -35,6 +36,13 @@ static class XRayWire
             throw InvalidRequest($"The body is not what was expected: {error.Message}");
         }
     }
+
+    /// <summary>An error with the name of what it is about, where X-Ray tells it.</summary>
+    public static Task WriteErrorAsync(HttpContext http, AwsException error) => JsonErrors.WriteAsync(http, error, body =>
+    {
+        body.WriteString("message", error.Message);
+        if (error.Resource is { } resource) body.WriteString("ResourceName", resource);
+    });
 
     public static Task WriteAsync<T>(HttpContext http, T answer, JsonTypeInfo<T> type)
     {

@@ -10,7 +10,4 @@ public sealed record AwsRequest(string Service, HttpMethod Method, string Path)
     public string? ContentType { get; init; }
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>S3 signs the path as it is sent; every other service has it escaped once more.</summary>
-    public string CanonicalPath => Service == "s3" ? Path : string.Join('/', Path.Split('/').Select(Uri.EscapeDataString));
 }

@@ -42,7 +42,7 @@ public sealed class SamplingForSdks : IAsyncLifetime
     [Fact]
     public async Task Reports_statistics_of_a_rule_that_is_gone()
     {
-        var answer = await server.PostAsync("/SamplingTargets", """{"SamplingStatisticsDocuments":[{"RuleName":"gone","ClientID":"a"}]}""");
+        var answer = await server.PostAsync("/SamplingTargets", """{"SamplingStatisticsDocuments":[{"RuleName":"gone","ClientID":"db261b5d68d45f9d29211b96","Timestamp":1700000000,"RequestCount":1,"SampledCount":1}]}""");
 
         Assert.Equal("gone", Assert.Single(answer.GetProperty("UnprocessedStatistics").EnumerateArray()).GetProperty("RuleName").GetString());
     }

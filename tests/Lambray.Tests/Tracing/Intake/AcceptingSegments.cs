@@ -3,6 +3,7 @@ using Lambray.Tracing.Intake;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
 using Lambray.Tracing.TraceStore;
+using Lambray.Tracing.TraceStore.Rocks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -17,59 +18,59 @@ public sealed class AcceptingSegments : IDisposable
     [Fact]
     public async Task Keeps_what_is_good_and_reports_the_rest()
     {
-        await using var store = SqliteTraceStore.Open(directory.Path);
+        await using var store = RocksTraceStore.Open(directory.Path, TimeSpan.FromDays(30));
         await using var intake = Open(store);
 
         var unprocessed = await intake.AcceptAsync(
             [SegmentDocument.WriteAsSent(TestSegments.Segment()), TestSegments.Utf8("[]"), TestSegments.Utf8("nonsense")]);
 
         Assert.Equal(["MissingId", "InvalidDocument"], unprocessed.Select(one => one.ErrorCode));
-        Assert.Single((await store.ReadAsync(TestSegments.TraceId)).Documents);
+        Assert.Single(await store.ReadAsync(TestSegments.TraceId));
         Assert.Equal(new IntakeCounts(Received: 3, Accepted: 1, Rejected: 2, Dropped: 0), intake.Counts);
     }
 
     [Fact]
     public async Task Stores_our_own_segments()
     {
-        await using var store = SqliteTraceStore.Open(directory.Path);
+        await using var store = RocksTraceStore.Open(directory.Path, TimeSpan.FromDays(30));
         await using var intake = Open(store);
 
         await intake.AcceptAsync([TestSegments.Segment(name: "my-function", origin: "AWS::Lambda")]);
         await intake.AcceptAsync([TestSegments.Subsegment(id: 7, parent: 1)]);
 
-        Assert.Equal(2, (await store.ReadAsync(TestSegments.TraceId)).Documents.Count);
+        Assert.Equal(2, (await store.ReadAsync(TestSegments.TraceId)).Count);
         await Assert.ThrowsAsync<ArgumentException>(() => intake.AcceptAsync([TestSegments.Subsegment(parent: null)]));
     }
 
     [Fact]
     public async Task Stores_a_segment_of_ours_that_is_longer_than_a_sender_s_may_be()
     {
-        await using var store = SqliteTraceStore.Open(directory.Path);
+        await using var store = RocksTraceStore.Open(directory.Path, TimeSpan.FromDays(30));
         await using var intake = Open(store);
         var cause = new Cause(Message: new string('x', SegmentDocument.BytesMax));
 
         await intake.AcceptAsync([TestSegments.Segment() with { Cause = cause }]);
 
-        Assert.Equal(cause, (await new StoredTraces(store).FindAsync(TestSegments.TraceId))!.Root!.Cause);
+        Assert.Equal(cause, (await new StoredTraces(store, store).FindAsync(TestSegments.TraceId))!.Root!.Cause);
     }
 
     [Fact]
     public async Task Keeps_out_what_nobody_could_read_again()
     {
-        await using var store = SqliteTraceStore.Open(directory.Path);
+        await using var store = RocksTraceStore.Open(directory.Path, TimeSpan.FromDays(30));
         await using var intake = Open(store);
 
         var unprocessed = await intake.AcceptAsync(
             [TestSegments.Segment(name: "ends before it starts", start: 2, end: 1), TestSegments.Segment(name: "<no name>")]);
 
         Assert.Equal(["InvalidEndTime", "InvalidName"], unprocessed.Select(one => one.ErrorCode));
-        Assert.Empty((await store.ReadAsync(TestSegments.TraceId)).Documents);
+        Assert.Empty(await store.ReadAsync(TestSegments.TraceId));
     }
 
     [Fact]
     public async Task Stores_the_datagrams_that_it_took_before_it_is_closed()
     {
-        await using var store = SqliteTraceStore.Open(directory.Path);
+        await using var store = RocksTraceStore.Open(directory.Path, TimeSpan.FromDays(30));
         await using (var intake = Open(store))
         {
             foreach (var name in SamplePackets.Names) Assert.True(intake.TryAcceptDatagram(SamplePackets.Packet(name)));
@@ -80,7 +81,7 @@ public sealed class AcceptingSegments : IDisposable
         }
 
         var trace = Assert.IsType<Subsegment>(SamplePackets.Entity("node-v3-000")).TraceId!.Value;
-        Assert.Equal(3, (await store.ReadAsync(trace)).Documents.Count);
+        Assert.Equal(3, (await store.ReadAsync(trace)).Count);
     }
 
     [Fact]

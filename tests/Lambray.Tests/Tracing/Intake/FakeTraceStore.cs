@@ -10,7 +10,7 @@ sealed class FakeTraceStore : ITraceStore
 
     public Task AppendAsync(IReadOnlyList<StoredDocument> documents, DateTimeOffset received) => Disk.Task;
 
-    public ValueTask<StoredTrace> ReadAsync(TraceId id) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<StoredDocument>> ReadAsync(TraceId id) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<TraceMark>> FindAsync(TraceTimeRange range, TraceMark? after, int countMax) => throw new NotSupportedException();
+    public void Tell(IArrivals arrivals) => throw new NotSupportedException();
 }

@@ -1,5 +1,4 @@
 using Lambray.Tracing.Sampling;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Lambray.Tests.Tracing.Sampling;
@@ -26,20 +25,5 @@ public class SamplingRequests
         var sampler = new LambdaSampler(new LambdaSamplingConfig(FirstPerMinute: 0), new Random(7));
 
         Assert.InRange(Enumerable.Range(0, 10_000).Count(_ => sampler.Decide("a", Start)), 400, 600);
-    }
-
-    [Fact]
-    public void Shares_a_reservoir_among_the_clients_seen_recently()
-    {
-        var time = new FakeTimeProvider();
-        var shares = new ReservoirShares(time);
-        var rule = SamplingRule.Default with { ReservoirSize = 5 };
-        string[] clients = ["c", "a", "b"];
-        foreach (var client in clients) shares.Claim(rule, client);
-
-        Assert.Equal(5, clients.Sum(client => shares.Claim(rule, client)));
-
-        time.Advance(TimeSpan.FromSeconds(31));
-        Assert.Equal(5, shares.Claim(rule, "b"));
     }
 }

@@ -18,8 +18,8 @@ public class BuildingServiceGraphs
                 "client dev-todo-list-app/dev -> AWS::ApiGateway::Stage dev-todo-list-app/dev",
                 "AWS::ApiGateway::Stage dev-todo-list-app/dev -> AWS::Lambda todo-list-app-dev-postTask",
                 "AWS::Lambda todo-list-app-dev-postTask -> AWS::Lambda::Function todo-list-app-dev-postTask",
-                "AWS::Lambda::Function todo-list-app-dev-postTask -> AWS::DynamoDB::Table todo-list-tasks",
                 "AWS::Lambda::Function todo-list-app-dev-postTask -> AWS::Lambda todo-list-app-dev-sendNotification",
+                "AWS::Lambda::Function todo-list-app-dev-postTask -> AWS::DynamoDB::Table todo-list-tasks",
                 "AWS::Lambda todo-list-app-dev-sendNotification -> AWS::Lambda::Function todo-list-app-dev-sendNotification",
             ], Edges(graph));
         Assert.Equal(Enumerable.Range(0, graph.Count), graph.Select(node => node.ReferenceId));
@@ -49,7 +49,7 @@ public class BuildingServiceGraphs
 
         var edge = Assert.Single(Node(graph, "my-function", "AWS::Lambda").Edges);
         Assert.Equal(0.490, edge.Statistics.TotalResponseTime, 6);
-        Assert.Equal(0.490, Assert.Single(edge.ResponseTimeHistogram).Value);
+        Assert.Equal(0.490, Assert.Single(edge.Histogram).Value);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class BuildingServiceGraphs
             Segment(subsegments: [Subsegment(id: 2, name: "S3", ns: "aws", end: 0.25), Subsegment(id: 3, name: "s3", ns: "aws", end: 0.5, error: true, fault: true)]));
 
         Assert.Equal(new CallStatistics(1, 0, 0, 1, 0.75), Node(graph, "S3", "AWS::S3").Statistics);
-        Assert.Equal([new HistogramEntry(0.25, 1), new HistogramEntry(0.5, 1)], Assert.Single(Node(graph, "orders", null).Edges).ResponseTimeHistogram);
+        Assert.Equal([new HistogramEntry(0.25, 1), new HistogramEntry(0.5, 1)], Assert.Single(Node(graph, "orders", null).Edges).Histogram);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public class BuildingServiceGraphs
         ]));
 
         Assert.Equal(
-            ["items AWS::DynamoDB::Table", "mail AWS::SQS::Queue", "api.example.com remote", "shop@db.example.com Database::SQL"],
+            ["api.example.com remote", "items AWS::DynamoDB::Table", "mail AWS::SQS::Queue", "shop@db.example.com Database::SQL"],
             graph.Where(node => !node.Active && node.Id.Type != "client").Select(node => $"{node.Id.Name} {node.Id.Type}"));
     }
 

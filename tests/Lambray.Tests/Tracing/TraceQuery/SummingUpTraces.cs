@@ -1,3 +1,4 @@
+using Lambray.Tracing;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
 using Xunit;
@@ -74,7 +75,72 @@ public class SummingUpTraces
     }
 
     [Fact]
+    public void Tells_a_fault_that_was_handled_from_one_that_the_client_got()
+    {
+        var handled = Summary(
+            Segment(id: 1, name: "api", status: 200, subsegments: [Subsegment(id: 2, name: "stock", ns: "remote", fault: true)]),
+            Segment(id: 3, name: "stock", parent: 2, fault: true));
+
+        var cause = Assert.Single(handled.FaultRootCauses);
+        Assert.False(cause.ClientImpacting);
+        Assert.Equal(["api", "stock"], cause.Services.Select(service => service.Id.Name));
+        Assert.Empty(handled.ErrorRootCauses);
+    }
+
+    [Fact]
+    public void Finds_where_the_time_of_a_slow_cold_start_went_as_recorded()
+    {
+        var slow = Summary(Function(response: 2.894, initialization: 2.498));
+
+        var cause = Assert.Single(slow.ResponseTimeRootCauses);
+        Assert.True(cause.ClientImpacting);
+        Assert.Equal(["AWS::Lambda", "AWS::Lambda::Function"], cause.Services.Select(service => service.Id.Type));
+        Assert.Equal([("f", 1.0), ("f", 0.863), ("Initialization", 0.863)], cause.Services.SelectMany(Path));
+        Assert.Empty(Summary(Function(response: 1.157, initialization: 0.9)).ResponseTimeRootCauses);
+    }
+
+    [Fact]
+    public void Follows_the_time_of_a_slow_trace_into_the_service_that_was_called()
+    {
+        var slow = Summary(
+            Segment(id: 1, name: "GetWeatherData", end: 10, subsegments:
+            [
+                Subsegment(id: 2, name: "quick", end: 1),
+                Subsegment(id: 3, name: "get_temperature", ns: "remote", start: 1, end: 9),
+            ]),
+            Segment(id: 4, name: "GetTemperature", parent: 3, start: 1.5, end: 8.5, subsegments: [Subsegment(id: 5, name: "half of a half", start: 2, end: 4)]));
+
+        Assert.Equal(
+            [("GetWeatherData", 1.0), ("get_temperature", 0.8), ("GetTemperature", 0.7)], Assert.Single(slow.ResponseTimeRootCauses).Services.SelectMany(Path));
+    }
+
+    [Fact]
+    public void Keeps_the_facts_of_a_trace_of_ten_thousand_segments_small()
+    {
+        var segments = Enumerable.Range(2, 10_000).Select(id => (SegmentEntity)Segment(
+            id: (ulong)id, name: $"worker {id % 700}", parent: 1, end: id / 1000.0, fault: id == 9_107, arn: $"arn:{id}", user: $"user {id}",
+            http: new HttpCall(new HttpRequestPart("GET", $"http://example.com/{id}"), new HttpResponsePart(200)),
+            annotations: new() { [$"key {id}"] = id, ["same"] = id }));
+
+        var summary = Summary([Segment(id: 1, name: "api"), .. segments]);
+
+        Assert.Equal(10_001, summary.SegmentCount);
+        Assert.InRange(TraceSummaryCodec.Write(summary).Length, 1_000, 100_000);
+        Assert.True(FilterExpression.Parse("service() { fault }").Matches(summary));
+        Assert.True(FilterExpression.Parse("""service("worker 7") { responsetime > 9 } service("worker 7") { responsetime < 1 }""").Matches(summary));
+    }
+
+    [Fact]
     public void Lists_no_trace_without_a_segment() => Assert.Null(TraceSummary.Of(Trace.Merge(TestSegments.TraceId, [Subsegment(parent: 9)])));
+
+    static SegmentEntity[] Function(double response, double initialization) =>
+    [
+        Segment(id: 1, name: "f", origin: "AWS::Lambda", end: response, status: 200),
+        Segment(id: 2, name: "f", origin: "AWS::Lambda::Function", parent: 1, start: initialization + 0.1, end: response, subsegments:
+            [Subsegment(id: 3, name: "Initialization", start: 0.1, end: initialization + 0.1)]),
+    ];
+
+    static IEnumerable<(string, double)> Path(RootCauseService service) => service.EntityPath.Select(entity => (entity.Name, entity.Coverage!.Value));
 
     static TraceSummary Summary(params SegmentEntity[] segments) => TraceSummary.Of(Trace.Merge(TestSegments.TraceId, segments))!;
 }

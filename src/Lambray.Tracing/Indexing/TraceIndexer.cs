@@ -1,0 +1,129 @@
+using Lambray.Tracing.Segments;
+using Lambray.Tracing.TraceStore;
+using Microsoft.Extensions.Logging;
+
+namespace Lambray.Tracing.Indexing;
+
+/// <summary>Keeps the index true to the documents: what has arrived is merged, summed up and counted, many traces at a time.</summary>
+/// <remarks>
+/// A trace is read anew when documents of it arrive, but at most once in each round; in a quiet moment that is a tenth of a second later.
+/// What a crash leaves undone, the store remembers.
+/// </remarks>
+public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
+{
+    static readonly TimeSpan RoundLength = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan CatchUpMax = TimeSpan.FromMilliseconds(500);
+    const int TracesPerPut = 512;
+
+    readonly ITraceIndex index;
+    readonly TraceEntries entries;
+    readonly TimeProvider time;
+    readonly ILogger log;
+    readonly PendingTraces pending = new();
+    readonly IndexProgress progress = new();
+    readonly CancellationTokenSource stop = new();
+    readonly Task rounds;
+
+    /// <summary>Begins with what was left undone.</summary>
+    public TraceIndexer(ITraceStore store, ITraceIndex index, TimeProvider time, ILogger<TraceIndexer> log)
+    {
+        this.index = index;
+        this.time = time;
+        this.log = log;
+        entries = new TraceEntries(store, index);
+        pending.Add(index.FindUnindexed());
+        store.Tell(this);
+        rounds = Task.Run(IndexRoundsAsync);
+    }
+
+    /// <summary>Waits while so much is unindexed that memory would not hold more: then the store waits too, and those who send.</summary>
+    public void Add(IReadOnlyList<StoredDocument> documents, long arrival) => pending.Add(documents, arrival);
+
+    /// <summary>Has what arrived before the call indexed at once, so that whoever asks sees what he sent; under a great load he waits half a second at most.</summary>
+    public async Task CatchUpAsync()
+    {
+        var reached = progress.ReachAsync(pending.LastArrival);
+        if (reached.IsCompleted) return;
+        try
+        {
+            await reached.WaitAsync(CatchUpMax, time);
+        }
+        catch (TimeoutException)
+        {
+            // What is newer than the index is seen a little later.
+        }
+    }
+
+    /// <summary>Indexes what has arrived.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await rounds;
+        stop.Dispose();
+        pending.Dispose();
+    }
+
+    async Task IndexRoundsAsync()
+    {
+        while (await WaitForSomeAsync())
+        {
+            await Task.WhenAny(Task.Delay(RoundLength, time, stop.Token), progress.Wanted);
+            await IndexAsync();
+        }
+        await IndexAsync();
+    }
+
+    async Task<bool> WaitForSomeAsync()
+    {
+        try
+        {
+            await pending.Some.WaitAsync(stop.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    async Task IndexAsync()
+    {
+        var (traces, through) = pending.Take();
+        try
+        {
+            foreach (var part in traces.Chunk(TracesPerPut)) await index.PutAsync(await BuildAsync(part), time.GetUtcNow(), progress.Through);
+            await index.PutAsync([], time.GetUtcNow(), through);
+            progress.Advance(through);
+        }
+        // The disk failed: the documents are as they were, and are tried again with the next round.
+        catch (IOException error)
+        {
+            LogFailed(error, traces.Count);
+            pending.Add(traces.Keys);
+        }
+    }
+
+    async Task<List<TraceEntry>> BuildAsync(KeyValuePair<TraceId, PendingTrace>[] traces)
+    {
+        var built = new List<TraceEntry>(traces.Length);
+        foreach (var (id, arrived) in traces)
+        {
+            try
+            {
+                built.Add(await entries.OfAsync(id, arrived));
+            }
+            // One trace that cannot be read must not keep all others from being found.
+            catch (InvalidDataException error)
+            {
+                LogUnreadable(error, id);
+            }
+        }
+        return built;
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Count} traces could not be indexed yet: the trace store failed")]
+    partial void LogFailed(Exception error, int count);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "Trace {Id} cannot be indexed")]
+    partial void LogUnreadable(Exception error, TraceId id);
+}

@@ -1,0 +1,27 @@
+using Lambray.Tracing.TraceStore;
+
+namespace Lambray.Tracing.ServiceGraph;
+
+/// <summary>Covers a range of time with as few cells as there are: days in the middle, seconds at the ends.</summary>
+public static class GraphRange
+{
+    /// <param name="from">Seconds since 1970.</param>
+    /// <param name="to">Not part of the range.</param>
+    public static IEnumerable<(CellLength Length, long From, long To)> Cover(long from, long to) => Cover(from, to, CellLength.Day);
+
+    static IEnumerable<(CellLength Length, long From, long To)> Cover(long from, long to, CellLength length)
+    {
+        if (from >= to) yield break;
+        var seconds = length.Seconds();
+        var first = (from + seconds - 1) / seconds * seconds;
+        var last = to / seconds * seconds;
+        if (first >= last)
+        {
+            foreach (var part in Cover(from, to, length - 1)) yield return part;
+            yield break;
+        }
+        foreach (var part in Cover(from, first, length - 1)) yield return part;
+        yield return (length, first, last);
+        foreach (var part in Cover(last, to, length - 1)) yield return part;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Lambray.Tracing.TraceStore;
+
+/// <summary>The lengths of time by which the map is summed up as traces arrive, so that a long range costs little more than a short one.</summary>
+public enum CellLength
+{
+    Second,
+    Minute,
+    Hour,
+    Day,
+}
+
+public static class CellLengths
+{
+    public static readonly IReadOnlyList<CellLength> All = Enum.GetValues<CellLength>();
+
+    public static int Seconds(this CellLength length) => length switch
+    {
+        CellLength.Second => 1,
+        CellLength.Minute => 60,
+        CellLength.Hour => 3600,
+        _ => 86400,
+    };
+}
+
+/// <summary>What traces that began in one stretch of time add to one part of the map.</summary>
+/// <param name="EpochSeconds">Where the stretch begins.</param>
+public sealed record GraphCell(long EpochSeconds, GraphPart Part, GraphTally Tally);

@@ -1,0 +1,35 @@
+namespace Lambray.Tracing.TraceStore.Rocks;
+
+/// <summary>The figures of one cell, its times from the cell's beginning on.</summary>
+static class TallyCodec
+{
+    public static void Write(GraphTally tally, long epochSeconds, ByteWriter to)
+    {
+        var origin = epochSeconds * 1_000_000;
+        to.Clear().Signed(tally.SeenCount).Signed(tally.StartMicroseconds - origin).Signed(tally.EndMicroseconds - origin);
+        to.Signed(tally.RootCount).Signed(tally.SentCount).Signed(tally.OkCount).Signed(tally.ErrorCount).Signed(tally.ThrottleCount).Signed(tally.FaultCount);
+        to.Signed(tally.DurationMicroseconds).Number((ulong)tally.Durations.Count);
+        foreach (var (milliseconds, calls) in tally.Durations) to.Number((ulong)milliseconds).Signed(calls);
+    }
+
+    public static GraphTally Read(ReadOnlySpan<byte> value, long epochSeconds)
+    {
+        var origin = epochSeconds * 1_000_000;
+        var from = new ByteReader(value);
+        var tally = new GraphTally
+        {
+            SeenCount = from.Signed(),
+            StartMicroseconds = origin + from.Signed(),
+            EndMicroseconds = origin + from.Signed(),
+            RootCount = from.Signed(),
+            SentCount = from.Signed(),
+            OkCount = from.Signed(),
+            ErrorCount = from.Signed(),
+            ThrottleCount = from.Signed(),
+            FaultCount = from.Signed(),
+            DurationMicroseconds = from.Signed(),
+        };
+        for (var left = from.Number(); left > 0; left--) tally.AddDurations((int)from.Number(), (int)from.Signed());
+        return tally;
+    }
+}

@@ -131,6 +131,9 @@ public sealed record StartedEnvironment(ExecutionEnvironment Environment, Enviro
 {
     public bool IsProvisioned => Type == InitializationType.ProvisionedConcurrency;
 
+    /// <summary>Whether it was made for a function as it was in this revision.</summary>
+    public bool Fits(Guid environmentRevision) => Environment.Function.EnvironmentRevision == environmentRevision;
+
     /// <summary>Ends the processes, takes in what they had sent, and removes what was made for them, in this order.</summary>
     public async Task EndAsync()
     {

@@ -34,6 +34,8 @@ public static class ServeSettings
             (config, text) => config with { PrestartedMax = SettingText.Count(text, min: 0) }),
         new("concurrent-executions", "N", "The account's quota of invocations at work at once, ten times as many may begin in a second; 1000 unless told otherwise",
             (config, text) => config with { ConcurrentExecutions = SettingText.Count(text, min: AccountLimits.UnreservedConcurrencyMin) }),
+        new("code-storage", "MEGABYTES", "The account's quota of code, of functions with their versions and of layers; 76800 unless told otherwise",
+            (config, text) => config with { CodeStorage = SettingText.Count(text, min: 1) }),
         new("logs-max", "MEGABYTES", "How much is kept of what functions log, on disk; 1024 unless told otherwise",
             (config, text) => config with { LogsMax = SettingText.Count(text, min: 1) }),
         new("trace-retention", "DAYS", "How long traces are kept; 30 unless told otherwise",

@@ -18,15 +18,14 @@ public sealed class DetectingInsights
     [InlineData(0.4, 30)]
     public void Chance_is_no_anomaly(double faultRate, int requestsPerMinute)
     {
-        var seed = Environment.TickCount;
-        for (var run = 0; run < 10; run++)
+        for (var seed = 0; seed < 12; seed++)
         {
-            var shop = new GeneratedShop(new Random(seed + run), faultRate, requestsPerMinute);
+            var shop = new GeneratedShop(new Random(seed), faultRate, requestsPerMinute);
             var calm = new InsightDetector("Default", Arn, []);
             for (var minute = 0; minute < 360; minute++)
             {
                 var found = calm.Advance(shop.NextMinute());
-                Assert.True(found.Count == 0, $"seed {seed + run}, minute {minute}: {(found.Count > 0 ? found[0].Summary : "")}");
+                Assert.True(found.Count == 0, $"seed {seed}, minute {minute}: {(found.Count > 0 ? found[0].Summary : "")}");
             }
         }
     }
@@ -37,24 +36,7 @@ public sealed class DetectingInsights
     [InlineData(0.02, 100, 0.4)]
     public void An_anomaly_is_found_in_three_minutes_and_over_five_after_it(double faultRate, int requestsPerMinute, double failing)
     {
-        var seed = Environment.TickCount;
-        var shop = new GeneratedShop(new Random(seed), faultRate, requestsPerMinute);
-        for (var minute = 0; minute < 120; minute++) detector.Advance(shop.NextMinute());
-        var began = shop.Now;
-
-        var told = new List<Insight>();
-        for (var minute = 0; minute < 12; minute++) told.AddRange(detector.Advance(shop.NextMinute(GeneratedShop.Pay, failing)));
-        for (var minute = 0; minute < 8; minute++) told.AddRange(detector.Advance(shop.NextMinute()));
-
-        var insight = told[^1];
-        Assert.True(told.TrueForAll(other => other.Id == insight.Id), $"seed {seed}: one insight");
-        Assert.True(insight.RootCause == GeneratedShop.Pay, $"seed {seed}: {insight.Summary}");
-        Assert.InRange(told[0].Updated, began.AddMinutes(3), began.AddMinutes(5));
-        Assert.InRange(insight.Started, began, began.AddMinutes(2));
-        Assert.NotNull(insight.Ended);
-        Assert.InRange(insight.Ended.Value, began.AddMinutes(11), began.AddMinutes(13));
-        Assert.Equal(new[] { GeneratedShop.Cart, GeneratedShop.Pay, GeneratedShop.Web }.Order(ByName), insight.Services.Select(service => service.Id).Order(ByName));
-        Assert.InRange(insight.RootCauseRequests.Faults, failing * 0.6 * insight.RootCauseRequests.Total * 0.6, insight.RootCauseRequests.Total);
+        for (var seed = 0; seed < 12; seed++) FindsTheAnomaly(seed, new GeneratedShop(new Random(seed), faultRate, requestsPerMinute), failing);
     }
 
     [Fact]
@@ -86,5 +68,24 @@ public sealed class DetectingInsights
         Assert.Equal(GeneratedShop.Search, last[0].RootCause);
     }
 
-    static readonly Comparer<ServiceId> ByName = Comparer<ServiceId>.Create((one, other) => string.CompareOrdinal(one.Name, other.Name));
+    static void FindsTheAnomaly(int seed, GeneratedShop shop, double failing)
+    {
+        var fresh = new InsightDetector("Default", Arn, []);
+        for (var minute = 0; minute < 120; minute++) fresh.Advance(shop.NextMinute());
+        var began = shop.Now;
+        var told = new List<Insight>();
+        for (var minute = 0; minute < 12; minute++) told.AddRange(fresh.Advance(shop.NextMinute(GeneratedShop.Pay, failing)));
+        for (var minute = 0; minute < 12; minute++) told.AddRange(fresh.Advance(shop.NextMinute()));
+
+        var insight = told[^1];
+        void Holds(bool condition, string what) => Assert.True(condition, $"seed {seed}, {what}: {insight}");
+        Holds(told.TrueForAll(other => other.Id == insight.Id), "one insight");
+        Holds(insight.RootCause == GeneratedShop.Pay, "deepest");
+        Holds(told[0].Updated >= began.AddMinutes(2) && told[0].Updated <= began.AddMinutes(4), "found soon");
+        // A bad minute by chance just before or after belongs to it, as nobody could tell.
+        Holds(insight.Started >= began.AddMinutes(-1) && insight.Started <= began.AddMinutes(1), "its beginning");
+        Holds(insight.Ended >= began.AddMinutes(11) && insight.Ended <= began.AddMinutes(17), "its end");
+        Holds(insight.Services.Select(service => service.Id).ToHashSet().IsSupersetOf([GeneratedShop.Cart, GeneratedShop.Pay, GeneratedShop.Web]), "all that failed");
+        Holds(insight.RootCauseRequests.Faults > failing * 0.5 * insight.RootCauseRequests.Total, "its faults");
+    }
 }

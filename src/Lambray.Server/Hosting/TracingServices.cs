@@ -4,6 +4,7 @@ using Lambray.Tracing;
 using Lambray.Tracing.AccountSettings;
 using Lambray.Tracing.Groups;
 using Lambray.Tracing.Indexing;
+using Lambray.Tracing.Insights;
 using Lambray.Tracing.Intake;
 using Lambray.Tracing.Retrieval;
 using Lambray.Tracing.Sampling;
@@ -44,7 +45,19 @@ public static class TracingServices
         .AddSingleton<SummarySearch>()
         .AddSingleton(provider => new TraceRetrievals(
             provider.GetRequiredService<StoredTraces>().FindAsync, Time(provider), provider.GetRequiredService<ILogger<TraceRetrievals>>()))
-        .AddXRaySettings(dataDirectory);
+        .AddXRaySettings(dataDirectory)
+        .AddInsights();
+
+    static IServiceCollection AddInsights(this IServiceCollection services) => services
+        .AddSingleton<ReadServiceMap>(provider =>
+        {
+            var maps = provider.GetRequiredService<ServiceMaps>();
+            return (group, start, end) => maps.ReadAsync(ServiceMaps.EveryTrace, start, end);
+        })
+        .AddSingleton(provider => new InsightStore(Settings(provider)))
+        .AddSingleton<IInsightNotices, LoggedInsights>()
+        .AddSingleton<InsightWatch>()
+        .AddHostedService<InsightWatching>();
 
     /// <summary>What the account has set for X-Ray, in a database of its own.</summary>
     static IServiceCollection AddXRaySettings(this IServiceCollection services, string dataDirectory) => services

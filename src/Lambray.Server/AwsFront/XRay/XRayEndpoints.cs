@@ -1,5 +1,6 @@
 using Lambray.Server.AwsFront.XRay.AccountSettings;
 using Lambray.Server.AwsFront.XRay.Groups;
+using Lambray.Server.AwsFront.XRay.Insights;
 using Lambray.Server.AwsFront.XRay.Retrieval;
 using Lambray.Server.AwsFront.XRay.Sampling;
 using Lambray.Server.AwsFront.XRay.Tags;
@@ -30,5 +31,6 @@ public static class XRayEndpoints
         routes.MapTags();
         routes.MapAccountSettings();
         routes.MapRetrieval();
+        routes.MapInsights();
     }
 }

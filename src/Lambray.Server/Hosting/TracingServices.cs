@@ -49,11 +49,7 @@ public static class TracingServices
         .AddInsights();
 
     static IServiceCollection AddInsights(this IServiceCollection services) => services
-        .AddSingleton<ReadServiceMap>(provider =>
-        {
-            var maps = provider.GetRequiredService<ServiceMaps>();
-            return (group, start, end) => maps.ReadAsync(ServiceMaps.EveryTrace, start, end);
-        })
+        .AddSingleton<ReadServiceMap>(provider => provider.GetRequiredService<ServiceMaps>().ReadAsync)
         .AddSingleton(provider => new InsightStore(Settings(provider)))
         .AddSingleton<IInsightNotices, LoggedInsights>()
         .AddSingleton<InsightWatch>()

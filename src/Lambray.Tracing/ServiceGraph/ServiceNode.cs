@@ -38,17 +38,13 @@ public readonly record struct HistogramEntry(double Value, int Count)
     {
         var steps = tally.Durations;
         for (var digits = 3; steps.Count > EntriesMax && digits > 0; digits--) steps = Coarser(steps, digits);
-        return [.. steps.OrderBy(step => step.Key).Select(step => new HistogramEntry(step.Key / 1000.0, step.Value))];
+        return [.. steps.Select(step => new HistogramEntry(step.Milliseconds / 1000.0, step.Calls))];
     }
 
-    static Dictionary<int, int> Coarser(IReadOnlyDictionary<int, int> steps, int digits)
+    static DurationCounts Coarser(DurationCounts steps, int digits)
     {
-        var coarser = new Dictionary<int, int>();
-        foreach (var (milliseconds, calls) in steps)
-        {
-            var step = DurationStep.Rounded(milliseconds, digits);
-            coarser[step] = coarser.GetValueOrDefault(step) + calls;
-        }
+        var coarser = new DurationCounts();
+        foreach (var (milliseconds, calls) in steps) coarser.Add(DurationStep.Rounded(milliseconds, digits), calls);
         return coarser;
     }
 }

@@ -3,8 +3,6 @@ namespace Lambray.Tracing.TraceStore;
 /// <summary>The figures of a part of the map over some time: whole numbers, so that what is added and taken away again leaves no trace.</summary>
 public sealed class GraphTally
 {
-    readonly Dictionary<int, int> durations = [];
-
     public long StartMicroseconds { get; set; } = long.MaxValue;
 
     public long EndMicroseconds { get; set; } = long.MinValue;
@@ -31,7 +29,7 @@ public sealed class GraphTally
     public long TotalCount => OkCount + ErrorCount + ThrottleCount + FaultCount;
 
     /// <summary>Calls by their milliseconds, as <see cref="DurationStep"/> rounds them.</summary>
-    public IReadOnlyDictionary<int, int> Durations => durations;
+    public DurationCounts Durations { get; } = new();
 
     /// <param name="times">-1 takes away what was added before; the times of the tally then stay as they are.</param>
     public void Add(in GraphCount count, int times = 1)
@@ -50,7 +48,7 @@ public sealed class GraphTally
         }
         var duration = count.EndMicroseconds - count.StartMicroseconds;
         DurationMicroseconds += duration * times;
-        AddDurations(DurationStep.Of(duration), times);
+        Durations.Add(DurationStep.Of(duration), times);
     }
 
     public void Add(GraphTally other)
@@ -64,14 +62,7 @@ public sealed class GraphTally
         ThrottleCount += other.ThrottleCount;
         FaultCount += other.FaultCount;
         DurationMicroseconds += other.DurationMicroseconds;
-        foreach (var (milliseconds, calls) in other.durations) AddDurations(milliseconds, calls);
-    }
-
-    public void AddDurations(int milliseconds, int calls)
-    {
-        var sum = durations.GetValueOrDefault(milliseconds) + calls;
-        if (sum == 0) durations.Remove(milliseconds);
-        else durations[milliseconds] = sum;
+        foreach (var (milliseconds, calls) in other.Durations) Durations.Add(milliseconds, calls);
     }
 
     void Widen(long start, long end)

@@ -7,7 +7,8 @@ namespace Lambray.Tracing.TraceStore.Rocks;
 /// <summary>Writes keys, whose bytes sort as their values do, and values, whose numbers take as few bytes as they need. One is used again and again.</summary>
 sealed class ByteWriter
 {
-    byte[] bytes = new byte[1024];
+    // Enough for any key.
+    byte[] bytes = new byte[48];
     int length;
 
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);

@@ -29,8 +29,9 @@ sealed class CellTable(RocksDatabase database, RocksTable table, PartTable parts
         }
     }
 
+    /// <summary>Only for the thread that writes.</summary>
     public GraphTally? Find(CellKey cell) =>
-        database.Find(table, WriteKey(new ByteWriter(), cell).Written) is { } value ? TallyCodec.Read(value, cell.EpochSeconds) : null;
+        database.Find(table, WriteKey(key.Clear(), cell).Written) is { } found ? TallyCodec.Read(found, cell.EpochSeconds) : null;
 
     public IReadOnlyList<GraphCell> Read(uint group, CellLength length, long from, long to)
     {

@@ -9,7 +9,12 @@ static class TallyCodec
         to.Clear().Signed(tally.SeenCount).Signed(tally.StartMicroseconds - origin).Signed(tally.EndMicroseconds - origin);
         to.Signed(tally.RootCount).Signed(tally.SentCount).Signed(tally.OkCount).Signed(tally.ErrorCount).Signed(tally.ThrottleCount).Signed(tally.FaultCount);
         to.Signed(tally.DurationMicroseconds).Number((ulong)tally.Durations.Count);
-        foreach (var (milliseconds, calls) in tally.Durations) to.Number((ulong)milliseconds).Signed(calls);
+        var last = 0;
+        foreach (var (milliseconds, calls) in tally.Durations)
+        {
+            to.Number((ulong)(milliseconds - last)).Signed(calls);
+            last = milliseconds;
+        }
     }
 
     public static GraphTally Read(ReadOnlySpan<byte> value, long epochSeconds)
@@ -29,7 +34,8 @@ static class TallyCodec
             FaultCount = from.Signed(),
             DurationMicroseconds = from.Signed(),
         };
-        for (var left = from.Number(); left > 0; left--) tally.AddDurations((int)from.Number(), (int)from.Signed());
+        var milliseconds = 0;
+        for (var left = from.Number(); left > 0; left--) tally.Durations.Add(milliseconds += (int)from.Number(), (int)from.Signed());
         return tally;
     }
 }

@@ -11,10 +11,26 @@ namespace Lambray.Tracing.TraceStore.Rocks;
 ///                f00dcafe…                  20780
 /// </code>
 /// </remarks>
-sealed class TraceDays(RocksDatabase database, RocksTable strays, TimeSpan retention)
+sealed class TraceDays
 {
     // The clocks of senders differ, and time zones are got wrong.
     static readonly TimeSpan AheadMax = TimeSpan.FromDays(1);
+
+    static readonly byte[] BehindAll = [.. Enumerable.Repeat(byte.MaxValue, 17)];
+
+    readonly RocksDatabase database;
+    readonly RocksTable strays;
+    readonly TimeSpan retention;
+
+    // Where nobody sends such ids, no trace is looked up.
+    volatile bool hasStrays;
+
+    public TraceDays(RocksDatabase database, RocksTable strays, TimeSpan retention)
+    {
+        (this.database, this.strays, this.retention) = (database, strays, retention);
+        using var cursor = database.Walk(strays, [], BehindAll);
+        hasStrays = cursor.MoveNext();
+    }
 
     public static ushort Of(DateTimeOffset time) => OfSeconds(time.ToUnixTimeSeconds());
 
@@ -31,17 +47,18 @@ sealed class TraceDays(RocksDatabase database, RocksTable strays, TimeSpan reten
         if (told > received - retention && told < received + AheadMax) return OfSeconds(id.EpochSeconds);
         var day = Of(received);
         batch.Put(strays, TraceKey.Of(id), new ByteWriter().UInt16(day).Written);
+        hasStrays = true;
         return day;
     }
 
     public void DropBefore(ushort day)
     {
         using var batch = new RocksBatch();
-        using var cursor = database.Walk(strays, [], [.. Enumerable.Repeat(byte.MaxValue, 17)]);
+        using var cursor = database.Walk(strays, [], BehindAll);
         while (cursor.MoveNext())
             if (new ByteReader(cursor.Value).UInt16() < day) batch.Delete(strays, cursor.Key);
         database.Write(batch, sync: false);
     }
 
-    ushort? FindStray(TraceId id) => database.Find(strays, TraceKey.Of(id)) is { } day ? new ByteReader(day).UInt16() : null;
+    ushort? FindStray(TraceId id) => hasStrays && database.Find(strays, TraceKey.Of(id)) is { } day ? new ByteReader(day).UInt16() : null;
 }

@@ -136,7 +136,7 @@ public sealed class IndexingTraces
         static string Text(GraphCell cell)
         {
             var tally = cell.Tally;
-            var durations = string.Join(' ', tally.Durations.OrderBy(step => step.Key).Select(step => $"{step.Key}:{step.Value}"));
+            var durations = string.Join(' ', tally.Durations.Select(step => $"{step.Milliseconds}:{step.Calls}"));
             return $"{cell.EpochSeconds} {cell.Part} {tally.StartMicroseconds}-{tally.EndMicroseconds} seen {tally.SeenCount} roots {tally.RootCount} "
                 + $"sent {tally.SentCount} {tally.OkCount}/{tally.ErrorCount}/{tally.ThrottleCount}/{tally.FaultCount} {tally.DurationMicroseconds} [{durations}]";
         }

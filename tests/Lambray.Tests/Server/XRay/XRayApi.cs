@@ -180,15 +180,6 @@ public sealed class XRayApi : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Names_the_operation_that_it_lacks()
-    {
-        using var answer = await server.SendAsync("/PutEncryptionConfig", "{}");
-
-        Assert.Equal(HttpStatusCode.NotImplemented, answer.StatusCode);
-        Assert.Contains("PutEncryptionConfig", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
     public async Task Takes_a_daemon_s_figures() =>
         Assert.Equal("{}", (await server.PostAsync("/TelemetryRecords", """{"TelemetryRecords":[{"Timestamp":1,"SegmentsSpilloverCount":2}]}""")).GetRawText());
 }

@@ -5,20 +5,20 @@ namespace Lambray.Tracing.TraceQuery;
 /// <summary>Collects what filter expressions ask of segments and calls; those that ended alike become one, with the shortest and the longest time.</summary>
 sealed class FactsIndex
 {
-    // Beyond these a request's method and URL are no longer told apart, so that what is left is services times outcomes.
+    // Beyond these neither requests nor places are told apart any more, so that what is left is services times outcomes.
     const int DetailedMax = 150;
     const int FactsMax = 1000;
     const int MessagesMax = 5;
 
     readonly List<SegmentFacts> segments;
     readonly List<CallFacts> calls;
-    readonly Dictionary<(ServiceId, SegmentOutcome, HttpSummary?), int> segmentPlaces;
-    readonly Dictionary<(ServiceId, ServiceId, SegmentOutcome, HttpSummary?), int> callPlaces;
+    readonly Dictionary<(ServiceId, SegmentOutcome, HttpSummary?, SegmentPlace), int> knownSegments;
+    readonly Dictionary<(ServiceId, ServiceId, SegmentOutcome, HttpSummary?), int> knownCalls;
 
     public FactsIndex(int capacity)
     {
         (segments, calls) = (new(capacity), new(capacity));
-        (segmentPlaces, callPlaces) = (new(capacity), new(capacity));
+        (knownSegments, knownCalls) = (new(capacity), new(capacity));
     }
 
     public IReadOnlyList<SegmentFacts> Segments => segments;
@@ -27,17 +27,17 @@ sealed class FactsIndex
 
     public void AddSegment(ServiceId service, SegmentOutcome outcome, Segment segment, SegmentPlace place, List<string>? messages)
     {
-        var http = segments.Count < DetailedMax ? HttpSummary.Of(segment) : null;
+        var (http, told) = segments.Count < DetailedMax ? (HttpSummary.Of(segment), place) : (null, default);
         var seconds = segment.Duration;
-        if (segmentPlaces.TryGetValue((service, outcome, http), out var index))
+        if (knownSegments.TryGetValue((service, outcome, http, told), out var index))
         {
             segments[index] = Merge(segments[index], seconds, messages);
             return;
         }
         if (segments.Count == FactsMax) return;
-        segmentPlaces[(service, outcome, http)] = segments.Count;
+        knownSegments[(service, outcome, http, told)] = segments.Count;
         segments.Add(new SegmentFacts(
-            service, outcome, seconds, seconds, http, place.ResourceArn, place.InstanceId, place.AvailabilityZone,
+            service, outcome, seconds, seconds, http, told.ResourceArn, told.InstanceId, told.AvailabilityZone,
             messages is null ? [] : [.. messages.Take(MessagesMax)]));
     }
 
@@ -45,7 +45,7 @@ sealed class FactsIndex
     {
         var http = calls.Count < DetailedMax ? HttpSummary.Of(call) : null;
         var seconds = call.Duration;
-        if (callPlaces.TryGetValue((source, destination, outcome, http), out var index))
+        if (knownCalls.TryGetValue((source, destination, outcome, http), out var index))
         {
             var known = calls[index];
             calls[index] = known with
@@ -56,7 +56,7 @@ sealed class FactsIndex
             return;
         }
         if (calls.Count == FactsMax) return;
-        callPlaces[(source, destination, outcome, http)] = calls.Count;
+        knownCalls[(source, destination, outcome, http)] = calls.Count;
         calls.Add(new CallFacts(source, destination, outcome, seconds, seconds, http));
     }
 

@@ -17,7 +17,7 @@ public enum SegmentOutcome
     Root = 32,
 }
 
-/// <summary>What filter expressions may ask of the segments of one service. Segments that ended alike, on the same request, are one.</summary>
+/// <summary>What filter expressions may ask of the segments of one service. Segments that ended alike, on the same request and in the same place, are one.</summary>
 /// <param name="ShortestSeconds">Of several segments, the quickest.</param>
 /// <param name="Messages">Of their exceptions.</param>
 public sealed record SegmentFacts(

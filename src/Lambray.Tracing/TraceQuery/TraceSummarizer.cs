@@ -117,13 +117,14 @@ sealed class TraceSummarizer(Trace trace, Segment root)
     ServiceId Known(ServiceId id)
     {
         if (services.TryGetValue(id, out var known)) return known;
+        if (serviceIds.Count == ServicesMax) return id;
         services[id] = id;
-        if (serviceIds.Count < ServicesMax) serviceIds.Add(id);
+        serviceIds.Add(id);
         return id;
     }
 
     // What is not in the lists of a summary is nowhere else in it either.
-    bool IsListed(ServiceId service) => serviceIds.Count < ServicesMax || serviceIds.Contains(service);
+    bool IsListed(ServiceId service) => serviceIds.Count < ServicesMax || services.ContainsKey(service);
 
     static string? Listed(List<string> names, string? name)
     {

@@ -12,7 +12,7 @@ namespace Lambray.Tracing.TraceQuery;
 /// status       404          annotation=   tier␀gold    rootfault           of the root       method  DELETE
 /// statusclass  4            faultcause    orders       slow       5        5 s or more       arn, instance, zone
 /// </code>
-/// <c>error</c>, <c>throttle</c>, <c>rooterror</c>, <c>errorcause</c> and <c>timecause</c> are as those of faults.
+/// <c>callfault</c> is of one edge or anywhere. Errors, throttles and, among causes, times have terms as faults have.
 /// </remarks>
 public static class TraceTerms
 {
@@ -27,6 +27,8 @@ public static class TraceTerms
     // Seconds. A trace has the last that it reaches, so that a limit asks for that step and those behind it.
     static readonly int[] SlowSteps = [1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 900];
 
+    static readonly SegmentOutcome[] Failures = [SegmentOutcome.Fault, SegmentOutcome.Error, SegmentOutcome.Throttle];
+
     internal static readonly TraceTerm Partial = new("partial", "");
 
     internal static readonly TraceTerm Throttle = new("throttle", "");
@@ -39,9 +41,8 @@ public static class TraceTerms
     {
         var terms = new HashSet<TraceTerm>(32);
         foreach (var service in trace.ServiceIds) AddService(service, terms);
-        foreach (var segment in trace.Segments) AddOutcome(segment.Service.Name, segment.Outcome, terms);
-        foreach (var call in trace.Calls)
-            if (call.Source.Type != ServiceId.ClientType) terms.Add(Edge(call.Source.Name, call.Destination.Name));
+        foreach (var segment in trace.Segments) AddOutcome(segment, terms);
+        foreach (var call in trace.Calls) AddCall(call, terms);
         AddRoot(trace, terms);
         AddAnnotations(trace, terms);
         AddCauses("faultcause", trace.FaultRootCauses, terms);
@@ -60,12 +61,13 @@ public static class TraceTerms
 
     internal static TraceTerm Edge(string source, string destination) => Term("edge", $"{source}\0{destination}");
 
-    /// <param name="service">Empty for a service whichever it is.</param>
-    internal static TraceTerm FaultOf(string service) => Term("fault", service);
+    /// <param name="flag">Fault, error or throttle.</param>
+    /// <param name="service">Null for a service whichever it is.</param>
+    internal static TraceTerm Outcome(SegmentOutcome flag, string? service) => Term(Kind(flag), service ?? "");
 
-    internal static TraceTerm ErrorOf(string service) => Term("error", service);
-
-    internal static TraceTerm ThrottleOf(string service) => Term("throttle", service);
+    /// <summary>As <see cref="Outcome"/>, of a call; anywhere, unless both ends are named.</summary>
+    internal static TraceTerm CallOutcome(SegmentOutcome flag, string? source, string? destination) =>
+        Term("call" + Kind(flag), source is null || destination is null ? "" : $"{source}\0{destination}");
 
     internal static TraceTerm FaultCause(string service) => Term("faultcause", service);
 
@@ -122,18 +124,27 @@ public static class TraceTerms
         if (service.Type is { } type and not ServiceId.ClientType) terms.Add(Type(type));
     }
 
-    static void AddOutcome(string service, SegmentOutcome outcome, HashSet<TraceTerm> terms)
+    static void AddOutcome(SegmentFacts segment, HashSet<TraceTerm> terms)
     {
-        Add(SegmentOutcome.Fault, FaultOf(""), FaultOf(service));
-        Add(SegmentOutcome.Error, ErrorOf(""), ErrorOf(service));
-        Add(SegmentOutcome.Throttle, ThrottleOf(""), ThrottleOf(service));
-        if (outcome.HasFlag(SegmentOutcome.InProgress)) terms.Add(Partial);
-
-        void Add(SegmentOutcome flag, TraceTerm anywhere, TraceTerm there)
+        if (segment.Outcome.HasFlag(SegmentOutcome.InProgress)) terms.Add(Partial);
+        foreach (var flag in Failures)
         {
-            if (!outcome.HasFlag(flag)) return;
-            terms.Add(anywhere);
-            terms.Add(there);
+            if (!segment.Outcome.HasFlag(flag)) continue;
+            terms.Add(Outcome(flag, service: null));
+            terms.Add(Outcome(flag, segment.Service.Name));
+        }
+    }
+
+    static void AddCall(CallFacts call, HashSet<TraceTerm> terms)
+    {
+        var (source, destination) = (call.Source.Name, call.Destination.Name);
+        if (call.Source.Type != ServiceId.ClientType) terms.Add(Edge(source, destination));
+        if (call.Outcome.HasFlag(SegmentOutcome.InProgress)) terms.Add(Partial);
+        foreach (var flag in Failures)
+        {
+            if (!call.Outcome.HasFlag(flag)) continue;
+            terms.Add(CallOutcome(flag, source: null, destination: null));
+            terms.Add(CallOutcome(flag, source, destination));
         }
     }
 
@@ -176,6 +187,13 @@ public static class TraceTerms
             foreach (var service in cause.Services) terms.Add(Term(kind, service.Id.Name));
         }
     }
+
+    static string Kind(SegmentOutcome flag) => flag switch
+    {
+        SegmentOutcome.Fault => "fault",
+        SegmentOutcome.Error => "error",
+        _ => "throttle",
+    };
 
     static TraceTerm StatusClass(int? hundreds) => new("statusclass", hundreds?.ToString(CultureInfo.InvariantCulture) ?? "");
 

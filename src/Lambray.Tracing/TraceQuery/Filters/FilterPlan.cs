@@ -12,22 +12,22 @@ static class FilterPlan
 
     static readonly IReadOnlyList<IReadOnlyList<TraceTerm>> Nothing = [];
 
-    public static IReadOnlyList<IReadOnlyList<TraceTerm>> Of(Filter filter) => Of(filter, service: null);
+    public static IReadOnlyList<IReadOnlyList<TraceTerm>> Of(Filter filter) => Of(filter, failed: null);
 
-    /// <param name="service">Between the braces of a service: its name, empty when any is meant. Null for the whole trace.</param>
-    static IReadOnlyList<IReadOnlyList<TraceTerm>> Of(Filter filter, string? service) => filter switch
+    /// <param name="failed">Between the braces of a service or an edge: the term of its faults, errors or throttles. Null for the whole trace.</param>
+    static IReadOnlyList<IReadOnlyList<TraceTerm>> Of(Filter filter, Func<SegmentOutcome, TraceTerm>? failed) => filter switch
     {
-        AllOf all => Both(Of(all.Left, service), Of(all.Right, service)),
-        AnyOf any => Either(Of(any.Left, service), Of(any.Right, service)),
-        Not { Inner: FlagTest flag } => OfFlag(flag.Keyword, !flag.Wanted, service),
+        AllOf all => Both(Of(all.Left, failed), Of(all.Right, failed)),
+        AnyOf any => Either(Of(any.Left, failed), Of(any.Right, failed)),
+        Not { Inner: FlagTest flag } => OfFlag(flag.Keyword, !flag.Wanted, failed),
         Not => Nothing,
-        FlagTest flag => OfFlag(flag.Keyword, flag.Wanted, service),
-        NumberTest number => service is null ? OfNumber(number) : Nothing,
-        TextTest text => OfText(text, service),
+        FlagTest flag => OfFlag(flag.Keyword, flag.Wanted, failed),
+        NumberTest number => failed is null ? OfNumber(number) : Nothing,
+        TextTest text => OfText(text, wholeTrace: failed is null),
         AnnotationTest annotation => OfAnnotation(annotation),
         ServiceTest one => OfService(one.Node, one.Inner),
         EdgeTest edge => OfEdge(edge),
-        GroupTest { Inner: { } inner } => Of(inner, service),
+        GroupTest { Inner: { } inner } => Of(inner, failed),
         RootCauseTest cause => OfCause(cause),
         RootCauseJsonTest json => OfCauses(json),
         _ => Nothing,
@@ -49,19 +49,20 @@ static class FilterPlan
         return [.. either.Take(ClausesMax)];
     }
 
-    static IReadOnlyList<IReadOnlyList<TraceTerm>> OfFlag(FilterKeyword keyword, bool wanted, string? service) => (keyword, wanted, service) switch
-    {
-        (FilterKeyword.Fault, true, null) => [[TraceTerms.RootFault]],
-        (FilterKeyword.Error, true, null) => [[TraceTerms.RootError]],
-        (FilterKeyword.Throttle, true, null) => [[TraceTerms.Throttle]],
-        (FilterKeyword.Ok, false, null) => [[TraceTerms.RootFault, TraceTerms.RootError, TraceTerms.Throttle]],
-        (FilterKeyword.Fault, true, { } name) => [[TraceTerms.FaultOf(name)]],
-        (FilterKeyword.Error, true, { } name) => [[TraceTerms.ErrorOf(name)]],
-        (FilterKeyword.Throttle, true, { } name) => [[TraceTerms.ThrottleOf(name)]],
-        (FilterKeyword.Ok, false, { } name) => [[TraceTerms.FaultOf(name), TraceTerms.ErrorOf(name), TraceTerms.ThrottleOf(name)]],
-        (FilterKeyword.Partial, true, _) => [[TraceTerms.Partial]],
-        _ => Nothing,
-    };
+    static IReadOnlyList<IReadOnlyList<TraceTerm>> OfFlag(FilterKeyword keyword, bool wanted, Func<SegmentOutcome, TraceTerm>? failed) =>
+        (keyword, wanted, failed) switch
+        {
+            (FilterKeyword.Fault, true, null) => [[TraceTerms.RootFault]],
+            (FilterKeyword.Error, true, null) => [[TraceTerms.RootError]],
+            (FilterKeyword.Throttle, true, null) => [[TraceTerms.Throttle]],
+            (FilterKeyword.Ok, false, null) => [[TraceTerms.RootFault, TraceTerms.RootError, TraceTerms.Throttle]],
+            (FilterKeyword.Fault, true, { } term) => [[term(SegmentOutcome.Fault)]],
+            (FilterKeyword.Error, true, { } term) => [[term(SegmentOutcome.Error)]],
+            (FilterKeyword.Throttle, true, { } term) => [[term(SegmentOutcome.Throttle)]],
+            (FilterKeyword.Ok, false, { } term) => [[term(SegmentOutcome.Fault), term(SegmentOutcome.Error), term(SegmentOutcome.Throttle)]],
+            (FilterKeyword.Partial, true, _) => [[TraceTerms.Partial]],
+            _ => Nothing,
+        };
 
     static IReadOnlyList<IReadOnlyList<TraceTerm>> OfNumber(NumberTest test)
     {
@@ -86,7 +87,7 @@ static class FilterPlan
     }
 
     // Between braces too: what a service tells of is told of its trace.
-    static IReadOnlyList<IReadOnlyList<TraceTerm>> OfText(TextTest test, string? service)
+    static IReadOnlyList<IReadOnlyList<TraceTerm>> OfText(TextTest test, bool wholeTrace)
     {
         if (test.Comparison is not { Operator: FilterOperator.Equal, Operand.Text: { } text }) return Nothing;
         TraceTerm? term = test.Keyword switch
@@ -97,8 +98,8 @@ static class FilterPlan
             FilterKeyword.AvailabilityZone => TraceTerms.AvailabilityZone(text),
             FilterKeyword.InstanceId => TraceTerms.InstanceId(text),
             FilterKeyword.ResourceArn => TraceTerms.ResourceArn(text),
-            FilterKeyword.HttpUrl when service is null => TraceTerms.Url(text),
-            FilterKeyword.HttpMethod when service is null => TraceTerms.Method(text),
+            FilterKeyword.HttpUrl when wholeTrace => TraceTerms.Url(text),
+            FilterKeyword.HttpMethod when wholeTrace => TraceTerms.Method(text),
             _ => null,
         };
         return term is { } found ? [[found]] : Nothing;
@@ -111,7 +112,7 @@ static class FilterPlan
 
     static IReadOnlyList<IReadOnlyList<TraceTerm>> OfService(NodeSelector node, Filter? inner)
     {
-        var inside = inner is null ? Nothing : Of(inner, node.Name ?? "");
+        var inside = inner is null ? Nothing : Of(inner, flag => TraceTerms.Outcome(flag, node.Name));
         return Both(inside, OfNode(node));
     }
 
@@ -122,11 +123,12 @@ static class FilterPlan
 
     static IReadOnlyList<IReadOnlyList<TraceTerm>> OfEdge(EdgeTest edge)
     {
+        var (source, destination) = (edge.Source.Name, edge.Destination.Name);
+        var inside = edge.Inner is null ? Nothing : Of(edge.Inner, flag => TraceTerms.CallOutcome(flag, source, destination));
         var ends = Both(OfNode(edge.Source), OfNode(edge.Destination));
-        // The call of the client in front of the root is no term.
-        return edge is { Source.Name: { } source, Destination.Name: { } destination } && source != destination
-            ? Both([[TraceTerms.Edge(source, destination)]], ends)
-            : ends;
+        // The call of the client in front of the root, which has the root's name, is no term.
+        if (source is not null && destination is not null && source != destination) ends = Both([[TraceTerms.Edge(source, destination)]], ends);
+        return Both(inside, ends);
     }
 
     static IReadOnlyList<IReadOnlyList<TraceTerm>> OfCause(RootCauseTest cause)

@@ -78,6 +78,15 @@ public class ReadingDocuments
     }
 
     [Fact]
+    public void Takes_the_last_of_two_fields_and_names_with_escapes()
+    {
+        var segment = Assert.IsType<Segment>(Read(
+            $$"""{ {{Head}},"start_time":1,"end_time":2,"user":"a","us\u0065r":"b","origin":"x","origin":null,"subsegments":[7,{"id":"000000000000000\u0031","name":"a","start_time":1,"end_time":2}]}"""));
+
+        Assert.Equal(("b", null, 1ul), (segment.User, segment.Origin, Assert.Single(segment.Subsegments).Id.Value));
+    }
+
+    [Fact]
     public void Refuses_a_document_over_64_kB()
     {
         var document = $$"""{ {{Head}},"start_time":1,"end_time":2,"user":"{{new string('x', SegmentDocument.BytesMax)}}"}""";

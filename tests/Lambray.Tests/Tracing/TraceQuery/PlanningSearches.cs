@@ -22,6 +22,8 @@ public class PlanningSearches
     [InlineData("""annotation.age > 29 user = "alice" """, "annotation:age & user:alice")]
     [InlineData("""annotation.age = 29""", "annotation=:age/#29")]
     [InlineData("""edge("api", "stock")""", "edge:api/stock & service:api & service:stock")]
+    [InlineData("""edge("api", "stock") { fault and http.url = "u" }""", "callfault:api/stock & edge:api/stock & service:api & service:stock")]
+    [InlineData("edge { throttle and source.fault }", "callthrottle:")]
     [InlineData("""(user = "a" fault) or user = "b" """, "user:a|user:b & rootfault:|user:b")]
     [InlineData("""user = "a" or ok""", "")]
     [InlineData("""rootcause.error.service { last name = "stock" }""", "errorcause:stock")]

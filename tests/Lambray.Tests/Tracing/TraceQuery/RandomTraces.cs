@@ -63,7 +63,7 @@ sealed class RandomTraces(int seed)
     }
 
     Subsegment Call(ref ulong nextId) => Subsegment(
-        id: nextId++, name: One(Names), ns: One([null, "aws", "remote"]), end: random.Next(12) / 2.0, fault: Chance(0.3), error: Chance(0.3),
+        id: nextId++, name: One(Names), ns: One([null, "aws", "remote"]), end: Chance(0.1) ? null : random.Next(12) / 2.0, fault: Chance(0.3), error: Chance(0.3),
         throttle: Chance(0.1), status: Chance(0.5) ? One([200, 404]) : null,
         cause: Chance(0.2) ? new Cause(Exceptions: [new TracedException(Type: One(Words), Message: One(Words))]) : null);
 

@@ -115,6 +115,19 @@ public class SummingUpTraces
     }
 
     [Fact]
+    public void Adds_up_segments_that_are_alike_but_for_their_time()
+    {
+        static Segment Worker(ulong id, double end, string instance) =>
+            Segment(id: id, name: "worker", parent: 1, end: end, aws: $"{{\"ec2\":{{\"instance_id\":\"{instance}\"}}}}");
+
+        var summary = Summary(Segment(id: 1, name: "api"), Worker(2, 1, "i-1"), Worker(3, 4, "i-1"), Worker(4, 2, "i-2"));
+
+        Assert.Equal([(0, 1), (1, 4), (2, 2)], summary.Segments.Select(facts => (facts.Service.Name == "api" ? 0 : facts.ShortestSeconds, facts.LongestSeconds)));
+        Assert.True(FilterExpression.Parse("""service("worker") { instance.id = "i-2" and duration = 2 }""").Matches(summary));
+        Assert.False(FilterExpression.Parse("""service("worker") { instance.id = "i-2" and duration > 2 }""").Matches(summary));
+    }
+
+    [Fact]
     public void Keeps_the_facts_of_a_trace_of_ten_thousand_segments_small()
     {
         var segments = Enumerable.Range(2, 10_000).Select(id => (SegmentEntity)Segment(

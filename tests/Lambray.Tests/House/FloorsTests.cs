@@ -11,6 +11,8 @@ public sealed partial class FloorsTests
     static readonly (string Project, string[] Rooms)[] Floors =
     [
         ("Lambray.Aws", ["Signing"]),
+        // A program apart: nothing below may know it, nothing above may use it.
+        ("Lambray.Daemon", ["Configuration", "Logging", "Credentials", "Service", "Receiving", "Sending", "Telemetry", "Proxying"]),
         ("Lambray.Storage", ["Rocks"]),
         ("Lambray.Tracing", ["Segments", "AccountSettings", "Sampling", "TraceStore", "Intake", "TraceQuery", "Groups", "Retrieval", "ServiceGraph", "Insights", "Indexing"]),
         ("Lambray.Resources", ["Iam", "S3", "Logs", "Metrics"]),

@@ -25,6 +25,7 @@ public static class XRayEndpoints
         routes.MapPost("/TraceSummaries", TraceOperations.GetTraceSummaries);
         routes.MapPost("/ServiceGraph", GraphOperations.GetServiceGraph);
         routes.MapPost("/TraceGraph", GraphOperations.GetTraceGraph);
+        routes.MapPost("/TimeSeriesServiceStatistics", TimeSeriesOperations.GetTimeSeriesServiceStatistics);
         routes.MapSampling();
         routes.MapGroups();
         routes.MapTags();

@@ -56,7 +56,8 @@ static class RetrievalOperations
         var found = new List<Trace>();
         foreach (var id in state.Found)
             if (await Traces(http).FindAsync(id) is { } trace) found.Add(trace);
-        var services = ServiceGraphBuilder.Of(found).Select(node => new RetrievedServiceWire(ServiceWire.Of(node), Links(node.Id, found)));
+        var graph = await http.RequestServices.GetRequiredService<ServiceMaps>().OfAsync(found);
+        var services = graph.Select(node => new RetrievedServiceWire(ServiceWire.Of(node), Links(node.Id, found)));
         await XRayWire.WriteAsync(
             http, new GetRetrievedTracesGraphAnswer(RetrievalStatusWire.Of(state.Status), [.. services], NextToken: null),
             RetrievalJson.Wire.GetRetrievedTracesGraphAnswer);

@@ -21,15 +21,15 @@ sealed class InsightWatching(InsightWatch watch) : BackgroundService
 /// <summary>Insights of groups that want notifications, in the server's log: when they begin and when they end.</summary>
 sealed partial class LoggedInsights(ILogger<LoggedInsights> logger) : IInsightNotices
 {
+    // An insight is three minutes old when it is found.
+    static readonly TimeSpan Beginning = TimeSpan.FromMinutes(3);
+
     public Task TellAsync(Insight insight)
     {
         if (!insight.IsActive) LogEnded(logger, insight.GroupName, insight.Id, insight.Summary);
         else if (insight.Updated - insight.Started <= Beginning) LogBegan(logger, insight.GroupName, insight.Id, insight.Summary);
         return Task.CompletedTask;
     }
-
-    // An insight is three minutes old when it is found.
-    static readonly TimeSpan Beginning = TimeSpan.FromMinutes(3);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Insight in group {Group}, {Id}: {Summary}")]
     static partial void LogBegan(ILogger logger, string group, Guid id, string summary);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Lambray.Tracing.Sampling;
 
 /// <summary>Takes the reports of clients and gives each its share of the reservoirs, and boosts while there are anomalies.</summary>
@@ -19,8 +21,8 @@ public sealed class SamplingTargets(SamplingRules rules, TimeProvider time)
         lock (gate)
         {
             var now = time.GetUtcNow();
-            ForgetRulesThatAreGone();
-            var unprocessedAnomalies = anomalies.Select(report => FindFaultUnsynchronized(report, now)).OfType<UnprocessedReport>().ToList();
+            ForgetGoneRulesUnsynchronized();
+            var unprocessedAnomalies = anomalies.Select(report => NoteUnsynchronized(report, now)).OfType<UnprocessedReport>().ToList();
             var targets = new List<SamplingTarget>();
             var unprocessed = new List<UnprocessedReport>();
             foreach (var report in reports)
@@ -38,8 +40,9 @@ public sealed class SamplingTargets(SamplingRules rules, TimeProvider time)
         lock (gate) return statistics.Page(after, countMax, time.GetUtcNow());
     }
 
-    void ForgetRulesThatAreGone()
+    void ForgetGoneRulesUnsynchronized()
     {
+        Debug.Assert(gate.IsHeldByCurrentThread, "Clients and boosts are kept under the lock.");
         var known = rules.All.Select(record => record.Rule.RuleName).ToHashSet();
         clients.Keep(known);
         boosts.Keep(known);
@@ -50,8 +53,9 @@ public sealed class SamplingTargets(SamplingRules rules, TimeProvider time)
         : now - timestamp > ReportAgeMax ? new(ruleName, "400", $"The statistics of {timestamp:O} are more than {ReportAgeMax.TotalMinutes} minutes old.")
         : null;
 
-    UnprocessedReport? FindFaultUnsynchronized(AnomalyReport report, DateTimeOffset now)
+    UnprocessedReport? NoteUnsynchronized(AnomalyReport report, DateTimeOffset now)
     {
+        Debug.Assert(gate.IsHeldByCurrentThread, "Boosts are kept under the lock.");
         if (FindFault(report.RuleName, report.Timestamp, now) is { } fault) return fault;
         var rule = rules.Find(report.RuleName)!.Rule;
         if (rule.RateBoost is not { } allowed) return new(rule.RuleName, "400", $"The sampling rule {rule.RuleName} has no SamplingRateBoost.");
@@ -61,6 +65,7 @@ public sealed class SamplingTargets(SamplingRules rules, TimeProvider time)
 
     SamplingTarget TargetUnsynchronized(SamplingRule rule, SamplingReport report, DateTimeOffset now)
     {
+        Debug.Assert(gate.IsHeldByCurrentThread, "Statistics and clients are kept under the lock.");
         statistics.Add(report, now);
         var quota = clients.Note(rule.RuleName, report.ClientId, now) is { } place ? ReservoirShare.Of(rule.ReservoirSize, place.Clients, place.Place) : 0;
         return new SamplingTarget(rule.RuleName, rule.FixedRate, quota, now + QuotaLasts, boosts.Find(rule, now));

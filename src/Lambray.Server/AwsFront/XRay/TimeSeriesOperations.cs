@@ -19,17 +19,21 @@ static class TimeSeriesOperations
         var group = GraphOperations.GroupOf(http, request.GroupName, request.GroupARN);
         var selector = request.EntitySelectorExpression is { } text ? EntitySelector.Parse(text) : EntitySelector.EveryEdge;
         var period = TimeSpan.FromSeconds(PeriodSeconds(request.Period));
+        if (request.ForecastStatistics is true && !selector.IsOfServices)
+            throw XRayWire.InvalidRequest("ForecastStatistics needs an EntitySelectorExpression that selects services.");
         var maps = http.RequestServices.GetRequiredService<ServiceMaps>();
+        var first = FirstOf(request.NextToken, range.Start, range.End);
+        var forecast = request.ForecastStatistics is true ? await SeriesForecast.LearnAsync(maps, group, selector, first, period) : null;
         var points = new List<TimeSeriesWire>();
         string? next = null;
-        await foreach (var (start, tally) in maps.ReadSeriesAsync(group, selector, FirstOf(request.NextToken, range.Start, range.End), range.End, period))
+        await foreach (var (start, tally) in maps.ReadSeriesAsync(group, selector, first, range.End, period))
         {
             if (points.Count == PointsPerPage)
             {
                 next = start.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
                 break;
             }
-            points.Add(Point(start, tally, selector.IsOfServices));
+            points.Add(Point(start, tally, selector.IsOfServices, forecast?.Next(tally)));
         }
         var answer = new GetTimeSeriesServiceStatisticsAnswer(points, await maps.HasOldVersionsAsync(group, range.Start, range.End), next);
         await XRayWire.WriteAsync(http, answer, XRayJson.Wire.GetTimeSeriesServiceStatisticsAnswer);
@@ -52,19 +56,21 @@ static class TimeSeriesOperations
         return next > start ? next : start;
     }
 
-    static TimeSeriesWire Point(DateTimeOffset start, GraphTally tally, bool ofServices)
+    static TimeSeriesWire Point(DateTimeOffset start, GraphTally tally, bool ofServices, ForecastWire? forecast)
     {
         var statistics = StatisticsWire.Of(CallStatistics.Of(tally));
-        return new TimeSeriesWire(start.ToEpochSeconds(), ofServices ? null : statistics, ofServices ? statistics : null, HistogramEntry.Of(tally));
+        return new TimeSeriesWire(
+            start.ToEpochSeconds(), ofServices ? null : statistics, ofServices ? statistics : null, forecast, HistogramEntry.Of(tally));
     }
 }
 
 sealed record GetTimeSeriesServiceStatisticsRequest(
     WireTimestamp? StartTime, WireTimestamp? EndTime, string? GroupName, string? GroupARN, string? EntitySelectorExpression, int? Period,
-    string? NextToken);
+    bool? ForecastStatistics, string? NextToken);
 
 sealed record GetTimeSeriesServiceStatisticsAnswer(
     IReadOnlyList<TimeSeriesWire> TimeSeriesServiceStatistics, bool ContainsOldGroupVersions, string? NextToken);
 
 sealed record TimeSeriesWire(
-    double Timestamp, StatisticsWire? EdgeSummaryStatistics, StatisticsWire? ServiceSummaryStatistics, IReadOnlyList<HistogramEntry> ResponseTimeHistogram);
+    double Timestamp, StatisticsWire? EdgeSummaryStatistics, StatisticsWire? ServiceSummaryStatistics, ForecastWire? ServiceForecastStatistics,
+    IReadOnlyList<HistogramEntry> ResponseTimeHistogram);

@@ -45,6 +45,13 @@ public sealed class FindingInsights
             assert ("shop", "pay") in edges and graph["ServiceGraphStartTime"] == insight["StartTime"], graph
             assert xray.get_insight_summaries(GroupName="unwatched", **range)["InsightSummaries"] == []
             assert xray.get_insight_summaries(GroupName="Default", States=["CLOSED"], **range)["InsightSummaries"] == []
+            series = dict(StartTime=began - 240, EndTime=began + 120, Period=60, ForecastStatistics=True)
+            points = xray.get_time_series_service_statistics(EntitySelectorExpression='service(id(name: "pay"))', **series)["TimeSeriesServiceStatistics"]
+            faults = [p["ServiceSummaryStatistics"]["FaultStatistics"]["TotalCount"] for p in points]
+            bands = [p["ServiceForecastStatistics"] for p in points]
+            failing = next(i for i, n in enumerate(faults) if n)
+            assert failing >= 3 and all(b["FaultCountLow"] == 0 and b["FaultCountHigh"] < 5 for b in bands[:failing + 1]), (faults, bands)
+            assert faults[failing] > bands[failing]["FaultCountHigh"], (faults, bands)
             def refused(call, **arguments):
                 try:
                     call(**arguments)
@@ -53,6 +60,7 @@ public sealed class FindingInsights
                 raise AssertionError(arguments)
             refused(xray.get_insight, InsightId="0a1b2c3d-0000-4000-8000-000000000000")
             refused(xray.get_insight, InsightId="nonsense")
+            refused(xray.get_time_series_service_statistics, **series)
             refused(xray.get_insight_summaries, **range)
             refused(xray.get_insight_summaries, GroupName="gone", **range)
             refused(xray.get_insight_summaries, GroupName="Default", StartTime=began - 31 * 86400, EndTime=began)

@@ -12,6 +12,7 @@ URL = "/2021-10-31/functions/{FunctionName}/url"
 PROVISIONED = "/2019-09-30/functions/{FunctionName}/provisioned-concurrency"
 SIGNING = "/2020-04-22/code-signing-configs"
 FUNCTION_SIGNING = "/2020-06-30/functions/{FunctionName}/code-signing-config"
+MAPPINGS = "/2015-03-31/event-source-mappings"
 LAYER = "/2018-10-31/layers/{LayerName}/versions"
 TAGS = "/2017-03-31/tags/{Resource}"
 
@@ -62,6 +63,11 @@ OPERATIONS = {
     "delete_function_code_signing_config": ("DELETE", FUNCTION_SIGNING),
     "put_function_recursion_config": ("PUT", "/2024-08-31/functions/{FunctionName}/recursion-config"),
     "get_function_recursion_config": ("GET", "/2024-08-31/functions/{FunctionName}/recursion-config"),
+    "create_event_source_mapping": ("POST", MAPPINGS),
+    "list_event_source_mappings": ("GET", MAPPINGS),
+    "get_event_source_mapping": ("GET", MAPPINGS + "/{UUID}"),
+    "update_event_source_mapping": ("PUT", MAPPINGS + "/{UUID}"),
+    "delete_event_source_mapping": ("DELETE", MAPPINGS + "/{UUID}"),
     "tag_resource": ("POST", TAGS),
     "list_tags": ("GET", TAGS),
     "untag_resource": ("DELETE", TAGS),
@@ -143,6 +149,18 @@ class Lambda:
                 return
             time.sleep(0.01)
         raise TimeoutError(name)
+
+    def settle_mapping(self, uuid):
+        """Waits until an event source mapping is neither being changed nor deleted; returns it, or nothing when it is gone."""
+        for _ in range(3000):
+            try:
+                mapping = self.get_event_source_mapping(UUID=uuid)
+            except AwsError:
+                return None
+            if mapping["State"] in ("Enabled", "Disabled"):
+                return mapping
+            time.sleep(0.01)
+        raise TimeoutError(uuid)
 
     def all_pages(self, operation, items, **arguments):
         """All items of a list, one page of one item after the other."""

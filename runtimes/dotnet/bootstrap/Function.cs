@@ -29,7 +29,7 @@ sealed class Function
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            log.Write(FunctionLog.Error, error.ToString());
+            log.WriteError(error);
             return new Outcome(default, ErrorReport.Of(error));
         }
     }

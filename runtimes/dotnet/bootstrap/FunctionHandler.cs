@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Lambray.DotNetRuntime;
 
@@ -34,12 +35,15 @@ sealed class FunctionHandler
     {
         var values = new object?[(takesInput ? 1 : 0) + (takesContext ? 1 : 0)];
         if (takesInput) values[0] = input is null ? json : input.Read(json);
-        // Only a function that asks for a context brings the assembly that declares it.
-        if (takesContext) values[^1] = FunctionContext.Of(invocation, log);
+        if (takesContext) values[^1] = ContextOf(invocation, log);
         var value = Await(method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, values, null));
         if (output is not null) output.Write(value, response);
         else if (value is Stream bytes) Copy(bytes, response);
     }
+
+    // Only a function that asks for a context brings the assembly that declares it; inlined, this would have the assembly loaded for every function.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static object ContextOf(Invocation invocation, FunctionLog log) => FunctionContext.Of(invocation, log);
 
     static bool IsStream(Type type) => type.IsAssignableTo(typeof(Stream));
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Lambray.DotNetRuntime;
 
-/// <summary>The function's log on standard output, in Lambda's text format: time, request id, level and message, divided by tabs.</summary>
+/// <summary>The function's log on standard output, in Lambda's formats: time, request id, level and message, divided by tabs, or as JSON.</summary>
 sealed class FunctionLog
 {
     public const string Information = "Information";
@@ -15,13 +15,14 @@ sealed class FunctionLog
     readonly Stream output = Console.OpenStandardOutput();
     readonly object writing = new();
     readonly int least = LeastLevel(Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_LEVEL"));
+    readonly bool isJson = string.Equals(Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_FORMAT"), "JSON", StringComparison.OrdinalIgnoreCase);
 
     FunctionLog()
     {
     }
 
-    /// <summary>What the next lines belong to; empty before the first invocation.</summary>
-    public string RequestId { get; set; } = "";
+    /// <summary>What the next lines belong to; null before the first invocation.</summary>
+    public Invocation? Current { get; set; }
 
     /// <summary>Has all that is printed to the console written here.</summary>
     public static FunctionLog TakeConsole()
@@ -37,19 +38,27 @@ sealed class FunctionLog
     {
         if (loaded.LoadedAssembly.FullName?.StartsWith("Amazon.Lambda.Core,", StringComparison.Ordinal) != true || loaded.LoadedAssembly.GetType("Amazon.Lambda.Core.LambdaLogger") is not { } logger) return;
         Set(logger, "_loggingAction", (string message) => Write(Information, message));
-        Set(logger, "_loggingWithLevelAction", (string level, string message, object[] arguments) => Write(level, MessageTemplate.Fill(message, arguments)));
-        Set(logger, "_loggingWithLevelAndExceptionAction", (string level, Exception error, string message, object[] arguments) =>
-            Write(level, MessageTemplate.Fill(message, arguments), error));
+        Set(logger, "_loggingWithLevelAction", (string level, string message, object[] arguments) => Write(level, message, null, arguments));
+        Set(logger, "_loggingWithLevelAndExceptionAction", (string level, Exception error, string message, object[] arguments) => Write(level, message, error, arguments));
     };
 
     /// <param name="level">As .NET names it; others are shown as they are.</param>
-    public void Write(string level, string? message, Exception? error = null)
+    /// <param name="arguments">For the names in braces of the message, if any.</param>
+    public void Write(string level, string? message, Exception? error = null, params object?[]? arguments)
     {
         var rank = Array.FindIndex(Levels, known => known.Equals(level, StringComparison.OrdinalIgnoreCase));
         if (rank >= 0 && rank < least) return;
-        var label = rank < 0 ? level : Labels[rank];
         var time = TimeProvider.System.GetUtcNow();
-        WriteRaw($"{time:yyyy-MM-ddTHH:mm:ss.fffZ}\t{RequestId}\t{label}\t{message}{(error is null ? "" : "\n" + error)}\n");
+        WriteRaw(isJson
+            ? JsonLogRecord.Of(time, rank < 0 ? level : Levels[rank], Current, message, error, arguments)
+            : $"{time:yyyy-MM-ddTHH:mm:ss.fffZ}\t{Current?.RequestId}\t{(rank < 0 ? level : Labels[rank])}\t{MessageTemplate.Fill(message, arguments)}{(error is null ? "" : "\n" + error)}\n");
+    }
+
+    /// <summary>Writes an error that failed an invocation or the init phase.</summary>
+    public void WriteError(Exception error)
+    {
+        if (isJson) Write(Error, error.Message, error);
+        else Write(Error, error.ToString());
     }
 
     /// <summary>Writes text as it is; it has left the process when this returns.</summary>

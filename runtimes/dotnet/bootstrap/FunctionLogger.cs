@@ -11,7 +11,7 @@ sealed class FunctionLogger(FunctionLog log) : ILambdaLogger
 
     public void Log(string level, string message) => log.Write(level, message);
 
-    public void Log(string level, string message, params object[] args) => log.Write(level, MessageTemplate.Fill(message, args));
+    public void Log(string level, string message, params object[] args) => log.Write(level, message, null, args);
 
-    public void Log(string level, Exception exception, string message, params object[] args) => log.Write(level, MessageTemplate.Fill(message, args), exception);
+    public void Log(string level, Exception exception, string message, params object[] args) => log.Write(level, message, exception, args);
 }

@@ -23,7 +23,7 @@ try
 catch (Exception error)
 #pragma warning restore CA1031
 {
-    log.Write(FunctionLog.Error, error.ToString());
+    log.WriteError(error);
     api.ReportInitError(ErrorReport.Of(error));
     return 1;
 }
@@ -32,7 +32,7 @@ catch (Exception error)
 var invocation = api.Next();
 while (true)
 {
-    log.RequestId = invocation.RequestId;
+    log.Current = invocation;
     Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", invocation.TraceHeader);
     var outcome = function.Run(invocation);
     invocation = api.AnswerAndNext(invocation, outcome);

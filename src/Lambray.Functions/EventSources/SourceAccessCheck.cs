@@ -9,6 +9,7 @@ static class SourceAccessCheck
     /// <exception cref="AwsException">InvalidParameterValueException: the role is known here and lacks a permission.</exception>
     public static void Require(RolePermissions permissions, FunctionModel function, EventSourceMapping mapping)
     {
+        permissions.RequireDestination(function, mapping.Settings.DestinationConfig?.OnFailure?.Destination);
         var source = mapping.Settings.EventSourceArn ?? "*";
         foreach (var action in ActionsOf(mapping.Kind))
             permissions.Require(function, $"{PrefixOf(mapping.Kind)}:{action}", source, Refusal(mapping, action));

@@ -18,7 +18,7 @@ public sealed class EnvironmentLog
     const int BufferBytes = 16 * 1024;
 
     readonly EnvironmentTelemetry telemetry;
-    readonly LogStreamWriter stream;
+    readonly LogStreamWriter? stream;
     readonly LogSettings settings;
     readonly TimeProvider time;
     readonly (LogSource Source, LineSplitter Lines)[] outputs;
@@ -28,10 +28,10 @@ public sealed class EnvironmentLog
     DateTimeOffset drained;
 
     /// <param name="telemetry">Gets every line that processes print; in JSON, what it gets of the platform's events is a part of the log.</param>
-    /// <param name="stream">Gets all that is logged.</param>
+    /// <param name="stream">Gets all that is logged; null when the function may not log.</param>
     /// <param name="outputs">Where processes print.</param>
     public EnvironmentLog(
-        EnvironmentTelemetry telemetry, LogStreamWriter stream, LogSettings settings, TimeProvider time, params IEnumerable<LogSource> outputs)
+        EnvironmentTelemetry telemetry, LogStreamWriter? stream, LogSettings settings, TimeProvider time, params IEnumerable<LogSource> outputs)
     {
         (this.telemetry, this.stream, this.settings, this.time) = (telemetry, stream, settings, time);
         if (settings.IsJson) telemetry.SystemLog = Write;
@@ -78,7 +78,7 @@ public sealed class EnvironmentLog
     /// <summary>How the log begins with a new environment; the tail of its first invocation does not.</summary>
     public void WriteInitStart(string line)
     {
-        if (!settings.IsJson) stream.Append(time.GetUtcNow(), Encoding.UTF8.GetBytes(line + "\n"));
+        if (!settings.IsJson) stream?.Append(time.GetUtcNow(), Encoding.UTF8.GetBytes(line + "\n"));
     }
 
     /// <summary>Ends the tail of one invocation and begins that of the next.</summary>
@@ -102,7 +102,7 @@ public sealed class EnvironmentLog
         lock (buffer)
         {
             tail.Append(line);
-            stream.Append(time.GetUtcNow(), line);
+            stream?.Append(time.GetUtcNow(), line);
         }
     }
 
@@ -125,7 +125,7 @@ public sealed class EnvironmentLog
     {
         if (!settings.Keeps(line)) return;
         if (settings.IsJson) tail.Append(line);
-        stream.Append(drained, line);
+        stream?.Append(drained, line);
     }
 
     async Task ReadAllAsync(LogSource source, LineSplitter lines)

@@ -8,7 +8,6 @@ namespace Lambray.Functions.ExecutionEnvironments;
 /// <summary>All living environments: handed to one invocation at a time, kept warm between, ended when idle, outdated or in the way.</summary>
 public sealed partial class EnvironmentPool : IDisposable
 {
-    const string NoRoom = "ConcurrentInvocationLimitExceeded";
     static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
 
     // Far less than a cold start takes, far more than a runtime needs to ask again.
@@ -16,7 +15,6 @@ public sealed partial class EnvironmentPool : IDisposable
 
     // Long enough for a burst to pass, short enough for its callers to be told.
     static readonly TimeSpan RoomWaitMax = TimeSpan.FromMilliseconds(500);
-    const int RoomWaitsMax = 1_024;
 
     readonly EnvironmentStarter starter;
     readonly FunctionRegistry functions;
@@ -24,25 +22,23 @@ public sealed partial class EnvironmentPool : IDisposable
     readonly TimeProvider time;
     readonly ILogger<EnvironmentPool> logger;
     readonly Lock poolLock = new();
-    readonly List<IdleEnvironment> idle = [];
+    readonly IdleEnvironments idle = new();
     readonly List<WarmWait> waiting = [];
     readonly HashSet<StartedEnvironment> all = [];
     readonly TaskCompletionSource allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ITimer sweep;
-    readonly EnvironmentRoom room;
+    readonly EnvironmentPlaces places;
     readonly ProvisionedStock provisioned = new();
-    readonly RoomWaits roomWaits = new(RoomWaitsMax);
-    int starting;
     int ending;
     bool endsAll;
 
     public EnvironmentPool(EnvironmentStarter starter, FunctionRegistry functions, EnvironmentPoolConfig config, TimeProvider time, ILogger<EnvironmentPool> logger)
     {
         (this.starter, this.functions, this.config, this.time, this.logger) = (starter, functions, config, time, logger);
-        room = new EnvironmentRoom(config);
+        places = new EnvironmentPlaces(config, idle, poolLock);
         functions.Changed += name =>
         {
-            EndIdle(entry => entry.Started.Environment.Function.Name == name && IsOutdated(entry.Started));
+            EndIdle((started, _) => started.Environment.Function.Name == name && IsOutdated(started));
             if (functions.Find(name) is { State: FunctionState.Active, LastUpdateStatus: UpdateStatus.Successful } ready) _ = starter.ExpectAsync(ready);
         };
         sweep = time.CreateTimer(_ => EndUnused(), null, SweepInterval, SweepInterval);
@@ -61,17 +57,9 @@ public sealed partial class EnvironmentPool : IDisposable
         WarmWait wait;
         lock (poolLock)
         {
-            if (provisioned.Take(function) is { } ready) return ready;
-            // The one used last: its memory is warmest, and the others may grow old and go.
-            var index = idle.FindLastIndex(entry => entry.Started.Environment.IsUsable && Fits(entry.Started, function.EnvironmentRevision));
-            if (index >= 0)
-            {
-                var warm = idle[index].Started;
-                idle.RemoveAt(index);
-                return warm;
-            }
+            if ((provisioned.Take(function) ?? idle.TakeWarm(function)) is { } ready) return ready;
             // Answered, asking for its next event, or just not back here yet.
-            if (!all.Any(started => !started.IsProvisioned && Fits(started, function.EnvironmentRevision) && started.Environment.IsUsable)) return null;
+            if (!all.Any(started => !started.IsProvisioned && started.Fits(function.EnvironmentRevision) && started.Environment.IsUsable)) return null;
             waiting.Add(wait = new WarmWait(function.EnvironmentRevision));
         }
         using var patience = time.CreateTimer(_ => GiveUp(wait), null, PatienceMax, Timeout.InfiniteTimeSpan);
@@ -101,7 +89,7 @@ public sealed partial class EnvironmentPool : IDisposable
         }
         catch
         {
-            EndAllOf(GiveBack(function));
+            EndEvicted(evicted => places.GiveBack(function, evicted));
             EndStart();
             throw;
         }
@@ -112,7 +100,7 @@ public sealed partial class EnvironmentPool : IDisposable
             if (!endsAll) return started;
         }
         await EndAsync(started);
-        throw LambdaErrors.Throttled(NoRoom);
+        throw EnvironmentPlaces.Full();
     }
 
     /// <summary>Starts an environment that is to be kept initialized; it is taken in by <see cref="Return"/> once it is.</summary>
@@ -120,13 +108,10 @@ public sealed partial class EnvironmentPool : IDisposable
     /// <exception cref="Isolation.EnvironmentStartException">The machine did not let it start.</exception>
     public async Task<StartedEnvironment> StartProvisionedAsync(FunctionModel function)
     {
-        var evicted = new List<StartedEnvironment>();
-        lock (poolLock)
+        EndEvicted(evicted =>
         {
-            if (endsAll || CountToEvict(function) is not { } count) throw LambdaErrors.Throttled(NoRoom);
-            TakeRoom(function, count, evicted);
-        }
-        EndAllOf(evicted);
+            if (endsAll || !places.TryTake(function, evicted)) throw EnvironmentPlaces.Full();
+        });
         return await StartInRoomAsync(function, InitializationType.ProvisionedConcurrency);
     }
 
@@ -173,7 +158,7 @@ public sealed partial class EnvironmentPool : IDisposable
                 }
             }
             await restarted.EndAsync();
-            throw LambdaErrors.Throttled(NoRoom);
+            throw EnvironmentPlaces.Full();
         }
         catch (Isolation.EnvironmentStartException)
         {
@@ -183,43 +168,37 @@ public sealed partial class EnvironmentPool : IDisposable
     }
 
     /// <summary>Takes an environment back after its invocation has finished: keeps it if it fits on, to be started anew if it crashed, else ends it.</summary>
-    public void Return(StartedEnvironment started)
+    public void Return(StartedEnvironment started) => EndEvicted(evicted =>
     {
-        var evicted = new List<StartedEnvironment>();
-        lock (poolLock)
-        {
-            if (endsAll || !(started.IsProvisioned ? provisioned.Return(started) : TryKeep(started, evicted))) evicted.Add(started);
-        }
-        EndAllOf(evicted);
-    }
+        if (endsAll || !(started.IsProvisioned ? provisioned.Return(started) : TryKeep(started, evicted))) evicted.Add(started);
+    });
 
     bool TryKeep(StartedEnvironment started, List<StartedEnvironment> evicted)
     {
         if (IsOutdated(started)) return false;
         var function = started.Environment.Function;
-        var isContested = roomWaits.AnyPoorerThan(function.Name);
-        if (!isContested && started.Environment.IsUsable && waiting.Find(wait => Fits(started, wait.EnvironmentRevision)) is { } next)
+        if (!places.IsContested(function.Name) && started.Environment.IsUsable && waiting.Find(wait => started.Fits(wait.EnvironmentRevision)) is { } next)
         {
             End(next, started);
             return true;
         }
-        idle.Add(new IdleEnvironment(started, time.GetUtcNow()));
-        if (!isContested && roomWaits.FindSame(function.EnvironmentRevision) is { } own) Serve(own, RoomAnswer.LookAgain);
-        else ServeRoomWaits(evicted);
+        idle.Add(started, time.GetUtcNow());
+        places.ServeReturned(function, evicted);
         return true;
     }
 
     /// <summary>Ends an environment now, whatever it does. Its place is free at once; when the task completes nothing of it is left.</summary>
     public async Task EndAsync(StartedEnvironment started)
     {
-        List<StartedEnvironment> evicted;
+        var evicted = new List<StartedEnvironment>();
         bool isLost;
         lock (poolLock)
         {
             if (!all.Remove(started)) return;
             isLost = provisioned.Remove(started);
             ending++;
-            evicted = GiveBack(started.Environment.Function);
+            places.GiveBack(started.Environment.Function, evicted);
+            CompleteIfAllEnded();
         }
         EndAllOf(evicted);
         if (isLost) ProvisionedLost?.Invoke(started.Environment.Function.Name);
@@ -247,7 +226,7 @@ public sealed partial class EnvironmentPool : IDisposable
     {
         get
         {
-            lock (poolLock) return new EnvironmentCounts(room.Places, idle.Count, room.Memory);
+            lock (poolLock) return new EnvironmentCounts(places.Taken, idle.Count, places.Memory);
         }
     }
 
@@ -260,15 +239,13 @@ public sealed partial class EnvironmentPool : IDisposable
             endsAll = true;
             idle.Clear();
             provisioned.Clear();
-            foreach (var wait in roomWaits.InOrder()) Refuse(wait);
+            places.RefuseAll();
             last = [.. all];
             CompleteIfAllEnded();
         }
         EndAllOf(last);
         return allEnded.Task;
     }
-
-    static bool Fits(StartedEnvironment started, Guid environmentRevision) => started.Environment.Function.EnvironmentRevision == environmentRevision;
 
     void GiveUp(WarmWait wait)
     {
@@ -295,74 +272,18 @@ public sealed partial class EnvironmentPool : IDisposable
 
     StartedEnvironment? TakeCrashed(FunctionModel function)
     {
-        lock (poolLock)
-        {
-            var index = idle.FindIndex(entry => !entry.Started.Environment.IsUsable && Fits(entry.Started, function.EnvironmentRevision));
-            if (index < 0) return null;
-            var crashed = idle[index].Started;
-            idle.RemoveAt(index);
-            return crashed;
-        }
+        lock (poolLock) return idle.TakeCrashed(function);
     }
 
-    /// <returns>Null when the room is taken; else what to wait for in <see cref="WaitForRoomAsync"/>.</returns>
+    /// <returns>Null when the place is taken; else what to wait for in <see cref="WaitForRoomAsync"/>.</returns>
     RoomWait? TryReserve(FunctionModel function)
     {
-        var evicted = new List<StartedEnvironment>();
         RoomWait? wait = null;
-        lock (poolLock)
-        {
-            if (endsAll) throw LambdaErrors.Throttled(NoRoom);
-            if (!TryTakeRoom(function, evicted))
-            {
-                if (roomWaits.IsFull) throw LambdaErrors.Throttled(NoRoom);
-                roomWaits.Add(wait = new RoomWait(function));
-            }
-        }
-        EndAllOf(evicted);
+        EndEvicted(evicted => wait = endsAll ? throw EnvironmentPlaces.Full() : places.TakeOrWait(function, evicted));
         return wait;
     }
 
-    bool TryTakeRoom(FunctionModel function, List<StartedEnvironment> evicted)
-    {
-        if (starting >= config.StartsAtOnceMax || CountToEvict(function) is not { } count) return false;
-        TakeRoom(function, count, evicted);
-        return true;
-    }
-
-    // How many of the longest idle have to go for it; null when all of them would not be enough.
-    int? CountToEvict(FunctionModel function)
-    {
-        Debug.Assert(poolLock.IsHeldByCurrentThread);
-        var memory = 0;
-        for (var count = 0; ; count++)
-        {
-            if (room.Has(function.MemorySize, count, memory)) return count;
-            if (count == idle.Count) return null;
-            memory += idle[count].Started.Environment.Function.MemorySize;
-        }
-    }
-
-    void TakeRoom(FunctionModel function, int evictedCount, List<StartedEnvironment> evicted)
-    {
-        evicted.AddRange(idle.Take(evictedCount).Select(entry => entry.Started));
-        idle.RemoveRange(0, evictedCount);
-        room.Take(function.MemorySize);
-        roomWaits.AddShare(function.Name);
-        starting++;
-    }
-
-    /// <summary>A start has come to its end, well or not: another may begin.</summary>
-    void EndStart()
-    {
-        var evicted = new List<StartedEnvironment>();
-        lock (poolLock)
-        {
-            starting--;
-            ServeRoomWaits(evicted);
-        }
-        EndAllOf(evicted);
-    }
+    void EndStart() => EndEvicted(places.EndStart);
 
     async Task<RoomAnswer> WaitForRoomAsync(RoomWait wait, TimeSpan limit)
     {
@@ -370,54 +291,21 @@ public sealed partial class EnvironmentPool : IDisposable
         return await wait.Answer.Task;
     }
 
-    // There is room, and it is only not yet its turn: then it goes on waiting.
     void GiveUp(RoomWait wait)
     {
-        lock (poolLock)
-        {
-            if (CountToEvict(wait.Function) is null) Refuse(wait);
-        }
+        lock (poolLock) places.GiveUp(wait);
     }
 
-    void Refuse(RoomWait wait)
-    {
-        if (roomWaits.Remove(wait)) wait.Answer.SetException(LambdaErrors.Throttled(NoRoom));
-    }
-
-    void ServeRoomWaits(List<StartedEnvironment> evicted)
-    {
-        Debug.Assert(poolLock.IsHeldByCurrentThread);
-        if (!roomWaits.Any) return;
-        foreach (var wait in roomWaits.InOrder())
-        {
-            if (idle.Exists(entry => entry.Started.Environment.IsUsable && Fits(entry.Started, wait.Function.EnvironmentRevision)))
-            {
-                // One look for one environment: those behind it get theirs when the next comes back.
-                Serve(wait, RoomAnswer.LookAgain);
-                return;
-            }
-            if (TryTakeRoom(wait.Function, evicted)) Serve(wait, RoomAnswer.Reserved);
-        }
-    }
-
-    void Serve(RoomWait wait, RoomAnswer answer)
-    {
-        roomWaits.Remove(wait);
-        wait.Answer.SetResult(answer);
-    }
-
-    /// <returns>Idle environments that have to go for those who waited; the caller ends them without the lock.</returns>
-    List<StartedEnvironment> GiveBack(FunctionModel function)
+    /// <summary>Does something alone, and then, without the lock, ends those that have to go for it.</summary>
+    void EndEvicted(Action<List<StartedEnvironment>> change)
     {
         var evicted = new List<StartedEnvironment>();
         lock (poolLock)
         {
-            room.GiveBack(function.MemorySize);
-            roomWaits.RemoveShare(function.Name);
-            ServeRoomWaits(evicted);
+            change(evicted);
             CompleteIfAllEnded();
         }
-        return evicted;
+        EndAllOf(evicted);
     }
 
     void EndAllOf(IReadOnlyList<StartedEnvironment> chosen)
@@ -428,25 +316,16 @@ public sealed partial class EnvironmentPool : IDisposable
     void CompleteIfAllEnded()
     {
         Debug.Assert(poolLock.IsHeldByCurrentThread);
-        if (endsAll && room.IsEmpty && ending == 0) allEnded.TrySetResult();
+        if (endsAll && places.IsEmpty && ending == 0) allEnded.TrySetResult();
     }
 
     void EndUnused()
     {
         var unusedSince = time.GetUtcNow() - config.IdleTimeMax;
-        EndIdle(entry => entry.Since <= unusedSince);
+        EndIdle((_, since) => since <= unusedSince);
     }
 
-    void EndIdle(Predicate<IdleEnvironment> choose)
-    {
-        List<StartedEnvironment> chosen;
-        lock (poolLock)
-        {
-            chosen = [.. idle.FindAll(choose).Select(entry => entry.Started)];
-            idle.RemoveAll(choose);
-        }
-        EndAllOf(chosen);
-    }
+    void EndIdle(Func<StartedEnvironment, DateTimeOffset, bool> choose) => EndEvicted(evicted => evicted.AddRange(idle.TakeAll(choose)));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Files of execution environment {Environment} could not be removed; the next start will")]
     partial void LogNotRemoved(string environment, Exception error);
@@ -457,8 +336,6 @@ public sealed partial class EnvironmentPool : IDisposable
 
         public TaskCompletionSource<StartedEnvironment?> Environment { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
-
-    sealed record IdleEnvironment(StartedEnvironment Started, DateTimeOffset Since);
 }
 
 /// <summary>How many environments there are at one moment.</summary>

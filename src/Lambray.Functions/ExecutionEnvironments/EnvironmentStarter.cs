@@ -13,7 +13,7 @@ namespace Lambray.Functions.ExecutionEnvironments;
 
 /// <summary>Starts execution environments: code, credentials, processes, and the doors they speak through.</summary>
 public sealed partial class EnvironmentStarter(
-    IIsolation isolation, PrestartedRuntimes prestarted, RuntimeCatalog runtimes, FunctionRegistry functions, LayerFolders layers, SecurityTokens tokens, LogStore logs,
+    IIsolation isolation, PrestartedRuntimes prestarted, RuntimeCatalog runtimes, FunctionRegistry functions, LayerFolders layers, SecurityTokens tokens, LogStore logs, RolePermissions permissions,
     IEnvironmentDoors doors, AwsHome home, TimeProvider time, ILogger<EnvironmentStarter> logger)
 {
     // Environments are replaced long before that; their credentials must not end first.
@@ -83,8 +83,7 @@ public sealed partial class EnvironmentStarter(
         string id, FunctionModel function, RuntimeInstallation runtime, InitializationType type, IsolatedProcess process, DateTimeOffset born, DateTimeOffset started,
         ExecutionEnvironment? former = null)
     {
-        var logStream = logs.OpenStream(function.LogGroup, LogStreamName(id, function, born));
-        var environment = new ExecutionEnvironment(id, function, type, process, logStream, started, time, runtime.EntrypointError, former);
+        var environment = new ExecutionEnvironment(id, function, type, process, OpenLog(function, LogStreamName(id, function, born)), started, time, runtime.EntrypointError, former);
         if (former is not null) return environment;
         environment.Log.WriteInitStart($"INIT_START Runtime Version: {RuntimeVersion.NameOf(function.Runtime)}\tRuntime Version ARN: {RuntimeVersion.ArnOf(function.Runtime, home)}");
         if (runtime.Notice is { } notice) environment.Log.WriteNotice(notice);
@@ -99,6 +98,16 @@ public sealed partial class EnvironmentStarter(
             places => EnvironmentVariables.For(function, runtime, type, LogStreamName(id, function, born), credentials, home, places));
     }
 
+    // As in AWS a function whose role may not log runs all the same, and only its callers see what it prints.
+    LogStreamWriter? OpenLog(FunctionModel function, string stream)
+    {
+        var group = home.Regional("logs", $"log-group:{function.LogGroup}:log-stream:").ToString();
+        var isAllowed = permissions.Allows(function, "logs:PutLogEvents", group + stream) && permissions.Allows(function, "logs:CreateLogStream", group)
+            && (permissions.Allows(function, "logs:CreateLogGroup", group) || logs.HasGroup(function.LogGroup));
+        if (!isAllowed) LogMayNotLog(function.Role, function.Name, function.LogGroup);
+        return isAllowed ? logs.OpenStream(function.LogGroup, stream) : null;
+    }
+
     static string LogStreamName(string id, FunctionModel function, DateTimeOffset born) =>
         string.Create(CultureInfo.InvariantCulture, $"{born:yyyy/MM/dd}/[{function.Version}]{id}");
 
@@ -109,6 +118,9 @@ public sealed partial class EnvironmentStarter(
     static Arn ExecutionRole(FunctionModel function) =>
         Arn.TryParse(function.Role, out var role) ? role : throw new InvalidOperationException($"Function {function.Name} was stored with the role '{function.Role}'.");
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Execution role {Role} of function {Function} may not write to the log group {Group}: what it logs is not kept")]
+    partial void LogMayNotLog(string role, string function, string group);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "A runtime that waited could not be given function {Function}; it starts one of its own")]
     partial void LogNotAssigned(string function, Exception error);
 }
@@ -118,6 +130,9 @@ public sealed partial class EnvironmentStarter(
 public sealed record StartedEnvironment(ExecutionEnvironment Environment, EnvironmentTenancy Tenancy, IAsyncDisposable Doors, InitializationType Type, DateTimeOffset Born)
 {
     public bool IsProvisioned => Type == InitializationType.ProvisionedConcurrency;
+
+    /// <summary>Whether it was made for a function as it was in this revision.</summary>
+    public bool Fits(Guid environmentRevision) => Environment.Function.EnvironmentRevision == environmentRevision;
 
     /// <summary>Ends the processes, takes in what they had sent, and removes what was made for them, in this order.</summary>
     public async Task EndAsync()

@@ -21,31 +21,28 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
 {
     public const int ResponseBytesMax = (6 * 1024 * 1024) + 100;
 
-    readonly InitializationType type;
     readonly IsolatedProcess process;
     readonly TimeProvider time;
     readonly string? entrypointError;
     readonly Lock phaseLock = new();
     readonly Task ended;
     readonly IdleFreeze freeze;
-    readonly TaskCompletionSource<InitEnd> initialized = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly EnvironmentInit init;
 
     // Completed while the lock is not held: the Runtime API writes the event on the thread that brings it.
     TaskCompletionSource<RuntimeInvocation> nextEvent = new();
     RunningInvocation? running;
     Phase phase = Phase.Init;
     bool isRuntimeReady;
-    int initsTold;
-    bool isRuntimeInitialized;
 
     /// <param name="entrypointError">Why the process is no runtime, as there is none that could be started.</param>
     /// <param name="former">The environment as it was before its processes were started anew.</param>
     internal ExecutionEnvironment(
-        string id, FunctionModel function, InitializationType type, IsolatedProcess process, LogStreamWriter logStream, DateTimeOffset started, TimeProvider time,
+        string id, FunctionModel function, InitializationType type, IsolatedProcess process, LogStreamWriter? logStream, DateTimeOffset started, TimeProvider time,
         string? entrypointError = null, ExecutionEnvironment? former = null)
     {
-        (Id, Function, this.type, this.process, Started, this.time, this.entrypointError, IsReset) =
-            (id, function, type, process, started, time, entrypointError, former is not null);
+        (Id, Function, this.process, Started, this.time, this.entrypointError, IsReset) =
+            (id, function, process, started, time, entrypointError, former is not null);
         var output = new LogSource(process.Output, TelemetryEvent.FunctionType);
         IEnumerable<LogSource> outputs = process.ExtensionOutput is { } extensions ? [output, new LogSource(extensions, TelemetryEvent.ExtensionType)] : [output];
         Telemetry = new EnvironmentTelemetry(process.OpenSocket, time);
@@ -54,8 +51,9 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
             // What was printed since the last invocation belongs to the next.
             Tail = former?.Log.StartNext() ?? new LogTail(),
         };
-        Telemetry.Publish(PlatformEvents.InitStart(started, Kind, function, id));
+        Telemetry.Publish(PlatformEvents.InitStart(started, EnvironmentInit.KindOf(type, IsReset), function, id));
         Extensions = new EnvironmentExtensions(phaseLock, process.Supervisor?.Extensions ?? [], this);
+        init = new EnvironmentInit(type, IsReset, started, Log, Telemetry, Extensions, time);
         _ = Log.ReadAllAsync();
         Daemon = new DaemonMemory(function.MemorySize, () => process.MemoryInUseBytes, Log.WriteNotice, time);
         freeze = new IdleFreeze(process, time);
@@ -94,7 +92,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     /// <summary>To tell which invocation a call from inside belongs to.</summary>
     public TracedInvocations Traced { get; } = new();
 
-    public Task<InitEnd> Initialized => initialized.Task;
+    public Task<InitEnd> Initialized => init.Ended;
 
     public EnvironmentSockets Sockets => process.Sockets;
 
@@ -112,10 +110,8 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         }
     }
 
-    InitKind Kind => new(type, IsReset ? "invoke" : "init");
-
-    /// <summary>Whether an init phase that was done ahead has still to be told of; true once.</summary>
-    public bool TryTellInitAhead() => type == InitializationType.ProvisionedConcurrency && Interlocked.Increment(ref initsTold) == 1;
+    /// <inheritdoc cref="EnvironmentInit.TryTellAhead"/>
+    public bool TryTellInitAhead() => init.TryTellAhead();
 
     /// <summary>The runtime asks for its next event; the first time, this ends its init phase.</summary>
     /// <returns>The event, once there is one; null when the runtime may not ask now.</returns>
@@ -127,7 +123,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         {
             if (phase is not (Phase.Init or Phase.Idle or Phase.Overhead)) return null;
             isRuntimeReady = true;
-            if (phase == Phase.Init) TellRuntimeInitialized(Outcome.Success);
+            if (phase == Phase.Init) init.RuntimeDone(Outcome.Success);
             if (phase == Phase.Overhead) TellRuntimeDone(time.GetUtcNow());
             AdvanceUnsynchronized();
             // A runtime that lost its connection asks again; the event must go to the question that is still open.
@@ -186,7 +182,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         lock (phaseLock)
         {
             if (phase != Phase.Init) return RuntimeReply.InvalidState;
-            EndInit(new InitEnd.Failed(time.GetUtcNow(), error));
+            init.TryEnd(new InitEnd.Failed(time.GetUtcNow(), error));
             EndUnsynchronized(ShutdownReason.Failure);
             return RuntimeReply.Accepted;
         }
@@ -196,7 +192,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     public async Task<InitEnd> InitializedWithinAsync(TimeSpan limit)
     {
         using var _ = time.CreateTimer(_ => TimeOutInit(), null, limit, Timeout.InfiniteTimeSpan);
-        return await initialized.Task;
+        return await init.Ended;
     }
 
     /// <summary>Gives the runtime an event.</summary>
@@ -263,7 +259,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         Debug.Assert(phaseLock.IsHeldByCurrentThread);
         if (!isRuntimeReady || !Extensions.AllReady) return;
         var now = time.GetUtcNow();
-        if (phase == Phase.Init) EndInit(new InitEnd.Ready(now));
+        if (phase == Phase.Init) init.TryEnd(new InitEnd.Ready(now));
         if (phase == Phase.Overhead) Finish(now);
         phase = Phase.Idle;
         freeze.BecomeIdle();
@@ -295,7 +291,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     {
         lock (phaseLock)
         {
-            if (EndInit(new InitEnd.TimedOut(time.GetUtcNow()))) EndUnsynchronized(ShutdownReason.Timeout);
+            if (init.TryEnd(new InitEnd.TimedOut(time.GetUtcNow()))) EndUnsynchronized(ShutdownReason.Timeout);
         }
     }
 
@@ -329,29 +325,6 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         }
     }
 
-    // What was printed during init stands before whatever comes next in the log.
-    bool EndInit(InitEnd end)
-    {
-        Log.Drain();
-        if (!initialized.TrySetResult(end)) return false;
-        TellRuntimeInitialized(end.Outcome);
-        foreach (var extension in Extensions.All)
-        {
-            Log.Write(extension.LogLine);
-            Telemetry.Publish(PlatformEvents.ExtensionInit(end.At, extension));
-        }
-        Telemetry.Publish(PlatformEvents.InitReport(end.At, Kind, end.Outcome, end.At - Started));
-        Telemetry.Close();
-        return true;
-    }
-
-    void TellRuntimeInitialized(Outcome outcome)
-    {
-        if (isRuntimeInitialized) return;
-        isRuntimeInitialized = true;
-        Telemetry.Publish(PlatformEvents.InitRuntimeDone(time.GetUtcNow(), Kind, outcome));
-    }
-
     // Once for each invocation, whichever way the runtime gets done with it.
     void TellRuntimeDone(DateTimeOffset at)
     {
@@ -374,7 +347,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     {
         Debug.Assert(phaseLock.IsHeldByCurrentThread);
         var now = time.GetUtcNow();
-        if (phase == Phase.Init) EndInit(new InitEnd.ExtensionFailed(now, failure));
+        if (phase == Phase.Init) init.TryEnd(new InitEnd.ExtensionFailed(now, failure));
         if (phase == Phase.Invoke) running!.Answer(new InvocationEnd.ExtensionFailed(now, failure));
         running?.AnnounceLater();
         EndUnsynchronized(ShutdownReason.Failure);
@@ -398,7 +371,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         {
             var now = time.GetUtcNow();
             var exit = new RuntimeExit(status, process.RanOutOfMemory);
-            EndInit(entrypointError is null ? new InitEnd.Exited(now, exit) : new InitEnd.InvalidEntrypoint(now, entrypointError));
+            init.TryEnd(entrypointError is null ? new InitEnd.Exited(now, exit) : new InitEnd.InvalidEntrypoint(now, entrypointError));
             CancelLater(nextEvent);
             if (phase == Phase.Invoke) running!.Answer(running.Response is null ? new InvocationEnd.Exited(now, exit) : InvocationEnd.Malformed.Truncated(now));
             if (phase is Phase.Invoke or Phase.Overhead) Finish(now);

@@ -21,6 +21,7 @@ public sealed partial class FunctionRegistry
     readonly LayerRegistry layers;
     readonly CodeSigningConfigs codeSigning;
     readonly RolePermissions permissions;
+    readonly CodeQuota quota;
     readonly Func<string, Task<string?>> whyRuntimeUnavailable;
     readonly AwsHome home;
     readonly TimeProvider time;
@@ -30,12 +31,12 @@ public sealed partial class FunctionRegistry
     /// <param name="whyRuntimeUnavailable">What to say when this machine cannot run a runtime; null when it can.</param>
     /// <param name="random">Chooses among the versions of an alias.</param>
     public FunctionRegistry(
-        FunctionStore store, CodeStore code, LayerRegistry layers, CodeSigningConfigs codeSigning, RolePermissions permissions, Func<string, Task<string?>> whyRuntimeUnavailable,
-        AwsHome home, TimeProvider time, ILogger<FunctionRegistry> logger, Random? random = null)
+        FunctionStore store, CodeStore code, LayerRegistry layers, CodeSigningConfigs codeSigning, RolePermissions permissions, CodeQuota quota,
+        Func<string, Task<string?>> whyRuntimeUnavailable, AwsHome home, TimeProvider time, ILogger<FunctionRegistry> logger, Random? random = null)
     {
         (this.store, this.code, this.layers, this.codeSigning, this.whyRuntimeUnavailable) = (store, code, layers, codeSigning, whyRuntimeUnavailable);
         (this.home, this.time, this.logger, this.random) = (home, time, logger, random ?? Random.Shared);
-        this.permissions = permissions;
+        (this.permissions, this.quota) = (permissions, quota);
         foreach (var unfinished in store.ListUnfinished()) _ = PrepareAsync(unfinished.Latest);
     }
 
@@ -103,6 +104,7 @@ public sealed partial class FunctionRegistry
         if (config.CodeSigningConfigArn is { } signing) codeSigning.RequireAttachable(signing);
         codeSigning.RequireUnsignedAllowed(config.CodeSigningConfigArn);
         var package = await code.AddAsync(uploaded.Zip, uploaded.ZippedBytesMax);
+        quota.RequireRoom(publish ? 2 * package.Size : package.Size);
         var model = Apply(config, new FunctionModel
         {
             Name = name,
@@ -158,6 +160,7 @@ public sealed partial class FunctionRegistry
         {
             codeSigning.RequireUnsignedAllowed(store.Find(name.Name)?.CodeSigningConfigArn);
             var package = await code.AddAsync(uploaded.Zip, uploaded.ZippedBytesMax);
+            quota.RequireRoom(package.Size - current.CodeSize + (publish ? package.Size : 0));
             var updated = current with { CodeSha256 = package.Sha256, CodeSize = package.Size, Architecture = architectures?[0] ?? current.Architecture };
             RequireRoom(updated);
             return updated;

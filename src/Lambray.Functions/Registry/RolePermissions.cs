@@ -20,10 +20,23 @@ public sealed partial class RolePermissions(IamDirectory iam, ILogger<RolePermis
     /// <exception cref="AwsException">The role is known here and lacks the permission.</exception>
     public void RequireDeadLetters(FunctionModel model)
     {
-        if (model.DeadLetterTarget is not { } target || !Arn.TryParse(target, out var arn)) return;
-        if (arn.Service == "sqs") Require(model, "sqs:SendMessage", target, MayNot("SendMessage on SQS"));
-        if (arn.Service == "sns") Require(model, "sns:Publish", target, MayNot("Publish on SNS"));
+        if (Arn.TryParse(model.DeadLetterTarget, out var arn) && arn.Service is "sqs" or "sns") RequireDestination(model, model.DeadLetterTarget);
     }
+
+    /// <summary>What became of events is sent to a function, queue, topic, bus or bucket.</summary>
+    /// <exception cref="AwsException">The role is known here and lacks the permission.</exception>
+    public void RequireDestination(FunctionModel model, string? destination)
+    {
+        if (Arn.TryParse(destination, out var arn) && DeliveryTo(arn) is { } delivery) Require(model, delivery.Action, delivery.Resource, MayNot(delivery.Call));
+    }
+
+    /// <summary>Whether the execution role may send to this destination; one that is not known here may.</summary>
+    public bool AllowsDestination(FunctionModel model, Arn destination) =>
+        DeliveryTo(destination) is not { } delivery || Allows(model, delivery.Action, delivery.Resource);
+
+    /// <summary>Whether the execution role may do this; one that is not known here may.</summary>
+    public bool Allows(FunctionModel model, string action, string resource) =>
+        !Arn.TryParse(model.Role, out var role) || iam.CheckAccess(role, action, resource) != RoleAccess.Denied;
 
     /// <summary>The execution role may do this, or is not known here.</summary>
     /// <exception cref="AwsException">InvalidParameterValueException, with this text: the role is known here and lacks the permission.</exception>
@@ -40,6 +53,17 @@ public sealed partial class RolePermissions(IamDirectory iam, ILogger<RolePermis
                 return;
         }
     }
+
+    // What Lambda does to deliver, and how AWS's refusal names it.
+    static (string Action, string Resource, string Call)? DeliveryTo(Arn destination) => destination.Service switch
+    {
+        "lambda" => ("lambda:InvokeFunction", destination.ToString(), "InvokeFunction on LAMBDA"),
+        "sqs" => ("sqs:SendMessage", destination.ToString(), "SendMessage on SQS"),
+        "sns" => ("sns:Publish", destination.ToString(), "Publish on SNS"),
+        "events" => ("events:PutEvents", destination.ToString(), "PutEvents on EVENTBRIDGE"),
+        "s3" => ("s3:PutObject", $"{destination}/*", "PutObject on S3"),
+        _ => null,
+    };
 
     static string MayNot(string call) => $"The provided execution role does not have permissions to call {call}";
 

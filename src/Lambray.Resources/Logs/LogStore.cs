@@ -35,6 +35,8 @@ public sealed partial class LogStore : IAsyncDisposable
     /// <summary>A stream to write to, of a group and by a name that need not be there yet.</summary>
     public LogStreamWriter OpenStream(string group, string stream) => new(buffer, group, stream);
 
+    public bool HasGroup(string group) => Database.Read(connection => GroupRows.Find(connection, group) is not null);
+
     /// <summary>Writes events to a stream that is there; they are on disk when the task completes.</summary>
     /// <param name="events">Of no more than a day.</param>
     public Task PutAsync(string group, string stream, IEnumerable<LogEvent> events)

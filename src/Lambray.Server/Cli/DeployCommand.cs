@@ -39,9 +39,9 @@ static partial class DeployCommand
 
     static async Task<int> DeployAsync(DeployPlan plan, FunctionDeployment deployment, Terminal terminal, CancellationToken cancellation)
     {
-        var zip = await terminal.StepAsync($"Packing {plan.Directory}", () => PackAsync(plan, cancellation));
+        var zip = await terminal.StepAsync($"Packing {plan.Directory}", () => plan.Code.Package.PackAsync(cancellation));
         var role = plan.Role ?? await terminal.StepAsync($"Making the role {plan.Name}-role", () => deployment.EnsureRoleAsync($"{plan.Name}-role", cancellation));
-        var (runtime, handler) = (plan.Code.Runtime, plan.Code.Handler);
+        var (runtime, handler) = (plan.Code.Runtime, plan.Code.Handler!);
         var isNew = await terminal.StepAsync($"Deploying {plan.Name} ({runtime}, {handler}, {zip.Length / 1024:N0} KB)", () => deployment.EnsureCodeAsync(
             new CreateFunctionRequest(plan.Name, runtime, role, handler, new(zip), plan.Timeout, plan.Memory, plan.Environment, new("Active")), cancellation));
         if (!isNew)
@@ -54,21 +54,6 @@ static partial class DeployCommand
         terminal.Say($"  lambray logs {plan.Name} --follow");
         terminal.Say("  lambray traces");
         return ExitCodes.Done;
-    }
-
-    static async Task<byte[]> PackAsync(DeployPlan plan, CancellationToken cancellation)
-    {
-        if (plan.Code.Project is not { } project) return CodeZip.Of(plan.Directory);
-        var output = Directory.CreateTempSubdirectory("lambray-deploy-");
-        try
-        {
-            await DotNetPublish.RunAsync(project, output.FullName, cancellation);
-            return CodeZip.Of(output.FullName);
-        }
-        finally
-        {
-            output.Delete(recursive: true);
-        }
     }
 
     static string Folder(string directory)
@@ -85,10 +70,14 @@ static partial class DeployCommand
 
     static CodeGuess Guess(string folder, string? runtime, string? handler)
     {
-        if (runtime is not null && handler is not null) return new CodeGuess(runtime, handler, CodeGuess.Of(folder)?.Project);
+        if (runtime is not null && handler is not null) return new CodeGuess(runtime, handler, CodeGuess.Of(folder)?.Package ?? new FolderPackage(folder));
         var guess = CodeGuess.Of(folder) ?? throw new CommandException(
             $"{folder} does not say what it is (looked for {CodeGuess.Looked}); say it with --runtime and --handler", ExitCodes.Misused);
-        return guess with { Runtime = runtime ?? guess.Runtime, Handler = handler ?? guess.Handler };
+        return guess with
+        {
+            Runtime = runtime ?? guess.Runtime,
+            Handler = handler ?? guess.Handler ?? throw new CommandException($"{guess.Question}; say which it is with --handler", ExitCodes.Misused),
+        };
     }
 
     static FunctionEnvironment? Variables(string[] given)

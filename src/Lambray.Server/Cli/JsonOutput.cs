@@ -19,6 +19,10 @@ static class JsonOutput
         terminal.Say(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
+    /// <summary>As <see cref="WriteItems"/> writes them, in one line.</summary>
+    public static string Line(string member, IEnumerable<JsonElement> items) =>
+        $"{{\"{member}\":[{string.Join(',', items.Select(item => item.GetRawText()))}]}}";
+
     public static void WriteItems(this Terminal terminal, string member, IEnumerable<JsonElement> items) => terminal.WriteJson(json =>
     {
         json.WriteStartObject();

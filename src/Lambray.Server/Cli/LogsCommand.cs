@@ -17,7 +17,7 @@ static class LogsCommand
     {
         var name = new Argument<string>("name") { HelpName = "NAME", Description = "The function's name or ARN, or a log group" };
         var follow = new Option<bool>("--follow") { Description = "Wait for more, until interrupted" };
-        var since = SinceOption.Create();
+        var since = SinceOption.Create("10m");
         var filter = new Option<string?>("--filter") { HelpName = "PATTERN", Description = "A filter pattern of CloudWatch Logs, such as ERROR or '{ $.level = \"ERROR\" }'" };
         var json = new Option<bool>("--json") { Description = "Each event as a line of JSON" };
         var endpoint = Connection.EndpointOption();

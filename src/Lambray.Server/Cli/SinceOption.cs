@@ -6,8 +6,6 @@ namespace Lambray.Server.Cli;
 /// <summary>How long ago what is shown may have begun: a number with its unit.</summary>
 static class SinceOption
 {
-    static readonly TimeSpan Default = TimeSpan.FromMinutes(10);
-
     static readonly Dictionary<char, TimeSpan> Units = new()
     {
         ['s'] = TimeSpan.FromSeconds(1),
@@ -16,18 +14,24 @@ static class SinceOption
         ['d'] = TimeSpan.FromDays(1),
     };
 
-    public static Option<TimeSpan> Create() => new("--since")
+    /// <param name="otherwise">What holds where nothing is said, such as <c>10m</c>.</param>
+    public static Option<TimeSpan> Create(string otherwise) => new("--since")
     {
-        HelpName = "10m",
-        Description = "How far back: a number with s, m, h or d; 10m unless told otherwise",
-        DefaultValueFactory = _ => Default,
+        HelpName = otherwise,
+        Description = $"How far back: a number with s, m, h or d; {otherwise} unless told otherwise",
+        DefaultValueFactory = _ => Parse(otherwise) ?? throw new ArgumentException($"{otherwise} is no time.", nameof(otherwise)),
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (text.Length > 1 && Units.TryGetValue(text[^1], out var unit)
-                && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 100_000) return count * unit;
+            if (Parse(text) is { } since) return since;
             result.AddError($"--since: '{text}' is no time, such as 30s, 10m, 2h or 1d.");
             return default;
         },
     };
+
+    static TimeSpan? Parse(string text) =>
+        text.Length > 1 && Units.TryGetValue(text[^1], out var unit)
+        && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 100_000
+            ? count * unit
+            : null;
 }

@@ -11,6 +11,9 @@ public sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, Stream in
     // For files and pipes: wide enough for long names, narrow enough for the page of a build server.
     const int WidthElsewhere = 120;
 
+    // How many lines may be drawn over.
+    int drawnAnew;
+
     public static Terminal OfProcess() => new(
         AnsiConsole.Console, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
         Console.OpenStandardInput(), Environment.GetEnvironmentVariable, TimeProvider.System, isProcess: true);
@@ -37,6 +40,22 @@ public sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, Stream in
         foreach (var line in lines)
             if (output.Profile.Out.IsTerminal) output.Write(Palette.Paint(line));
             else Say(line.ToString());
+    }
+
+    /// <summary>Draws in the place of what was drawn anew last; elsewhere than on a terminal, below it.</summary>
+    public void DrawAnew(IReadOnlyList<InkedLine> lines)
+    {
+        if (!output.Profile.Out.IsTerminal)
+        {
+            if (drawnAnew > 0) Say("");
+        }
+        else if (drawnAnew > 0)
+        {
+            output.Cursor.MoveUp(drawnAnew);
+            output.Write(new ControlCode("\e[0J"));
+        }
+        Draw(lines);
+        drawnAnew = lines.Count;
     }
 
     /// <summary>Does something that may take a while, and shows that it is at it.</summary>

@@ -28,6 +28,8 @@ namespace Lambray.Server.Hosting;
 /// <summary>Registers the rooms that run functions: registry, execution environments, invocation, event sources.</summary>
 static class FunctionServices
 {
+    const long BytesPerMegabyte = 1024 * 1024;
+
     // Other rooms have databases of their own, of the same type.
     static readonly object DatabaseKey = typeof(FunctionsDatabase);
 
@@ -39,16 +41,18 @@ static class FunctionServices
         .AddSingleton<CodeCleanup>()
         .AddSingleton(new RuntimeCatalog(Path.Combine(AppContext.BaseDirectory, "runtimes"), Environment.GetEnvironmentVariable("PATH"), config.Runtimes))
         .AddSingleton(provider => new LayerRegistry(
-            Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
+            Database(provider), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<CodeQuota>(), provider.GetRequiredService<AwsHome>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new LayerFolders(data.Layers, provider.GetRequiredService<CodeStore>()))
         .AddSingleton(provider => new FunctionStore(Database(provider)))
+        .AddSingleton<CodeQuota>()
         .AddSingleton<CodeSource>()
         .AddSingleton<FunctionVersions>()
         .AddSingleton<FunctionAliases>()
         .AddSingleton<FunctionPolicies>()
         .AddSingleton<EventInvokeConfigs>()
         .AddSingleton<FunctionUrls>()
-        .AddSingleton(new AccountLimits(config.ConcurrentExecutions))
+        .AddSingleton(new AccountLimits(config.ConcurrentExecutions, config.CodeStorage * BytesPerMegabyte))
         .AddSingleton<ConcurrencyReservations>()
         .AddSingleton<ProvisionedConcurrencies>()
         .AddSingleton<FunctionRules>()
@@ -60,7 +64,7 @@ static class FunctionServices
             Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FunctionRegistry(
             provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<CodeStore>(), provider.GetRequiredService<LayerRegistry>(),
-            provider.GetRequiredService<CodeSigningConfigs>(), provider.GetRequiredService<RolePermissions>(),
+            provider.GetRequiredService<CodeSigningConfigs>(), provider.GetRequiredService<RolePermissions>(), provider.GetRequiredService<CodeQuota>(),
             provider.GetRequiredService<RuntimeCatalog>().WhyUnavailableAsync, provider.GetRequiredService<AwsHome>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FunctionRegistry>>()))
         .AddSingleton<EnvironmentTransport>()

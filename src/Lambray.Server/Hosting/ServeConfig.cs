@@ -46,8 +46,14 @@ public sealed record ServeConfig
     /// <summary>The account's quota of invocations at work at once.</summary>
     public int ConcurrentExecutions { get; init; } = AccountLimits.ConcurrentExecutionsDefault;
 
+    /// <summary>The account's quota of code, in megabytes: of the packages of functions, their versions and layers.</summary>
+    public int CodeStorage { get; init; } = AccountLimits.TotalCodeMegabytesDefault;
+
     /// <summary>How many megabytes of logs are kept; the oldest go first.</summary>
     public int LogsMax { get; init; } = 1024;
+
+    /// <summary>Days.</summary>
+    public int TraceRetention { get; init; } = (int)Tracing.Indexing.TraceRetention.Default.TotalDays;
 
     /// <summary>So many requests of each minute and actively traced function are always sampled.</summary>
     public int LambdaSamplingFirstPerMinute { get; init; } = 1;

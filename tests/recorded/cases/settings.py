@@ -303,9 +303,12 @@ def tags_of_a_new_function(c):
     c.match("list_tags_result", c.list_tags(Resource=c.arn(name)))
 
 
-@recorded(T + "test_tag_lifecycle", T + "test_tag_lifecycle[lambda_function]")
+@recorded(T + "test_tag_lifecycle", T + "test_tag_lifecycle[lambda_function]", T + "test_tag_lifecycle[event_source_mapping]")
 def tag_lifecycle(c):
-    resource = {"Resource": c.arn(c.create_usual()[0])}
+    arn = c.arn(c.create_usual()[0])
+    if c.parameter == "event_source_mapping":
+        arn = c.create_event_source_mapping(FunctionName=arn, EventSourceArn=f"arn:aws:sqs:{c.region}:{c.account}:{c.new_name('queue')}")["EventSourceMappingArn"]
+    resource = {"Resource": arn}
     for label, tags in {"single": {"A": "tag-a"}, "multiple": {"B": "tag-b", "C": "tag-c"}, "overlap": {"C": "tag-c-newsuffix", "D": "tag-d"}}.items():
         c.match(f"tag_{label}_response", c.tag_resource(Tags=tags, **resource))
         c.match(f"tag_{label}_response_listtags", c.list_tags(**resource))

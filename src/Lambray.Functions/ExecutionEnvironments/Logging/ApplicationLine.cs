@@ -19,7 +19,7 @@ static class ApplicationLine
                 if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName) continue;
                 var isLevel = reader.ValueTextEquals("level"u8);
                 reader.Read();
-                if (isLevel && reader.TokenType == JsonTokenType.String && Enum.TryParse<ApplicationLogLevel>(reader.GetString(), ignoreCase: true, out var said)) level = said;
+                if (isLevel && reader.TokenType == JsonTokenType.String && LevelOf(reader.GetString()!) is { } said) level = said;
                 reader.Skip();
             }
             return level ?? ApplicationLogLevel.Info;
@@ -29,4 +29,13 @@ static class ApplicationLine
             return null;
         }
     }
+
+    // Python and .NET have names of their own for some levels.
+    static ApplicationLogLevel? LevelOf(string name) => name.ToUpperInvariant() switch
+    {
+        "INFORMATION" => ApplicationLogLevel.Info,
+        "WARNING" => ApplicationLogLevel.Warn,
+        "CRITICAL" => ApplicationLogLevel.Fatal,
+        var other => Enum.TryParse<ApplicationLogLevel>(other, ignoreCase: true, out var level) ? level : null,
+    };
 }

@@ -60,9 +60,9 @@ public sealed partial class ProvisionedEnvironments(
         // A version that is still being prepared changes once more when it is ready.
         if (functions.FindVersion(target.FunctionName, target.Version) is not { State: FunctionState.Active } model) return;
         var missing = target.Requested - pool.CountProvisioned(model);
-        Report(target, model, failure: null);
+        Report(target, failure: null);
         var failures = await Task.WhenAll(Enumerable.Range(0, Math.Max(missing, 0)).Select(_ => StartAsync(target, model)));
-        Report(target, model, failures.FirstOrDefault(failure => failure is not null));
+        Report(target, failures.FirstOrDefault(failure => failure is not null));
     }
 
     /// <returns>Why it failed; null when it is initialized.</returns>
@@ -80,7 +80,7 @@ public sealed partial class ProvisionedEnvironments(
                 return "FUNCTION_ERROR_INIT_FAILURE";
             }
             pool.Return(started);
-            Report(target, model, failure: null);
+            Report(target, failure: null);
             return null;
         }
         catch (Exception error) when (error is AwsException or EnvironmentStartException)
@@ -94,10 +94,16 @@ public sealed partial class ProvisionedEnvironments(
         }
     }
 
-    void Report(ProvisionedTarget target, FunctionModel model, string? failure)
+    // Of the version or alias that it was asked for, whichever versions that means.
+    void Report(ProvisionedTarget target, string? failure)
     {
-        var ready = pool.CountProvisioned(model);
-        var status = ready >= target.Requested ? ProvisionedStatus.Ready : failure is null ? ProvisionedStatus.InProgress : ProvisionedStatus.Failed;
+        var (requested, ready) = (0, 0);
+        foreach (var share in concurrencies.ListTargets(target.FunctionName).Where(share => share.Qualifier == target.Qualifier))
+        {
+            requested += share.Requested;
+            if (functions.FindVersion(share.FunctionName, share.Version) is { } version) ready += pool.CountProvisioned(version);
+        }
+        var status = ready >= requested ? ProvisionedStatus.Ready : failure is null ? ProvisionedStatus.InProgress : ProvisionedStatus.Failed;
         concurrencies.Report(target.FunctionName, target.Qualifier, new ProvisionedReadiness(status, ready, ready, failure));
     }
 

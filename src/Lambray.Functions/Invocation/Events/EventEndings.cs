@@ -15,7 +15,7 @@ namespace Lambray.Functions.Invocation.Events;
 /// this one leaves.
 /// </remarks>
 public sealed partial class EventEndings(
-    EventQueue queue, EventDeliveries deliveries, EventAcceptance acceptance, FunctionMetrics metrics, AwsHome home, TimeProvider time,
+    EventQueue queue, EventDeliveries deliveries, EventAcceptance acceptance, RolePermissions permissions, FunctionMetrics metrics, AwsHome home, TimeProvider time,
     ILogger<EventEndings> logger)
 {
     const int ErrorMessageLengthMax = 1024;
@@ -29,28 +29,39 @@ public sealed partial class EventEndings(
             metrics.EventDropped(taken.Event.Function);
             if (outcome.Condition == EventOutcome.RecursiveLoop) metrics.RecursionStopped(taken.Event.Function);
             LogDropped(taken.Event.RequestId, taken.Event.Function.Name, outcome.Condition);
-            if (settings.DeadLetterTarget is { } deadLetters && !await deliveries.DeliverAsync(DeadLetter(taken, outcome, deadLetters), stop))
+            if (settings.DeadLetterTarget is { } deadLetters && !await DeliverAsync(target!, DeadLetter(taken, outcome, deadLetters), stop))
                 metrics.DeadLetterFailed(taken.Event.Function);
         }
         var destination = outcome.IsSuccess ? settings.OnSuccess : settings.OnFailure;
-        if (destination is not null && Arn.TryParse(destination, out var arn)) await TellAsync(taken, outcome, arn, stop);
+        if (destination is not null && Arn.TryParse(destination, out var arn)) await TellAsync(taken, target!, outcome, arn, stop);
         else await queue.RemoveAsync(taken);
     }
 
-    async Task TellAsync(TakenEvent taken, EventOutcome outcome, Arn destination, CancellationToken stop)
+    async Task TellAsync(TakenEvent taken, InvocationTarget target, EventOutcome outcome, Arn destination, CancellationToken stop)
     {
         var ended = taken.Event;
         var functionArn = (ended.Function with { Qualifier = ended.Function.Qualifier ?? FunctionName.Latest }).Arn(home).ToString();
         var now = time.GetUtcNow();
         var record = outcome.ToRecord(ended, functionArn, taken.Payload.Span, now);
-        if (destination.Service == "lambda")
+        if (destination.Service == "lambda" && Allows(target, destination))
         {
             await InvokeAsync(taken, destination, record, now);
             return;
         }
-        if (!await deliveries.DeliverAsync(new EventDelivery(destination, ended.Function.Name, outcome.IsSuccess, record, [], TraceOf(ended), now), stop))
+        if (!await DeliverAsync(target, new EventDelivery(destination, ended.Function.Name, outcome.IsSuccess, record, [], TraceOf(ended), now), stop))
             metrics.DestinationFailed(ended.Function);
         await queue.RemoveAsync(taken);
+    }
+
+    async Task<bool> DeliverAsync(InvocationTarget target, EventDelivery delivery, CancellationToken stop) =>
+        Allows(target, delivery.Target) && await deliveries.DeliverAsync(delivery, stop);
+
+    // It was allowed when it was set; the role may have changed since.
+    bool Allows(InvocationTarget target, Arn destination)
+    {
+        if (permissions.AllowsDestination(target.Function, destination)) return true;
+        LogNotAllowed(target.Function.Role, destination.ToString(), target.Function.Name);
+        return false;
     }
 
     async Task InvokeAsync(TakenEvent taken, Arn function, byte[] record, DateTimeOffset now)
@@ -89,6 +100,9 @@ public sealed partial class EventEndings(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Event {RequestId} for {Function} failed for good: {Condition}")]
     partial void LogDropped(string requestId, string function, string condition);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Execution role {Role} may not send to {Target}, which function {Function} has set")]
+    partial void LogNotAllowed(string role, string target, string function);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The destination {Target} of function {Function} could not be invoked")]
     partial void LogNotInvoked(string target, string function, Exception error);

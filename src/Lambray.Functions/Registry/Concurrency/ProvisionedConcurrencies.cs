@@ -71,8 +71,20 @@ public sealed class ProvisionedConcurrencies(FunctionStore store, ConcurrencyRes
         readiness.TryRemove((function.Name, function.Qualifier!), out _);
     }
 
-    static IEnumerable<ProvisionedTarget> TargetsOf(RegisteredFunction function) => function.ProvisionedConcurrency.Select(provisioned => new ProvisionedTarget(
-        function.Name, provisioned.Key, function.Aliases.GetValueOrDefault(provisioned.Key)?.FunctionVersion ?? provisioned.Key, provisioned.Value.Requested));
+    static IEnumerable<ProvisionedTarget> TargetsOf(RegisteredFunction function) =>
+        from provisioned in function.ProvisionedConcurrency
+        from share in SharesOf(provisioned.Key, provisioned.Value.Requested, function.Aliases.GetValueOrDefault(provisioned.Key))
+        where share.Requested > 0
+        select new ProvisionedTarget(function.Name, provisioned.Key, share.Version, share.Requested);
+
+    // An alias that leads to two versions divides its environments among them as it divides invocations.
+    static (string Version, int Requested)[] SharesOf(string qualifier, int requested, Alias? alias)
+    {
+        if (alias is null) return [(qualifier, requested)];
+        if (alias.Routing is not { } routing) return [(alias.FunctionVersion, requested)];
+        var second = (int)Math.Round(requested * routing.Weight, MidpointRounding.AwayFromZero);
+        return [(alias.FunctionVersion, requested - second), (routing.Version, second)];
+    }
 
     static void RequirePublished(FunctionName function, string refusal)
     {

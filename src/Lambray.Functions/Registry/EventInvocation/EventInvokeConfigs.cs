@@ -3,7 +3,7 @@ using Lambray.Aws;
 namespace Lambray.Functions.Registry.EventInvocation;
 
 /// <summary>How asynchronous events of functions, versions and aliases are handled: a configuration for each that has one.</summary>
-public sealed class EventInvokeConfigs(FunctionStore store, AwsHome home, TimeProvider time)
+public sealed class EventInvokeConfigs(FunctionStore store, RolePermissions permissions, AwsHome home, TimeProvider time)
 {
     /// <summary>That of exactly this version or alias (<c>$LATEST</c> for the function itself); null when it has none.</summary>
     public EventInvokeConfig? Find(FunctionName function) => store.Find(function.Name)?.EventInvokeConfigs.GetValueOrDefault(KeyOf(function));
@@ -50,6 +50,8 @@ public sealed class EventInvokeConfigs(FunctionStore store, AwsHome home, TimePr
             RequireOther(found, settings.OnSuccess);
             RequireOther(found, settings.OnFailure);
             RequireService(settings);
+            permissions.RequireDestination(found.Latest, settings.OnSuccess);
+            permissions.RequireDestination(found.Latest, settings.OnFailure);
             var config = change(found.EventInvokeConfigs.GetValueOrDefault(KeyOf(function)));
             return found with { EventInvokeConfigs = found.EventInvokeConfigs.SetItem(KeyOf(function), config) };
         });

@@ -6,7 +6,7 @@ using Lambray.Storage;
 namespace Lambray.Functions.Registry.Layers;
 
 /// <summary>All layers with their versions ("Managing Lambda dependencies with layers" in the Developer Guide): the truth on disk, in memory what was used last.</summary>
-public sealed class LayerRegistry(SqliteDatabase database, CodeStore code, AwsHome home, TimeProvider time) : IDisposable
+public sealed class LayerRegistry(SqliteDatabase database, CodeStore code, CodeQuota quota, AwsHome home, TimeProvider time) : IDisposable
 {
     const int VersionsInMemoryMax = 1_000;
     const int ReadAtOnce = 100;
@@ -21,6 +21,7 @@ public sealed class LayerRegistry(SqliteDatabase database, CodeStore code, AwsHo
         var name = LayerName.Parse(layerName, home);
         LayerValidation.Check(config);
         var content = await code.AddAsync(uploaded.Zip, uploaded.ZippedBytesMax);
+        quota.RequireRoom(content.Size);
         code.Unpack(content.Sha256);
         await publishing.WaitAsync();
         try

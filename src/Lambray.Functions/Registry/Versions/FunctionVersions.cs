@@ -4,7 +4,7 @@ using Lambray.Aws;
 namespace Lambray.Functions.Registry.Versions;
 
 /// <summary>The published versions of functions ("Manage Lambda function versions" in the Developer Guide).</summary>
-public sealed class FunctionVersions(FunctionStore store, AwsHome home, TimeProvider time)
+public sealed class FunctionVersions(FunctionStore store, CodeQuota quota, AwsHome home, TimeProvider time)
 {
     /// <summary>Publishes <c>$LATEST</c>; when it has not changed since it was last published, answers with that version.</summary>
     /// <param name="codeSha256">What the code is expected to be, if anything.</param>
@@ -22,6 +22,7 @@ public sealed class FunctionVersions(FunctionStore store, AwsHome home, TimeProv
             throw LambdaErrors.InvalidParameter(
                 $"CodeSHA256 ({codeSha256}) is different from current CodeSHA256 in $LATEST ({latest.CodeSha256}). Please try again with the CodeSHA256 in $LATEST.");
         if (!Publication.IsNew(function) && FindLast(function) is { } last) return last;
+        quota.RequireRoom(latest.CodeSize);
         var (published, version) = Publication.Publish(function, description, time.GetUtcNow());
         // As recorded: $LATEST has a new revision too.
         await store.SaveAsync(published with { Latest = latest with { RevisionId = Guid.NewGuid() } }, version);

@@ -11,9 +11,10 @@ static class AccountOperations
     public static Task GetAccountSettings(HttpContext http)
     {
         var (functions, codeBytes) = Service<FunctionStore>(http).Measure();
+        var limits = Service<AccountLimits>(http);
         return WriteAsync(http, new AccountSettingsResponse(
             new AccountLimitWire(
-                AccountLimits.TotalCodeBytes, CodeStore.UnzippedBytesMax, CodeStore.ZippedBytesMax, Service<AccountLimits>(http).ConcurrentExecutions,
+                limits.TotalCodeBytes, CodeStore.UnzippedBytesMax, CodeStore.ZippedBytesMax, limits.ConcurrentExecutions,
                 Service<ConcurrencyReservations>(http).Unreserved()),
             new AccountUsageWire(codeBytes, functions)), AccountJson.Default.AccountSettingsResponse);
     }

@@ -9,11 +9,23 @@ namespace Lambray.Server.Cli.AwsApi;
 /// <summary>The reads of X-Ray that the command line uses; each gives all pages of an answer, item by item as they came.</summary>
 public sealed class XRayApi(AwsClient aws)
 {
-    public Task<List<JsonElement>> GetTraceSummariesAsync(TimeRange range, CancellationToken cancellation) =>
-        ListAsync("/TraceSummaries", "TraceSummaries", range.ToJson(), cancellation);
+    /// <param name="filter">A filter expression; null for all traces.</param>
+    /// <param name="byArrival">Whether the range is of when their segments came, not of when they began.</param>
+    public Task<List<JsonElement>> GetTraceSummariesAsync(TimeRange range, string? filter, bool byArrival, CancellationToken cancellation)
+    {
+        var request = range.ToJson();
+        if (filter is not null) request["FilterExpression"] = filter;
+        if (byArrival) request["TimeRangeType"] = "Event";
+        return ListAsync("/TraceSummaries", "TraceSummaries", request, cancellation);
+    }
 
-    public Task<List<JsonElement>> GetServiceGraphAsync(TimeRange range, CancellationToken cancellation) =>
-        ListAsync("/ServiceGraph", "Services", range.ToJson(), cancellation);
+    /// <param name="group">A group's name; null for all traces.</param>
+    public Task<List<JsonElement>> GetServiceGraphAsync(TimeRange range, string? group, CancellationToken cancellation)
+    {
+        var request = range.ToJson();
+        if (group is not null) request["GroupName"] = group;
+        return ListAsync("/ServiceGraph", "Services", request, cancellation);
+    }
 
     /// <summary>The trace with this id, or null as long as none of its segments has come.</summary>
     public async Task<JsonElement?> FindTraceAsync(TraceId id, CancellationToken cancellation)

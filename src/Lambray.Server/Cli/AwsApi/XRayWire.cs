@@ -9,6 +9,9 @@ public readonly record struct TimeRange(SegmentTime Start, SegmentTime End)
 {
     public static TimeRange Last(TimeSpan length, DateTimeOffset now) => new(SegmentTime.From(now - length), SegmentTime.From(now));
 
+    // A second more than now: the newest trace may have begun in this very one, and the end of a range is not part of it.
+    public static TimeRange Since(TimeSpan length, TimeProvider time) => Last(length, time.GetUtcNow().AddSeconds(1));
+
     public JsonObject ToJson() => new() { ["StartTime"] = Start.EpochSeconds, ["EndTime"] = End.EpochSeconds };
 }
 

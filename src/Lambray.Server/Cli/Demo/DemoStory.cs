@@ -58,7 +58,7 @@ sealed class DemoStory(AwsClient aws, Terminal terminal)
     {
         // Trace ids tell the time in whole seconds, and the end of a range is not part of it.
         var range = new TimeRange(new SegmentTime(start.ToUnixTimeSeconds()), SegmentTime.From(terminal.Time.GetUtcNow().AddSeconds(1)));
-        var items = await new XRayApi(aws).GetServiceGraphAsync(range, cancellation);
+        var items = await new XRayApi(aws).GetServiceGraphAsync(range, group: null, cancellation);
         ServiceItem[] services = [.. items.Select(item => XRayApi.Read(item, AwsApiJson.Default.ServiceItem))];
         terminal.Draw([new InkedLine(new InkedText("Service map", Ink.Strong), " since the demo began"), .. ServiceMap.Draw(services), InkedLine.Empty]);
         return ExpectedMap.Missing(services);

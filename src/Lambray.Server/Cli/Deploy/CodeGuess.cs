@@ -4,33 +4,54 @@ using System.Text.RegularExpressions;
 namespace Lambray.Server.Cli.Deploy;
 
 /// <summary>The runtime and the handler that a folder of code wants, as its files tell.</summary>
-/// <param name="Project">A .NET project that has to be published first; null for code that runs as it lies there.</param>
-public sealed partial record CodeGuess(string Runtime, string Handler, string? Project = null)
+/// <param name="Handler">Null when the files leave open which it is; then <paramref name="Question"/> asks.</param>
+public sealed partial record CodeGuess(string Runtime, string? Handler, CodePackage Package, string? Question = null)
 {
     static readonly string[] NodeFiles = ["index.mjs", "index.js", "index.cjs", "app.mjs", "app.js", "handler.mjs", "handler.js", "main.js"];
+    static readonly string[] TypeScriptFiles =
+        ["index.ts", "index.mts", "app.ts", "handler.ts", "main.ts", "src/index.ts", "src/app.ts", "src/handler.ts", "src/main.ts"];
     static readonly string[] PythonFiles = ["lambda_function.py", "app.py", "handler.py", "main.py", "index.py"];
     static readonly string[] RubyFiles = ["lambda_function.rb", "app.rb", "handler.rb", "main.rb"];
 
     /// <summary>What is looked for, for whoever has something else.</summary>
-    public static string Looked => $"bootstrap, package.json, {string.Join(", ", NodeFiles.Concat(PythonFiles).Concat(RubyFiles))}, *.csproj";
+    public static string Looked => $"bootstrap, package.json, {string.Join(", ", NodeFiles.Concat(TypeScriptFiles).Concat(PythonFiles).Concat(RubyFiles))}, *.csproj, *.jar";
 
     /// <summary>Null when the files tell nothing.</summary>
-    public static CodeGuess? Of(string directory) => Custom(directory) ?? DotNet(directory) ?? NodeJs(directory) ?? Python(directory) ?? Ruby(directory);
+    public static CodeGuess? Of(string directory) =>
+        Custom(directory) ?? DotNet(directory) ?? Java(directory) ?? NodeJs(directory) ?? Python(directory) ?? Ruby(directory);
 
-    static CodeGuess? Custom(string directory) => File.Exists(Path.Combine(directory, "bootstrap")) ? new CodeGuess("provided.al2023", "bootstrap") : null;
+    static CodeGuess? Custom(string directory) =>
+        File.Exists(Path.Combine(directory, "bootstrap")) ? new CodeGuess("provided.al2023", "bootstrap", new FolderPackage(directory)) : null;
 
+    // TypeScript is what the JavaScript beside it was made of; without a compiler that has to do.
     static CodeGuess? NodeJs(string directory) =>
+        TypeScript(directory) is { } typed && (typed.Package is TypeScriptPackage { CanCompile: true } || JavaScript(directory) is null) ? typed : JavaScript(directory);
+
+    static CodeGuess? JavaScript(string directory) =>
         (MainOf(directory) ?? FirstOf(directory, NodeFiles)) is { } file
-            ? new CodeGuess("nodejs22.x", HandlerOf(directory, file, JavaScriptExport(), ["handler"]))
+            ? new CodeGuess("nodejs22.x", HandlerOf(directory, file, JavaScriptExport(), ["handler"]), new FolderPackage(directory))
             : null;
 
+    static CodeGuess? TypeScript(string directory) => FirstOf(directory, TypeScriptFiles) is { } file
+        ? new CodeGuess("nodejs22.x", HandlerOf(directory, file, JavaScriptExport(), ["handler"]), new TypeScriptPackage(directory, file))
+        : null;
+
     static CodeGuess? Python(string directory) => FirstOf(directory, PythonFiles) is { } file
-        ? new CodeGuess("python3.12", HandlerOf(directory, file, FunctionDefinition(), ["lambda_handler", "handler"]))
+        ? new CodeGuess("python3.12", HandlerOf(directory, file, FunctionDefinition(), ["lambda_handler", "handler"]), new FolderPackage(directory))
         : null;
 
     static CodeGuess? Ruby(string directory) => FirstOf(directory, RubyFiles) is { } file
-        ? new CodeGuess("ruby3.3", HandlerOf(directory, file, FunctionDefinition(), ["lambda_handler", "handler"]))
+        ? new CodeGuess("ruby3.3", HandlerOf(directory, file, FunctionDefinition(), ["lambda_handler", "handler"]), new FolderPackage(directory))
         : null;
+
+    static CodeGuess? Java(string directory)
+    {
+        if (JavaArchive.Find(directory) is not { } jar) return null;
+        var question = jar.Handlers.Count == 0
+            ? $"no class in {jar.Path} implements RequestHandler or RequestStreamHandler"
+            : $"{jar.Path} has more than one handler: {string.Join(", ", jar.Handlers)}";
+        return new CodeGuess(jar.Runtime, jar.Handlers is [var only] ? only : null, new JarPackage(jar.Path), question);
+    }
 
     // A program is its own handler; a library says in the file of AWS's .NET tools which method is.
     static CodeGuess? DotNet(string directory)
@@ -39,7 +60,7 @@ public sealed partial record CodeGuess(string Runtime, string Handler, string? P
         var text = File.ReadAllText(project);
         var runtime = text.Contains("net8.0", StringComparison.Ordinal) ? "dotnet8" : "dotnet10";
         var assembly = AssemblyName().Match(text) is { Success: true } named ? named.Groups["name"].Value : Path.GetFileNameWithoutExtension(project);
-        return new CodeGuess(runtime, ToolsHandlerOf(directory) ?? assembly, project);
+        return new CodeGuess(runtime, ToolsHandlerOf(directory) ?? assembly, new DotNetPackage(project));
     }
 
     // What package.json says, with the ending that it may leave out.

@@ -16,12 +16,20 @@ static class CodeZip
     // What tools keep beside code, and no function loads.
     static readonly string[] Skipped = [".git", ".venv", "__pycache__"];
 
-    public static byte[] Of(string directory)
+    public static byte[] Of(string directory) => Of([directory], []);
+
+    /// <param name="directories">Of files with the same name the one of the first folder is taken.</param>
+    /// <param name="skipped">Names of folders that are left out.</param>
+    public static byte[] Of(IReadOnlyList<string> directories, IReadOnlyList<string> skipped)
     {
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var directory in directories)
+            foreach (var file in Directory.EnumerateFiles(directory, "*", Files))
+                if (Path.GetRelativePath(directory, file) is var name && !name.Split(Path.DirectorySeparatorChar).Any(part => Skipped.Contains(part) || skipped.Contains(part)))
+                    files.TryAdd(name, file);
         using var zip = new MemoryStream();
         using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
-            foreach (var file in Directory.EnumerateFiles(directory, "*", Files).Order(StringComparer.Ordinal))
-                if (Path.GetRelativePath(directory, file) is var name && !name.Split(Path.DirectorySeparatorChar).Any(Skipped.Contains)) Add(archive, file, name);
+            foreach (var (name, file) in files) Add(archive, file, name);
         return zip.ToArray();
     }
 

@@ -10,8 +10,11 @@ static class Columns
     {
         if (rows.Count == 0) return [];
         var widths = Enumerable.Range(0, rows.Max(row => row.Count))
-            .Select(column => rows.Where(row => row.Count > column).Max(row => row[column].Text.Length)).ToArray();
-        return rows.Select(row => new InkedLine([.. row.SelectMany((cell, column) =>
-            new[] { cell.Fit(widths[column], right.Contains(column)), new string(' ', Gap) })]));
+            .Select(column => rows.Where(row => row.Count > column).Max(row => row[column].Width)).ToArray();
+        return rows.Select(row => Line(row, widths, right));
     }
+
+    /// <summary>One row in columns of these widths.</summary>
+    public static InkedLine Line(IReadOnlyList<InkedText> row, IReadOnlyList<int> widths, params IReadOnlyCollection<int> right) =>
+        new([.. row.SelectMany((cell, column) => new[] { cell.Fit(widths[column], right.Contains(column)), new string(' ', Gap) })]);
 }

@@ -14,11 +14,17 @@ public readonly record struct InkedText
 
     public Ink Ink { get; }
 
-    /// <summary>Cut or filled up to this many characters.</summary>
-    public InkedText Fit(int width, bool right = false) => new(
-        Text.Length > width ? string.Concat(Text.AsSpan(0, Math.Max(0, width - 1)), "…")
-        : right ? Text.PadLeft(width)
-        : Text.PadRight(width), Ink);
+    /// <summary>Cells of a terminal.</summary>
+    public int Width => TextWidth.Of(Text);
+
+    /// <summary>Cut or filled up to this many cells.</summary>
+    public InkedText Fit(int width, bool right = false)
+    {
+        var text = Width > width ? TextWidth.Cut(Text, Math.Max(0, width - 1)) + "…" : Text;
+        // A letter of two cells may not have fitted into the last one.
+        var blanks = new string(' ', Math.Max(0, width - TextWidth.Of(text)));
+        return new InkedText(right ? blanks + text : text + blanks, Ink);
+    }
 
     public static implicit operator InkedText(string text) => new(text);
 }

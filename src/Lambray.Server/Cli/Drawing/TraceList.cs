@@ -6,11 +6,19 @@ namespace Lambray.Server.Cli.Drawing;
 /// <summary>Trace summaries as a table, the newest first as they came.</summary>
 public static class TraceList
 {
-    public static IEnumerable<InkedLine> Draw(IReadOnlyList<TraceSummaryItem> summaries, TimeZoneInfo zone)
-    {
-        InkedText[] header = [Faint("Trace"), Faint("Started"), Faint("Duration"), Faint("Response"), Faint("Status"), Faint("Entry point")];
-        return Columns.Align([header, .. summaries.Select(summary => Row(summary, zone))], 2, 3);
-    }
+    static readonly InkedText[] Heads = [Faint("Trace"), Faint("Started"), Faint("Duration"), Faint("Response"), Faint("Status"), Faint("Entry point")];
+    static readonly int[] Right = [2, 3];
+
+    // For lines that come one by one: what ids and times take, and what others seldom exceed.
+    static readonly int[] Widths = [35, 19, 8, 8, 15, 80];
+
+    public static InkedLine Header => Columns.Line(Heads, Widths, Right);
+
+    public static IEnumerable<InkedLine> Draw(IReadOnlyList<TraceSummaryItem> summaries, TimeZoneInfo zone) =>
+        Columns.Align([Heads, .. summaries.Select(summary => Row(summary, zone))], Right);
+
+    /// <summary>One trace beneath the <see cref="Header"/>, whatever comes after it.</summary>
+    public static InkedLine Line(TraceSummaryItem summary, TimeZoneInfo zone) => Columns.Line(Row(summary, zone), Widths, Right);
 
     static InkedText[] Row(TraceSummaryItem summary, TimeZoneInfo zone) =>
     [

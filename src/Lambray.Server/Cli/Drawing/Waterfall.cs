@@ -12,6 +12,7 @@ public static class Waterfall
     const int TimeWidth = 9;
     const int StatusWidth = 12;
     const int BarWidthMin = 12;
+    const int NameWidthMin = 4;
 
     public static IEnumerable<InkedLine> Draw(TraceTimeline timeline, int width)
     {
@@ -44,8 +45,10 @@ public static class Waterfall
     {
         var ink = Inks.Of(row.Status);
         var duration = row.DurationMicroseconds is { } known ? Durations.OfMicroseconds(known) : "…";
+        // What lies very deep leaves its name a little room, and its line the others' columns.
+        var lines = Faint(guide).Fit(Math.Min(guide.Length, widths.Name - NameWidthMin));
         return new InkedLine(
-            Faint(guide), new InkedText(row.Name, row.Kind == TimelineRowKind.Segment ? Ink.Strong : Ink.Plain).Fit(Math.Max(1, widths.Name - guide.Length)),
+            lines, new InkedText(row.Name, row.Kind == TimelineRowKind.Segment ? Ink.Strong : Ink.Plain).Fit(widths.Name - lines.Width),
             " ", Faint(TypeOf(row)).Fit(widths.Type),
             " ", new InkedText(Durations.OfMicroseconds(row.StartOffsetMicroseconds)).Fit(TimeWidth, right: true),
             " ", new InkedText(duration).Fit(TimeWidth, right: true),
@@ -82,8 +85,8 @@ public static class Waterfall
         public static Widths Of(string[] names, IReadOnlyList<TimelineRow> rows, int total)
         {
             var free = total - (2 * TimeWidth) - StatusWidth - " ".Length - " ".Length - " ".Length - "  ".Length - "  ".Length;
-            var type = Math.Clamp(rows.Select(row => TypeOf(row).Length).DefaultIfEmpty().Max(), 4, free / 3);
-            var name = Math.Clamp(names.Select(name => name.Length).DefaultIfEmpty().Max(), 4, free - type - BarWidthMin);
+            var type = Math.Clamp(rows.Select(row => TextWidth.Of(TypeOf(row))).DefaultIfEmpty().Max(), 4, free / 3);
+            var name = Math.Clamp(names.Select(TextWidth.Of).DefaultIfEmpty().Max(), NameWidthMin, free - type - BarWidthMin);
             return new Widths(name, type, free - name - type);
         }
     }

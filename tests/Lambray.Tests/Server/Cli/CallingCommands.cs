@@ -22,7 +22,7 @@ public class CallingCommands
     [InlineData("Unrecognized command or argument 'frob'. See 'lambray --help'.", "frob")]
     [InlineData("Unrecognized command or argument '--lisen'. See 'lambray serve --help'.", "serve", "--lisen", "x")]
     [InlineData("Required argument 'ID' missing for command: 'trace'. See 'lambray trace --help'.", "trace")]
-    [InlineData("--minutes: '0' is no whole number of at least 1. See 'lambray map --help'.", "map", "--minutes", "0")]
+    [InlineData("--since: '0m' is no time, such as 30s, 10m, 2h or 1d. See 'lambray map --help'.", "map", "--since", "0m")]
     [InlineData("'abc' is no trace id, such as 1-67891233-abcdef012345678912345678", "trace", "abc")]
     [InlineData("endpoint (--endpoint): 'ftp://x' is no URL, such as http://127.0.0.1:4566", "traces", "--endpoint", "ftp://x")]
     [InlineData("listen (--listen): 'x' is no address with a port, such as 127.0.0.1:4566 or [::1]:4566", "serve", "--listen", "x")]

@@ -90,6 +90,25 @@ public sealed class ChangingFunctions(WholeServer server) : IClassFixture<WholeS
         Assert.Null((await server.SettledAsync("sending")).DeadLetterTarget);
     }
 
+    [Theory]
+    [InlineData("sqs", "arn:aws:sqs:eu-central-1:123456789012:q", "sqs:SendMessage", "SendMessage on SQS")]
+    [InlineData("sns", "arn:aws:sns:eu-central-1:123456789012:t", "sns:Publish", "Publish on SNS")]
+    [InlineData("s3", "arn:aws:s3:::bucket", "s3:PutObject", "PutObject on S3")]
+    [InlineData("events", "arn:aws:events:eu-central-1:123456789012:event-bus/b", "events:PutEvents", "PutEvents on EVENTBRIDGE")]
+    public async Task Destinations_need_a_role_that_may_send_to_them(string service, string destination, string action, string call)
+    {
+        var role = $"teller-{service}";
+        Assert.Equal(HttpStatusCode.OK, (await Iam("CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", IamSamples.LambdaTrust))).Status);
+        await server.CreateAsync(role, "exports.handler = 1;", new JsonObject { ["Role"] = $"arn:aws:iam::{WholeServer.Account}:role/{role}" });
+        var config = new JsonObject { ["DestinationConfig"] = new JsonObject { ["OnFailure"] = new JsonObject { ["Destination"] = destination } } }.ToJsonString();
+        var path = $"/2019-09-25/functions/{role}/event-invoke-config";
+        var refused = await server.SendAsync(HttpMethod.Put, path, config);
+        Assert.Equal($"The provided execution role does not have permissions to call {call}", refused.Json.GetProperty("message").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await Iam("PutRolePolicy", ("RoleName", role), ("PolicyName", "send"),
+            ("PolicyDocument", $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{{action}}}","Resource":"{{{destination}}}*"}]}"""))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Put, path, config)).Status);
+    }
+
     [Fact]
     public async Task Of_a_role_that_was_never_made_here_nothing_is_asked()
     {

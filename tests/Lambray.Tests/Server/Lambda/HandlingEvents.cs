@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lambray.Functions.Invocation.Events;
+using Lambray.Tests.Resources.Iam;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Lambray.Tests.Server.Lambda;
@@ -33,6 +36,33 @@ public sealed class HandlingEvents(HandlingEvents.Fixture server) : IClassFixtur
         Assert.Equal(
             $$$$"""{"requestContext":{"requestId":"{{{{sent.RequestId}}}}","functionArn":"{{{{Arn}}}}told:$LATEST","condition":"Success","approximateInvokeCount":1},"requestPayload":{"n":7},"responseContext":{"statusCode":200,"executedVersion":"$LATEST"},"responsePayload":{"got":{"n":7}}}""",
             WithoutTime(record));
+    }
+
+    [Fact]
+    public async Task A_role_that_may_not_send_any_more_sends_nothing_more()
+    {
+        var role = $"arn:aws:iam::{WholeServer.Account}:role/forgetful";
+        await IamAsync("CreateRole", ("AssumeRolePolicyDocument", IamSamples.LambdaTrust));
+        await IamAsync("PutRolePolicy", ("PolicyName", "send"), ("PolicyDocument",
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["lambda:InvokeFunction","logs:*"],"Resource":"*"}]}"""));
+        await server.CreateAsync("hearing", KeepingSource("hearing"));
+        await server.CreateAsync("forgetful", Source, new JsonObject { ["Role"] = role });
+        await server.ConfigureEventsAsync("forgetful", $$"""{"DestinationConfig":{"OnSuccess":{"Destination":"{{Arn}}hearing"} } }""");
+        await server.InvokeAsync("forgetful", """{"n":1}""", "Event");
+        Assert.Equal("""{"n":1}""", (await KeptAsync("hearing")).GetProperty("requestPayload").GetRawText());
+
+        await IamAsync("DeleteRolePolicy", ("PolicyName", "send"));
+        await server.InvokeAsync("forgetful", """{"n":2}""", "Event");
+        var waiting = server.Services.GetRequiredService<EventQueue>();
+        await Eventually.HoldsAsync(() => waiting.List().All(left => left.Function.Name is not ("forgetful" or "hearing")), "no event is left");
+        Assert.Equal("""{"n":1}""", (await KeptAsync("hearing")).GetProperty("requestPayload").GetRawText());
+    }
+
+    async Task IamAsync(string action, params (string Name, string Value)[] parameters)
+    {
+        var query = string.Join('&', parameters.Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value)}"));
+        var answer = await server.SendAsync(HttpMethod.Post, $"/?Version=2010-05-08&Action={action}&RoleName=forgetful&{query}");
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Body);
     }
 
     [Fact]

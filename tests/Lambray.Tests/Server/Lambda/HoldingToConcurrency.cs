@@ -105,6 +105,27 @@ public sealed class HoldingToConcurrency(HoldingToConcurrency.Fixture server) : 
     }
 
     [Fact]
+    public async Task An_alias_with_two_versions_divides_its_environments_among_them()
+    {
+        await server.CreateAsync("divided", "exports.handler = async () => process.env.AWS_LAMBDA_FUNCTION_VERSION;");
+        await PublishAsync("divided");
+        await server.SendAsync(HttpMethod.Put, "/2015-03-31/functions/divided/configuration", """{"Description":"two"}""");
+        await server.SettledAsync("divided");
+        await PublishAsync("divided");
+        await server.SendAsync(HttpMethod.Post, "/2015-03-31/functions/divided/aliases",
+            """{"Name":"live","FunctionVersion":"1","RoutingConfig":{"AdditionalVersionWeights":{"2":0.25} } }""");
+        const string Config = "/2019-09-30/functions/divided/provisioned-concurrency?Qualifier=live";
+        await server.SendAsync(HttpMethod.Put, Config, """{"ProvisionedConcurrentExecutions":4}""");
+        await Eventually.HoldsAsync(async () => Status(await server.SendAsync(HttpMethod.Get, Config)) == "READY");
+        var pool = server.Services.GetRequiredService<EnvironmentPool>();
+        var functions = server.Services.GetRequiredService<FunctionRegistry>();
+        Assert.Equal((3, 1), (pool.CountProvisioned(functions.FindVersion("divided", "1")!), pool.CountProvisioned(functions.FindVersion("divided", "2")!)));
+        var config = (await server.SendAsync(HttpMethod.Get, Config)).Succeeded;
+        Assert.Equal(4, config.GetProperty("AvailableProvisionedConcurrentExecutions").GetInt32());
+        await server.SendAsync(HttpMethod.Delete, Config);
+    }
+
+    [Fact]
     public async Task A_provisioned_environment_that_crashes_is_replaced()
     {
         await server.CreateAsync("crashing", "exports.handler = async (event) => { if (event.exit) process.exit(1); return process.env.AWS_LAMBDA_INITIALIZATION_TYPE; };");

@@ -35,7 +35,6 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
             "^Could not parse request body into json: ");
 
     [Theory]
-    [InlineData("POST", "/2015-03-31/event-source-mappings", "CreateEventSourceMapping")]
     [InlineData("GET", "/2025-11-30/capacity-providers", "ListCapacityProviders")]
     [InlineData("PUT", "/2025-11-30/functions/fine/function-scaling-config", "PutFunctionScalingConfig")]
     public async Task Operations_that_are_not_here_are_named(string method, string path, string operation)

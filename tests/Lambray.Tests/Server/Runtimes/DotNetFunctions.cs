@@ -106,6 +106,23 @@ public sealed class DotNetFunctions(WholeServer server) : IClassFixture<WholeSer
     }
 
     [Fact]
+    public async Task Logs_JSON_where_that_is_its_log_format()
+    {
+        var name = await CreateAsync("Handlers::Surroundings", new JsonObject
+        {
+            ["LoggingConfig"] = new JsonObject { ["LogFormat"] = "JSON", ["ApplicationLogLevel"] = "WARN" },
+        });
+        var answer = await server.InvokeAsync(name, """{"variable":"PATH"}""");
+        var records = answer.Log.Split('\n').Where(line => line.StartsWith("{\"timestamp\"", StringComparison.Ordinal)).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(["1 of 2.5", "with an error", "to standard error"], records.Select(record => (string?)record["message"]));
+        Assert.Equal(["Warning", "Error", "Error"], records.Select(record => (string?)record["level"]));
+        Assert.All(records, record => Assert.Equal(answer.RequestId, (string?)record["requestId"]));
+        Assert.Equal((1, "2.5"), ((int)records[0]["Count"]!, (string?)records[0]["Total"]));
+        Assert.Equal(("System.InvalidOperationException", "inside"), ((string?)records[1]["errorType"], (string?)records[1]["errorMessage"]));
+        Assert.Equal("System.InvalidOperationException: inside", (string?)records[1]["stackTrace"]![0]);
+    }
+
+    [Fact]
     public async Task An_error_names_its_frames_and_causes_and_none_of_the_runtime()
     {
         var name = await CreateAsync("Handlers::Fail");

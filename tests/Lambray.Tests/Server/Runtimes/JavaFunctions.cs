@@ -143,6 +143,25 @@ public sealed class JavaFunctions(WholeServer server, JavaCode code) : RunningJa
     }
 
     [Fact]
+    public async Task Logs_JSON_where_that_is_its_log_format()
+    {
+        var json = new JsonObject { ["LoggingConfig"] = new JsonObject { ["LogFormat"] = "JSON" } };
+        var answer = await Server.InvokeAsync(await CreateAsync("Handlers::surroundings", json), """{"variable":"PATH"}""");
+        var records = Records(answer);
+        Assert.Equal(["from the context\n", "with a level", "from anywhere"], records.Select(record => (string?)record["message"]));
+        Assert.Equal(["UNDEFINED", "WARN", "UNDEFINED"], records.Select(record => (string?)record["level"]));
+        Assert.All(records, record => Assert.Equal(answer.RequestId, (string?)record["AWSRequestId"]));
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string?)records[0]["timestamp"]);
+
+        var failure = Assert.Single(Records(await Server.InvokeAsync(await CreateAsync("Handlers::fail", json), "\"no\"")));
+        Assert.Equal("ERROR", (string?)failure["level"]);
+        Assert.StartsWith("no: java.lang.IllegalArgumentException\njava.lang.IllegalArgumentException: no\n\tat ", (string?)failure["message"], StringComparison.Ordinal);
+    }
+
+    static List<JsonNode> Records(Invocation answer) =>
+        [.. answer.Log.Split('\n').Where(line => line.StartsWith("{\"timestamp\"", StringComparison.Ordinal)).Select(line => JsonNode.Parse(line)!)];
+
+    [Fact]
     public async Task The_SDK_for_Java_1_is_led_to_the_endpoint_of_this_server()
     {
         var name = await CreateAsync("com.amazonaws.ClientConfiguration::endpointOfSqs");

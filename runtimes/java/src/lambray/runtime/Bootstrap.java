@@ -28,7 +28,7 @@ public final class Bootstrap {
     try {
       function.load(System.getenv("_HANDLER"));
     } catch (FunctionFault fault) {
-      FunctionLog.ofEnvironment().log(fault.logText());
+      FunctionLog.ofEnvironment().logError(fault.logText());
       api.reportInitError(fault);
       System.exit(1);
     }

@@ -31,6 +31,7 @@ final class Function {
   Outcome run(Event event) {
     if (event.traceHeader() == null) System.clearProperty(TRACE_HEADER);
     else System.setProperty(TRACE_HEADER, event.traceHeader());
+    FunctionLog.ofEnvironment().begin(event);
     try {
       ByteArrayOutputStream response = new ByteArrayOutputStream(1024);
       FunctionContext context = new FunctionContext(event);
@@ -38,7 +39,7 @@ final class Function {
       handler.handle(event.body, response, context);
       return Outcome.succeeded(response.toByteArray());
     } catch (Throwable error) {
-      FunctionLog.ofEnvironment().log(error instanceof FunctionFault ? ((FunctionFault) error).logText() : FunctionFault.logText(error));
+      FunctionLog.ofEnvironment().logError(error instanceof FunctionFault ? ((FunctionFault) error).logText() : FunctionFault.logText(error));
       return Outcome.failed(ErrorReport.of(error), error instanceof VirtualMachineError || error instanceof IOError);
     } finally {
       // What the function left behind must not meet the next event.

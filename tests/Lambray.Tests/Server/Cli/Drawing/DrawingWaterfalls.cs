@@ -43,6 +43,20 @@ public class DrawingWaterfalls
         Draw(LambdaTraces.Merged(LambdaTraces.Asynchronous, LambdaTraces.AsynchronousDocuments), 120));
 
     [Fact]
+    public void Keeps_columns_straight_beside_letters_of_two_cells_and_of_none()
+    {
+        var lines = Draw(Trace.Merge(TestSegments.TraceId,
+        [
+            Segment(name: "注文サービス", end: 2, subsegments: [Subsegment(id: 2, name: "在庫を確認する", start: 0, end: 1), Subsegment(id: 3, name: "cafe\u0301 ☕", start: 1, end: 2)]),
+        ]), 80).Split('\n');
+
+        // All end with the same status, in the same column.
+        Assert.All(lines[2..], line => Assert.EndsWith("  OK", line, StringComparison.Ordinal));
+        Assert.Single(lines[2..].Select(TextWidth.Of).Distinct());
+        Assert.Equal(TextWidth.Of(lines[2]) - "OK".Length, lines[1].IndexOf("Status", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Tells_how_each_part_ended() => Assert.Equal(
         """
         Trace 1-6553f100-000000000000000000000001  1 m 30 s, 1 segment

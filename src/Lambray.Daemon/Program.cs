@@ -24,6 +24,7 @@ try
     using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
     using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
     using var daemon = await XRayDaemon.StartAsync(config, Variable, time, log, CancellationToken.None);
+    await await Task.WhenAny(signal.Task, daemon.Working);
     ShutdownLog.Got(log, await signal.Task == PosixSignal.SIGINT ? "interrupt" : "terminated");
     await daemon.StopAsync();
     return 0;

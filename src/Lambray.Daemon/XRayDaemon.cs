@@ -29,7 +29,7 @@ sealed partial class XRayDaemon : IDisposable
         queue = new SegmentQueue(buffers, counters, time);
         sending = new SegmentSender(queue, buffers, service, counters, time, log).RunAsync(config.Concurrency);
         telemetry = new TelemetrySender(counters, host, service, time, log);
-        proxy = new SigningProxy(sockets.Tcp, service, log);
+        proxy = new SigningProxy(sockets.Tcp, service, time, log);
         others = Task.WhenAll(telemetry.RunAsync(stopping.Token), proxy.RunAsync(stopping.Token));
         receiver = new SegmentReceiver(sockets.Udp, buffers, queue, counters, time, log);
         this.parts = [receiver, proxy, queue, buffers, .. parts, stopping];
@@ -39,6 +39,9 @@ sealed partial class XRayDaemon : IDisposable
     public IPEndPoint UdpAddress => receiver.Address;
 
     public IPEndPoint TcpAddress => proxy.Address;
+
+    /// <summary>Ends before it is told to only by a fault of its own.</summary>
+    public Task Working => Task.WhenAny(sending, others).Unwrap();
 
     /// <summary>Starts, and says in the log what it found: memory, region, and above all where segments will go.</summary>
     /// <exception cref="ConfigurationException">It cannot start so.</exception>

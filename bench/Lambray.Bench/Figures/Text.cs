@@ -11,6 +11,9 @@ static class Text
 
     public static string Milliseconds(TimeSpan duration) => Of($"{duration.TotalMilliseconds:F1} ms");
 
+    /// <summary>In the unit that suits it.</summary>
+    public static string Duration(TimeSpan duration) => duration < TimeSpan.FromMilliseconds(1) ? Microseconds(duration) : Milliseconds(duration);
+
     public static string Ratio(double ratio) => Of($"{ratio:F2} x");
 
     /// <summary>1 is the whole.</summary>

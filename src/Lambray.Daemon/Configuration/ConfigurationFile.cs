@@ -37,6 +37,7 @@ static class ConfigurationFile
                 ?? throw Bad($"{key} flag is invalid: {name} may have {string.Join(", ", Setting.All.Select(setting => setting.Key))} and {VersionKey}");
             try
             {
+                // Nothing, and none, mean the default, as in the file that comes with AWS's daemon.
                 if (value is not ("" or "0")) config = setting.Apply(config, value);
             }
             catch (FormatException mistake)

@@ -6,11 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Lambray.Daemon.Proxying;
 
 /// <summary>The TCP port: passes requests of any path on to X-Ray, signed. SDKs, which have no credentials of their own, ask for sampling rules and quotas here.</summary>
-sealed partial class SigningProxy(Socket listener, XRayService service, ILogger log) : IDisposable
+sealed partial class SigningProxy(Socket listener, XRayService service, TimeProvider time, ILogger log) : IDisposable
 {
     const int ConnectionsMax = 256;
     static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(90);
     static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
 
     // Of one connection, or made anew for the other one (RFC 9110, section 7.6.1), or of the signature.
     static readonly HashSet<string> NotPassedOn = new(StringComparer.OrdinalIgnoreCase)
@@ -34,19 +35,31 @@ sealed partial class SigningProxy(Socket listener, XRayService service, ILogger 
             {
                 // More than that wait in the kernel's queue.
                 await room.WaitAsync(stopping);
-                _ = ServeAsync(await listener.AcceptAsync(stopping), stopping);
+                if (await TryAcceptAsync(stopping) is { } socket) _ = ServeAsync(socket, stopping);
+                else room.Release();
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
         }
-        catch (SocketException error)
-        {
-            LogStopped(error.Message);
-        }
     }
 
     public void Dispose() => listener.Dispose();
+
+    async Task<Socket?> TryAcceptAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await listener.AcceptAsync(stopping);
+        }
+        // A client that has gone already, or no file descriptor left for now.
+        catch (SocketException error)
+        {
+            LogNotAccepted(error.Message);
+            await Task.Delay(PauseAfterFailure, time, stopping);
+            return null;
+        }
+    }
 
     async Task ServeAsync(Socket socket, CancellationToken stopping)
     {
@@ -61,6 +74,11 @@ sealed partial class SigningProxy(Socket listener, XRayService service, ILogger 
         catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
         {
             LogGone(error.Message);
+        }
+        // Nobody waits for this task: a mistake of ours would not be seen otherwise.
+        catch (Exception error)
+        {
+            LogBroken(error.ToString());
         }
         finally
         {
@@ -120,6 +138,9 @@ sealed partial class SigningProxy(Socket listener, XRayService service, ILogger 
     [LoggerMessage(Level = LogLevel.Trace, Message = "HTTP Proxy server: a connection ended: {Reason}")]
     partial void LogGone(string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "proxy http server failed to listen: {Reason}")]
-    partial void LogStopped(string reason);
+    [LoggerMessage(Level = LogLevel.Error, Message = "HTTP Proxy server: a connection was not accepted: {Reason}")]
+    partial void LogNotAccepted(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "HTTP Proxy server: a connection broke: {Error}")]
+    partial void LogBroken(string error);
 }

@@ -18,7 +18,11 @@ sealed partial class SegmentSender(SegmentQueue queue, DatagramBuffers buffers, 
 
     /// <summary>Sends until the queue is closed and empty.</summary>
     /// <param name="concurrency">How many batches may be on their way at once.</param>
-    public Task RunAsync(int concurrency) => Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => SendBatchesAsync()));
+    public async Task RunAsync(int concurrency)
+    {
+        // Each in turn as it ends, so that a fault of one is not hidden by the others.
+        await foreach (var sender in Task.WhenEach(Enumerable.Range(0, concurrency).Select(_ => SendBatchesAsync()))) await sender;
+    }
 
     async Task SendBatchesAsync()
     {

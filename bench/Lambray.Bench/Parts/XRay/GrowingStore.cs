@@ -29,7 +29,7 @@ static class GrowingStore
             (stored, documents, documentBytes) = (traces, documents + addedDocuments, documentBytes + addedBytes);
             await server.SettledIntakeAsync();
             var disk = server.DiskBytes - empty;
-            answers.Add(StoreQuestions.Ask(server, echo.Address, new ShopTraces(XRayParts.Seed, time), time, traces));
+            answers.Add(await StoreQuestions.AskAsync(server, echo.Address, new ShopTraces(XRayParts.Seed, time), time, traces));
             sizes.Add(new StoreSize(traces, documents, documentBytes, disk, addedDocuments / filling.TotalSeconds, server.ResidentBytes));
         }
 
@@ -40,7 +40,7 @@ static class GrowingStore
                 $"{size.Traces:N0}", Text.PerSecond(size.FilledPerSecond), $"{size.Documents:N0}", Text.Bytes(size.DocumentBytes / (double)size.Documents),
                 Text.Bytes(size.DiskBytes / (double)size.Documents), Text.Ratio(size.DiskBytes / (double)size.DocumentBytes), Text.Megabytes(size.ResidentBytes));
 
-        table = new Table(place.Output, ["Over HTTP, p50 and p99", .. sizes.Select(size => $"{size.Traces:N0} traces")]);
+        table = new Table(place.Output, ["One question over HTTP", .. sizes.Select(size => $"{size.Traces:N0} traces, p50 / p99")]);
         await table.WriteHeadAsync();
         foreach (var question in answers[0])
             await table.WriteRowAsync([question.Name, .. answers.Select(size => size.Single(answer => answer.Name == question.Name).Figures)]);

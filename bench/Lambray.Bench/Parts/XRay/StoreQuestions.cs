@@ -33,10 +33,10 @@ static class StoreQuestions
 
     /// <param name="time">That of the data.</param>
     /// <param name="count">How many traces there are.</param>
-    public static IReadOnlyList<StoreAnswer> Ask(XRayServerProcess server, Uri echo, ShopTraces shop, ShopTime time, int count)
+    public static async Task<IReadOnlyList<StoreAnswer>> AskAsync(XRayServerProcess server, Uri echo, ShopTraces shop, ShopTime time, int count)
     {
-        var floor = LoadRun.OfAsync(PreparedRequest.Echo(echo), connections: 1, Echoes);
-        var answers = new List<StoreAnswer> { StoreAnswer.Of("Kestrel echo", floor.GetAwaiter().GetResult().Durations) };
+        var floor = await LoadRun.OfAsync(PreparedRequest.Echo(echo), connections: 1, Echoes);
+        var answers = new List<StoreAnswer> { StoreAnswer.Of("Kestrel echo", floor.Durations) };
         using var connection = server.Connect();
         answers.Add(Measure("trace by id", Traces, number => ("/Traces", $$"""{"TraceIds":["{{shop.IdOf(number * 7919L % count)}}"]}""")));
         foreach (var (name, expression) in Filters)
@@ -71,5 +71,5 @@ static class StoreQuestions
 sealed record StoreAnswer(string Name, string Figures)
 {
     public static StoreAnswer Of(string name, IReadOnlyList<TimeSpan> ordered) =>
-        new(name, $"{Text.Milliseconds(ordered.Percentile(0.5))} / {Text.Milliseconds(ordered.Percentile(0.99))}");
+        new(name, $"{Text.Duration(ordered.Percentile(0.5))} / {Text.Duration(ordered.Percentile(0.99))}");
 }

@@ -81,6 +81,7 @@ public sealed class EventSourceMappings(
         var changed = await ChangeAsync(uuid, async current =>
         {
             RequireSettled(current, "update");
+            MappingRules.CheckDestinations(current.Kind, asked.DestinationConfig);
             var changed = current with
             {
                 Function = function is null ? current.Function : RequireFunction(function),

@@ -57,8 +57,12 @@ public sealed partial class EventSourcePolling : IDisposable
         if (stop.IsCancellationRequested) return;
         var source = mapping.IsEnabled ? mappings.SourceOf(mapping) : null;
         await mappings.SettleAsync(mapping.Uuid, mapping.IsEnabled && source is null ? ProcessingResults.NotServed(mapping.Kind) : null);
-        if (source is not null) await PollAsync(source, mapping, ended);
         if (mapping.State == MappingState.Deleting) lock (gate) turns.Remove(mapping.Uuid);
+        if (source is null) return;
+        // An earlier server did not have the service.
+        if (mapping.LastProcessingResult == ProcessingResults.NotServed(mapping.Kind))
+            await mappings.TellAsync(mapping.Uuid, mapping.Kind.ShowsProcessingResult ? ProcessingResults.None : null);
+        await PollAsync(source, mapping, ended);
     }
 
     async Task PollAsync(IEventSource source, EventSourceMapping mapping, CancellationToken ended)

@@ -10,13 +10,9 @@ sealed class MappedFunction(EventSourceMapping mapping, EventSourceMappings mapp
     public async Task<BatchOutcome> InvokeAsync(ReadOnlyMemory<byte> batch, TraceHeader trace)
     {
         var outcome = await RunAsync(Guid.NewGuid().ToString(), batch, trace);
-        await mappings.TellAsync(mapping.Uuid, outcome.Result switch
-        {
-            BatchResult.Failed => ProcessingResults.FunctionFailed,
-            BatchResult.Succeeded when mapping.Kind.ShowsProcessingResult => ProcessingResults.Good,
-            BatchResult.Succeeded => null,
-            _ => mapping.LastProcessingResult,
-        });
+        if (outcome.Result == BatchResult.Failed) await mappings.TellAsync(mapping.Uuid, ProcessingResults.FunctionFailed);
+        // A throttled batch was no attempt, and says nothing.
+        if (outcome.Result == BatchResult.Succeeded) await mappings.TellAsync(mapping.Uuid, mapping.Kind.ShowsProcessingResult ? ProcessingResults.Good : null);
         return outcome;
     }
 

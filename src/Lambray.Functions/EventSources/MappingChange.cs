@@ -28,9 +28,10 @@ static class MappingChange
     };
 
     // Streams show that they have no destination, too.
-    static MappingDestinations? Destinations(MappingDestinations? asked, MappingDestinations? current) => asked is null
-        ? current
-        : new MappingDestinations(null, new MappingDestination(asked.OnFailure?.Destination is "" ? null : asked.OnFailure?.Destination));
+    static MappingDestinations? Destinations(MappingDestinations? asked, MappingDestinations? current) =>
+        asked is null || (current is null && string.IsNullOrEmpty(asked.OnFailure?.Destination))
+            ? current
+            : new MappingDestinations(null, new MappingDestination(asked.OnFailure?.Destination is "" ? null : asked.OnFailure?.Destination));
 
     static KafkaConsumer? Consumer(KafkaConsumer? asked, KafkaConsumer? current) => asked is null
         ? current

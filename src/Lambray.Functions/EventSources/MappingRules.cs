@@ -42,7 +42,9 @@ static class MappingRules
         CheckFilters(settings.FilterCriteria);
     }
 
-    static void CheckDestinations(EventSourceKind kind, MappingDestinations? destinations)
+    /// <summary>Failures of streams and of Kafka can be sent on, successes never.</summary>
+    /// <exception cref="AwsException">InvalidParameterValueException.</exception>
+    public static void CheckDestinations(EventSourceKind kind, MappingDestinations? destinations)
     {
         var hasFailure = !string.IsNullOrEmpty(destinations?.OnFailure?.Destination);
         if (destinations?.OnSuccess is not null || (hasFailure && !kind.IsStream && !kind.IsKafka)) throw Unsupported("DestinationConfig");

@@ -13,8 +13,8 @@ namespace Lambray.Functions.ExecutionEnvironments;
 
 /// <summary>Starts execution environments: code, credentials, processes, and the doors they speak through.</summary>
 public sealed partial class EnvironmentStarter(
-    IIsolation isolation, PrestartedRuntimes prestarted, RuntimeCatalog runtimes, FunctionRegistry functions, LayerFolders layers, SecurityTokens tokens, LogStore logs, RolePermissions permissions,
-    IEnvironmentDoors doors, AwsHome home, TimeProvider time, ILogger<EnvironmentStarter> logger)
+    IIsolation isolation, PrestartedRuntimes prestarted, RuntimeCatalog runtimes, FunctionRegistry functions, LayerFolders layers, SecurityTokens tokens, LogStore logs,
+    RolePermissions permissions, IEnvironmentDoors doors, AwsHome home, TimeProvider time, ILogger<EnvironmentStarter> logger)
 {
     // Environments are replaced long before that; their credentials must not end first.
     static readonly TimeSpan CredentialLifetime = TimeSpan.FromHours(12);

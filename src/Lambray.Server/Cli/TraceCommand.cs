@@ -5,7 +5,7 @@ using Lambray.Tracing.Segments;
 
 namespace Lambray.Server.Cli;
 
-/// <summary><c>lambray trace ID</c>: one trace as a waterfall.</summary>
+/// <summary><c>lambray trace ID</c>: one trace as a waterfall, and what its exceptions say.</summary>
 static class TraceCommand
 {
     public static Command Create(Terminal terminal)
@@ -30,8 +30,13 @@ static class TraceCommand
     static async Task<int> ShowAsync(XRayApi xray, TraceId id, bool json, Terminal terminal, CancellationToken cancellation)
     {
         var trace = await xray.FindTraceAsync(id, cancellation) ?? throw new CommandException($"there is no trace {id}", ExitCodes.Failed);
-        if (json) terminal.WriteJson(trace.WriteTo);
-        else terminal.Draw(Waterfall.Draw(XRayApi.Timeline(id, trace), terminal.Width));
+        if (json)
+        {
+            terminal.WriteJson(trace.WriteTo);
+            return ExitCodes.Done;
+        }
+        var timeline = XRayApi.Timeline(id, trace);
+        terminal.Draw([.. Waterfall.Draw(timeline, terminal.Width), .. TraceErrors.Draw(timeline)]);
         return ExitCodes.Done;
     }
 }

@@ -29,7 +29,8 @@ public sealed partial class EventEndings(
             metrics.EventDropped(taken.Event.Function);
             if (outcome.Condition == EventOutcome.RecursiveLoop) metrics.RecursionStopped(taken.Event.Function);
             LogDropped(taken.Event.RequestId, taken.Event.Function.Name, outcome.Condition);
-            if (settings.DeadLetterTarget is { } deadLetters && !await DeliverAsync(target!, DeadLetter(taken, outcome, deadLetters), stop))
+            if (settings.DeadLetterTarget is { } deadLetters && DeadLetter(taken, outcome, deadLetters) is var letter
+                && !(Allows(target!, letter.Target) && await deliveries.DeliverAsync(letter, stop)))
                 metrics.DeadLetterFailed(taken.Event.Function);
         }
         var destination = outcome.IsSuccess ? settings.OnSuccess : settings.OnFailure;
@@ -43,18 +44,16 @@ public sealed partial class EventEndings(
         var functionArn = (ended.Function with { Qualifier = ended.Function.Qualifier ?? FunctionName.Latest }).Arn(home).ToString();
         var now = time.GetUtcNow();
         var record = outcome.ToRecord(ended, functionArn, taken.Payload.Span, now);
-        if (destination.Service == "lambda" && Allows(target, destination))
+        var isAllowed = Allows(target, destination);
+        if (isAllowed && destination.Service == "lambda")
         {
             await InvokeAsync(taken, destination, record, now);
             return;
         }
-        if (!await DeliverAsync(target, new EventDelivery(destination, ended.Function.Name, outcome.IsSuccess, record, [], TraceOf(ended), now), stop))
+        if (!isAllowed || !await deliveries.DeliverAsync(new EventDelivery(destination, ended.Function.Name, outcome.IsSuccess, record, [], TraceOf(ended), now), stop))
             metrics.DestinationFailed(ended.Function);
         await queue.RemoveAsync(taken);
     }
-
-    async Task<bool> DeliverAsync(InvocationTarget target, EventDelivery delivery, CancellationToken stop) =>
-        Allows(target, delivery.Target) && await deliveries.DeliverAsync(delivery, stop);
 
     // It was allowed when it was set; the role may have changed since.
     bool Allows(InvocationTarget target, Arn destination)

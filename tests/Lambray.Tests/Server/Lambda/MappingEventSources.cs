@@ -106,6 +106,9 @@ public sealed class MappingEventSources(MappingEventSources.Fixture server) : IC
         await SettledAsync(uuid);
         var refused = await server.SendAsync(HttpMethod.Put, $"{Mappings}/{uuid}", """{"MaximumBatchingWindowInSeconds":0}""");
         Assert.Equal(("InvalidParameterValueException", HttpStatusCode.BadRequest), (refused.Code, refused.Status));
+        refused = await server.SendAsync(HttpMethod.Put, $"{Mappings}/{uuid}", $$$"""{"DestinationConfig":{"OnSuccess":{"Destination":"{{{Queue}}}done"} } }""");
+        Assert.Equal("Unsupported DestinationConfig parameter for given event source mapping type.", refused.Json.GetProperty("message").GetString());
+        Assert.False((await UpdateAsync(uuid, """{"DestinationConfig":{}}""")).TryGetProperty("DestinationConfig", out _));
     }
 
     [Fact]

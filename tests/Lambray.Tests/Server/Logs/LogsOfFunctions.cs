@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lambray.Functions.Invocation;
+using Lambray.Resources.Logs;
+using Lambray.Tests.Resources.Iam;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -27,6 +29,23 @@ public sealed partial class LogsOfFunctions : IAsyncLifetime
     public async ValueTask InitializeAsync() => server = await WholeServer.StartAsync();
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Fact]
+    public async Task Nothing_is_kept_of_a_function_whose_role_may_not_log()
+    {
+        var role = "/?Version=2010-05-08&RoleName=silent&Action=";
+        await server.SendAsync(HttpMethod.Post, role + "CreateRole&AssumeRolePolicyDocument=" + Uri.EscapeDataString(IamSamples.LambdaTrust));
+        var settings = new JsonObject { ["Role"] = $"arn:aws:iam::{WholeServer.Account}:role/silent" };
+        await server.CreateAsync("silent", Source, settings);
+        Assert.Contains("line 0", (await server.InvokeAsync("silent")).Log, StringComparison.Ordinal);
+
+        await server.SendAsync(HttpMethod.Post, role + "AttachRolePolicy&PolicyArn=arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole");
+        await server.CreateAsync("spoken", Source, settings);
+        await server.InvokeAsync("spoken");
+        var logs = server.Services.GetRequiredService<LogStore>();
+        await logs.FlushAsync();
+        Assert.Equal((false, true), (logs.HasGroup("/aws/lambda/silent"), logs.HasGroup("/aws/lambda/spoken")));
+    }
 
     [Fact]
     public async Task Each_environment_has_a_stream_with_the_lines_of_its_invocations_also_after_a_restart()

@@ -2,14 +2,13 @@ using Lambray.Tracing.TraceStore;
 
 namespace Lambray.Tracing.ServiceGraph;
 
-/// <summary>Covers a range of time with as few cells as there are: days in the middle, seconds at the ends.</summary>
+/// <summary>Covers a range of time with as few cells as there are: long ones in the middle, seconds at the ends.</summary>
 public static class GraphRange
 {
     /// <param name="from">Seconds since 1970.</param>
     /// <param name="to">Not part of the range.</param>
-    public static IEnumerable<(CellLength Length, long From, long To)> Cover(long from, long to) => Cover(from, to, CellLength.Day);
-
-    static IEnumerable<(CellLength Length, long From, long To)> Cover(long from, long to, CellLength length)
+    /// <param name="length">No cell is longer.</param>
+    public static IEnumerable<(CellLength Length, long From, long To)> Cover(long from, long to, CellLength length)
     {
         if (from >= to) yield break;
         var seconds = length.Seconds();

@@ -28,14 +28,22 @@ public sealed class ServiceMaps(ITraceIndex index, StoredTraces stored)
     public async IAsyncEnumerable<(DateTimeOffset Start, GraphTally Tally)> ReadSeriesAsync(
         TraceGroup group, EntitySelector selector, DateTimeOffset start, DateTimeOffset end, TimeSpan period)
     {
-        var (seconds, from, to) = ((long)period.TotalSeconds, start.ToUnixTimeSeconds(), Ceiling(end));
-        for (var begins = from - from % seconds; begins < to; begins += seconds)
+        var seconds = (long)period.TotalSeconds;
+        var longest = CellLengths.All.Last(length => seconds % length.Seconds() == 0);
+        var (begins, tally) = (0L, new GraphTally());
+        await foreach (var cell in ReadSeriesCellsAsync(group, start.ToUnixTimeSeconds(), Ceiling(end), longest))
         {
-            var tally = new GraphTally();
-            await foreach (var cell in ReadCellsAsync(group, Math.Max(begins, from), Math.Min(begins + seconds, to)))
-                if (selector.Selects(cell.Part.From, cell.Part.To)) tally.Add(cell.Tally);
-            if (tally.SeenCount > 0) yield return (DateTimeOffset.FromUnixTimeSeconds(begins), tally);
+            if (!selector.Selects(cell.Part.From, cell.Part.To)) continue;
+            var begin = cell.EpochSeconds - cell.EpochSeconds % seconds;
+            if (begin != begins && tally.SeenCount > 0)
+            {
+                yield return (DateTimeOffset.FromUnixTimeSeconds(begins), tally);
+                tally = new GraphTally();
+            }
+            begins = begin;
+            tally.Add(cell.Tally);
         }
+        if (tally.SeenCount > 0) yield return (DateTimeOffset.FromUnixTimeSeconds(begins), tally);
     }
 
     /// <summary>Whether some traces of the range were grouped by an expression that the group had before (<c>ContainsOldGroupVersions</c>).</summary>
@@ -47,9 +55,19 @@ public sealed class ServiceMaps(ITraceIndex index, StoredTraces stored)
         return false;
     }
 
+    // Day by day, and only those days in which there is anything: a range may begin in 1970.
+    async IAsyncEnumerable<GraphCell> ReadSeriesCellsAsync(TraceGroup group, long from, long to, CellLength longest)
+    {
+        var daySeconds = CellLength.Day.Seconds();
+        var days = await index.ReadCellsAsync(group.Number, CellLength.Day, from - from % daySeconds, to);
+        foreach (var day in days.Select(cell => cell.EpochSeconds).Distinct())
+            foreach (var (length, first, last) in GraphRange.Cover(Math.Max(from, day), Math.Min(to, day + daySeconds), longest))
+                foreach (var cell in await index.ReadCellsAsync(group.Number, length, first, last)) yield return cell;
+    }
+
     async IAsyncEnumerable<GraphCell> ReadCellsAsync(TraceGroup group, long from, long to)
     {
-        foreach (var (length, first, last) in GraphRange.Cover(from, to))
+        foreach (var (length, first, last) in GraphRange.Cover(from, to, CellLength.Day))
             foreach (var cell in await index.ReadCellsAsync(group.Number, length, first, last)) yield return cell;
     }
 

@@ -16,7 +16,8 @@ try
     var config = ConfigurationReader.Read(flags, Variable);
     if (flags.WantsVersion)
     {
-        await Console.Out.WriteLineAsync($"AWS X-Ray daemon version: {DaemonVersion.Compatible} (Lambray {typeof(DaemonVersion).Assembly.GetName().Version?.ToString(3)})");
+        var own = typeof(DaemonVersion).Assembly.GetName().Version?.ToString(3);
+        await Console.Out.WriteLineAsync($"AWS X-Ray daemon version: {DaemonVersion.Compatible} (Lambray {own})");
         return 0;
     }
     using var log = DaemonLog.Open(config, time);

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Lambray.Daemon.Configuration;
 
-/// <summary>The arguments, read as the flag package of Go does, because scripts rely on it: <c>-b</c>, <c>-bind</c> and <c>--bind</c> are the same, a value may follow <c>=</c>.</summary>
+/// <summary>The arguments, read as the flag package of Go does, because scripts rely on it.</summary>
+/// <remarks><c>-b</c>, <c>-bind</c> and <c>--bind</c> are the same, and a value may follow <c>=</c>.</remarks>
 sealed class CommandLine
 {
     static readonly (string Long, string Short) ConfigFlag = ("config", "c");

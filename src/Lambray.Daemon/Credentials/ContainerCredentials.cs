@@ -23,7 +23,8 @@ sealed class ContainerCredentials(Func<string, string?> variable, HttpClient htt
                 ? RoleDocument.Read(text, $"the container agent at {address}")
                 : throw new CredentialException($"the container agent at {address} answered {(int)answer.StatusCode}: {text}");
         }
-        catch (Exception error) when (!cancellation.IsCancellationRequested && error is HttpRequestException or OperationCanceledException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (
+            !cancellation.IsCancellationRequested && error is HttpRequestException or OperationCanceledException or IOException or UnauthorizedAccessException)
         {
             throw new CredentialException($"the container agent at {address}: {error.Message}", error);
         }

@@ -42,8 +42,11 @@ sealed class DaemonLog(Stream output, DaemonLogLevel level, TimeProvider time) :
     }
 
     /// <summary>A line of the log, with its end.</summary>
-    public static string Line(DateTimeOffset now, LogLevel level, string message) =>
-        string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd'T'HH:mm:ss}{(now.Offset == TimeSpan.Zero ? "Z" : now.ToString("zzz", CultureInfo.InvariantCulture))} [{Word(level)}] {message}\n");
+    public static string Line(DateTimeOffset now, LogLevel level, string message)
+    {
+        var zone = now.Offset == TimeSpan.Zero ? "Z" : now.ToString("zzz", CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd'T'HH:mm:ss}{zone} [{Word(level)}] {message}\n");
+    }
 
     public void Dispose() => output.Dispose();
 

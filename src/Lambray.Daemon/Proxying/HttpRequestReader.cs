@@ -58,7 +58,8 @@ sealed class HttpRequestReader(Stream connection)
             return await ReadChunksAsync(cancellation);
         }
         if (lengths is []) return default;
-        if (lengths is not [var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length)) throw new BadRequestException(400, "The Content-Length is malformed");
+        if (lengths is not [var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+            throw new BadRequestException(400, "The Content-Length is malformed");
         return await ReadExactlyAsync(length, cancellation);
     }
 

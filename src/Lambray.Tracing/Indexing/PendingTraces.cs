@@ -26,6 +26,14 @@ sealed class PendingTraces : IDisposable
         }
     }
 
+    public int Count
+    {
+        get
+        {
+            lock (gate) return traces.Count;
+        }
+    }
+
     public long LastArrival
     {
         get

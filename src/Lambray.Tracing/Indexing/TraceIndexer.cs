@@ -15,6 +15,7 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
     static readonly TimeSpan RoundLength = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan CatchUpMax = TimeSpan.FromMilliseconds(500);
     const int TracesPerPut = 512;
+    const int TracesAtStopMax = 1000;
 
     readonly ITraceIndex index;
     readonly TraceEntries entries;
@@ -55,7 +56,7 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
         }
     }
 
-    /// <summary>Indexes what has arrived.</summary>
+    /// <summary>Indexes what has arrived, unless it is much: then the next start does.</summary>
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
@@ -71,7 +72,7 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
             await Task.WhenAny(Task.Delay(RoundLength, time, stop.Token), progress.Wanted);
             await IndexAsync();
         }
-        await IndexAsync();
+        if (pending.Count <= TracesAtStopMax) await IndexAsync();
     }
 
     async Task<bool> WaitForSomeAsync()

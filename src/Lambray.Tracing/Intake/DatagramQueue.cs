@@ -8,9 +8,9 @@ namespace Lambray.Tracing.Intake;
 /// <remarks>The daemon drops the oldest instead; for a trace that is all the same, and refusing needs no lock.</remarks>
 sealed partial class DatagramQueue : IAsyncDisposable
 {
-    const int DocumentsMax = 8_192;
+    const int DocumentsMax = 65_536;
     const long BytesMax = 64 * 1024 * 1024;
-    const int BatchMax = 256;
+    const int BatchMax = 1024;
 
     readonly Func<IReadOnlyList<StoredDocument>, Task> store;
     readonly IntakeCounters counters;

@@ -64,6 +64,13 @@ sandbox_packages() {
   want_package slirp4netns command -v slirp4netns
 }
 
+# What links a program that is compiled ahead of time.
+aot_packages() {
+  want_package gcc command -v gcc
+  want_package libc6-dev test -e /usr/include/stdio.h
+  want_package zlib1g-dev test -e /usr/include/zlib.h
+}
+
 # Installs the packages that were found missing; fails where that is not possible.
 install_packages() {
   [[ ${#missing_packages[@]} == 0 ]] && return

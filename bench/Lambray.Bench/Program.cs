@@ -1,6 +1,8 @@
-using Lambray.Bench;
+using System.Globalization;
+using Lambray.Bench.Parts.XRay;
 using Lambray.Bench.Parts;
 using Lambray.Bench.Processes;
+using Lambray.Bench;
 
 (string Name, Func<Workplace, Task> Run)[] all =
 [
@@ -13,6 +15,8 @@ using Lambray.Bench.Processes;
     ("registry", ManyFunctions.RunAsync),
     ("memory", EnvironmentMemory.RunAsync),
     ("aot", ServerFootprint.RunAsync),
+    ("daemon", DaemonFootprint.RunAsync),
+    ("xray", XRayParts.RunAsync),
 ];
 
 if (args is ["echo"])
@@ -25,8 +29,15 @@ if (args is not [var built, .. var wanted] || !Directory.Exists(built))
     await Console.Error.WriteLineAsync("Lambray.Bench: is started by bench/run");
     return 2;
 }
-var place = new Workplace(built, wanted.Contains("--aot"), Console.Out);
-string[] names = [.. wanted.Where(word => word != "--aot")];
+var sizes = Array.IndexOf(wanted, "--traces") is >= 0 and var at && at + 1 < wanted.Length ? wanted[at + 1] : "10000,100000";
+int[] traceCounts = [.. sizes.Split(',').Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0)];
+if (traceCounts.Any(count => count < 1))
+{
+    await Console.Error.WriteLineAsync($"bench/run: --traces: '{sizes}' is no list of numbers, such as 10000,100000");
+    return 2;
+}
+var place = new Workplace(built, traceCounts, wanted.Contains("--aot"), Console.Out);
+string[] names = [.. wanted.Where(word => word is not ("--aot" or "--traces") && word != sizes)];
 if (names.FirstOrDefault(name => all.All(part => part.Name != name)) is { } unknown)
 {
     await Console.Error.WriteLineAsync($"bench/run: no part '{unknown}'; there are: {string.Join(' ', all.Select(part => part.Name))}");

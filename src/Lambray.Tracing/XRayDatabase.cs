@@ -1,4 +1,5 @@
 using Lambray.Storage;
+using Lambray.Tracing.Insights;
 
 namespace Lambray.Tracing;
 
@@ -6,7 +7,7 @@ namespace Lambray.Tracing;
 public static class XRayDatabase
 {
     /// <summary>In the order they were ever added: only ever appended to.</summary>
-    static readonly string[] Migrations = [RecordTable.Migration];
+    static readonly string[] Migrations = [RecordTable.Migration, InsightStore.Migration];
 
     public static SqliteDatabase Open(string dataDirectory) => SqliteDatabase.Open(Path.Combine(dataDirectory, "xray.db"), Migrations);
 }

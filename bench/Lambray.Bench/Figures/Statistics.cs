@@ -9,5 +9,9 @@ static class Statistics
         return ordered.Length % 2 == 1 ? ordered[middle] : (ordered[middle - 1] + ordered[middle]) / 2;
     }
 
+    /// <param name="ordered">In ascending order.</param>
+    /// <param name="share">0.5 for the median.</param>
+    public static TimeSpan Percentile(this IReadOnlyList<TimeSpan> ordered, double share) => ordered[(int)Math.Ceiling(share * ordered.Count) - 1];
+
     public static TimeSpan Median(this IEnumerable<TimeSpan> values) => TimeSpan.FromTicks((long)values.Select(value => (double)value.Ticks).Median());
 }

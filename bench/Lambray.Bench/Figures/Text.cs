@@ -16,12 +16,17 @@ static class Text
     /// <summary>1 is the whole.</summary>
     public static string Share(double ratio) => Of($"{ratio * 100:F0} %");
 
+    /// <summary>For shares that should be hardly any.</summary>
+    public static string ExactShare(double ratio) => Of($"{ratio * 100:F3} %");
+
     /// <summary>What a ratio is above 1, or below it.</summary>
     public static string Extra(double ratio) => Of($"{(ratio - 1) * 100:+0;-0;0} %");
 
     public static string PerSecond(double count) => Of($"{count:N0}/s");
 
     public static string Megabytes(double bytes) => Of($"{bytes / BytesPerMegabyte:F2} MB");
+
+    public static string Bytes(double bytes) => Of($"{bytes:N0} B");
 
     static string Of(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lambray.Bench.Figures;
 
 namespace Lambray.Bench.Load;
 
@@ -61,5 +62,5 @@ sealed record LoadResult(TimeSpan Elapsed, IReadOnlyList<TimeSpan> Durations)
     public double PerSecond => Durations.Count / Elapsed.TotalSeconds;
 
     /// <param name="share">0.5 for the median.</param>
-    public TimeSpan Percentile(double share) => Durations[(int)Math.Ceiling(share * Durations.Count) - 1];
+    public TimeSpan Percentile(double share) => Durations.Percentile(share);
 }

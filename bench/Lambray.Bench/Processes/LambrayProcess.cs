@@ -26,13 +26,14 @@ sealed class LambrayProcess : IAsyncDisposable
 
     /// <param name="prestartedMax">How many runtimes may wait for a function.</param>
     /// <param name="data">Where everything is kept, beyond its end; null for a directory of its own.</param>
+    /// <param name="daemon">Where it takes segments by UDP.</param>
     /// <param name="program">One of the servers of <see cref="Workplace"/>; null for the one that was chosen.</param>
-    public static async Task<LambrayProcess> StartAsync(Workplace place, int prestartedMax, string? program = null, DirectoryInfo? data = null)
+    public static async Task<LambrayProcess> StartAsync(Workplace place, int prestartedMax, string? program = null, DirectoryInfo? data = null, string daemon = "off")
     {
         var ownData = data is null ? Directory.CreateTempSubdirectory("lambray-bench-") : null;
         string[] arguments =
         [
-            "serve", "--listen", "127.0.0.1:0", "--daemon", "off", "--data-dir", (data ?? ownData!).FullName, "--log-level", "warning",
+            "serve", "--listen", "127.0.0.1:0", "--daemon", daemon, "--data-dir", (data ?? ownData!).FullName, "--log-level", "warning",
             "--prestarted-max", Number(prestartedMax), "--environments-max", Number(EnvironmentsMax), "--memory", Number(MemoryMegabytesMax),
             "--concurrent-executions", Number(ConcurrentExecutions),
             "--runtimes", Runtimes(place),

@@ -20,9 +20,10 @@ sealed class ProcessTree(int root)
     public int Root => root;
 
     /// <summary>Waits until nothing is done any more that was begun before: files removed, runtimes started ahead, segments written.</summary>
-    public async Task SettleAsync()
+    /// <param name="within">Null for half a minute.</param>
+    public async Task SettleAsync(TimeSpan? within = null)
     {
-        using var limit = new CancellationTokenSource(QuietWithin);
+        using var limit = new CancellationTokenSource(within ?? QuietWithin);
         for (var before = ProcessorTime; ;)
         {
             await Task.Delay(Quiet, TimeProvider.System, limit.Token);

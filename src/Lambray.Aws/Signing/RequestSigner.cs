@@ -3,6 +3,9 @@ namespace Lambray.Aws.Signing;
 /// <summary>Signs requests of .NET's HTTP client for one service in one region.</summary>
 public sealed class RequestSigner(string service, string region, TimeProvider time)
 {
+    // Whoever passes a request on may write into it.
+    const string TraceHeader = "X-Amzn-Trace-Id";
+
     /// <summary>Adds the date, the session token and the signature over these, the host, and whatever else the request says to AWS.</summary>
     /// <param name="request">Its address is absolute, its headers are final.</param>
     /// <param name="body">What its content will send.</param>
@@ -15,7 +18,7 @@ public sealed class RequestSigner(string service, string region, TimeProvider ti
         Set("x-amz-content-sha256", payloadHash);
         if (credentials.SessionToken is { } token) Set("x-amz-security-token", token);
         var signed = request.Headers
-            .Where(header => header.Key.StartsWith("x-amz", StringComparison.OrdinalIgnoreCase))
+            .Where(header => header.Key.StartsWith("x-amz", StringComparison.OrdinalIgnoreCase) && !header.Key.Equals(TraceHeader, StringComparison.OrdinalIgnoreCase))
             .Select(header => KeyValuePair.Create(header.Key.ToLowerInvariant(), string.Join(',', header.Value)))
             .Append(KeyValuePair.Create("host", uri.Authority));
 

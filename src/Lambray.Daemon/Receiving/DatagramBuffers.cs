@@ -4,13 +4,17 @@ namespace Lambray.Daemon.Receiving;
 
 /// <summary>The memory that segments wait in: as many buffers for one datagram each as the limit allows.</summary>
 /// <remarks>One block outside of the collected heap. Of a buffer only the pages that a datagram ever reached take real memory.</remarks>
-sealed unsafe class DatagramBuffers : IDisposable
+sealed unsafe partial class DatagramBuffers : IDisposable
 {
     public const int BufferBytes = 64 * 1024;
 
     const int MegabytesMin = 3;
     const int BytesPerMegabyte = 1024 * 1024;
     const double ShareOfMachine = 0.01;
+    const int PageBytes = 4096;
+
+    // MADV_DONTNEED: what is read there next is zeroes.
+    const int DoNotNeed = 4;
 
     readonly byte* memory;
 
@@ -18,7 +22,7 @@ sealed unsafe class DatagramBuffers : IDisposable
     public DatagramBuffers(int megabytes)
     {
         Count = checked((int)((long)megabytes * BytesPerMegabyte / BufferBytes));
-        memory = (byte*)NativeMemory.Alloc((nuint)Count, BufferBytes);
+        memory = (byte*)NativeMemory.AlignedAlloc((nuint)Count * BufferBytes, PageBytes);
     }
 
     public int Count { get; }
@@ -40,5 +44,18 @@ sealed unsafe class DatagramBuffers : IDisposable
         return megabytes < MegabytesMin ? null : megabytes;
     }
 
-    public void Dispose() => NativeMemory.Free(memory);
+    /// <summary>Lets the machine have the memory of all buffers but one; none of them may be in use.</summary>
+    public void GiveBackAllBut(int kept)
+    {
+        GiveBack(0, kept);
+        GiveBack(kept + 1, Count);
+    }
+
+    public void Dispose() => NativeMemory.AlignedFree(memory);
+
+    // Where that fails the memory is only kept.
+    void GiveBack(int from, int to) => _ = Advise(memory + ((long)from * BufferBytes), (nuint)(to - from) * BufferBytes, DoNotNeed);
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(byte* address, nuint length, int advice);
 }

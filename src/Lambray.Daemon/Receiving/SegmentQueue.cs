@@ -7,7 +7,7 @@ readonly record struct WaitingSegment(int Buffer, int Offset, int Length);
 
 /// <summary>Documents on their way from the receiver to the senders, and the buffers that are free. A full queue drops its oldest.</summary>
 /// <remarks>
-/// Each buffer is free, in the hand of a receiver, or holds a document that waits or that a sender copies.
+/// Each buffer is free, in the hand of the receiver, or holds a document that waits or that a sender copies.
 /// <code>
 /// ring:   … | buffer 7, 30–812 | buffer 2, 30–1456 | buffer 0, 33–420 | …      first, count
 /// free:   9 8 6 5 4 3                                                          the last one given back is the next one used,
@@ -21,15 +21,21 @@ sealed class SegmentQueue : IDisposable
     const int BatchMax = 50;
     static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
 
+    // After so long without a document the memory of a busy time is given back.
+    static readonly TimeSpan RestAfter = TimeSpan.FromSeconds(2);
+
     readonly Lock gate = new();
     readonly TimeProvider time;
+    readonly DatagramBuffers buffers;
     readonly DaemonCounters counters;
     readonly WaitingSegment[] ring;
     readonly int[] free;
     readonly SemaphoreSlim turn = new(1);
     readonly SemaphoreSlim wake = new(0);
     readonly ITimer alarm;
+    readonly ITimer rest;
     int freeCount;
+    int inHand;
     int first;
     int count;
     long oldestSince;
@@ -38,6 +44,7 @@ sealed class SegmentQueue : IDisposable
 
     public SegmentQueue(DatagramBuffers buffers, DaemonCounters counters, TimeProvider time)
     {
+        this.buffers = buffers;
         this.time = time;
         this.counters = counters;
         ring = new WaitingSegment[buffers.Count];
@@ -45,15 +52,16 @@ sealed class SegmentQueue : IDisposable
         freeCount = buffers.Count;
         BatchSize = Math.Min(BatchMax, buffers.Count);
         alarm = time.CreateTimer(_ => Wake(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        rest = time.CreateTimer(_ => Rest(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The most documents that one request takes.</summary>
     public int BatchSize { get; }
 
-    /// <summary>A first buffer for a receiver.</summary>
+    /// <summary>A first buffer for the receiver; there is one receiver.</summary>
     public int Rent()
     {
-        lock (gate) return free[--freeCount];
+        lock (gate) return inHand = free[--freeCount];
     }
 
     /// <summary>Gives a buffer back that holds nothing any more.</summary>
@@ -87,6 +95,7 @@ sealed class SegmentQueue : IDisposable
             ring[(first + count++) % ring.Length] = received;
             // The first one sets the alarm; afterwards only a full batch is news.
             isDue = count == 1 || count == BatchSize || freeCount == 0;
+            inHand = next;
         }
         if (isDue) Wake();
         return next;
@@ -119,7 +128,11 @@ sealed class SegmentQueue : IDisposable
         Wake();
     }
 
-    public void Dispose() => alarm.Dispose();
+    public void Dispose()
+    {
+        alarm.Dispose();
+        rest.Dispose();
+    }
 
     bool TryTake(Span<WaitingSegment> batch, out int taken)
     {
@@ -135,8 +148,19 @@ sealed class SegmentQueue : IDisposable
             while (count > 0 && taken < BatchSize) batch[taken++] = DequeueUnsynchronized();
             // When these came is not known one by one: they wait a second more at the most.
             oldestSince = time.GetTimestamp();
+            if (count == 0 && !isClosed) rest.Change(RestAfter, Timeout.InfiniteTimeSpan);
             return true;
         }
+    }
+
+    void Rest()
+    {
+        lock (gate)
+        {
+            // Under the lock, so that the receiver cannot take one of them meanwhile.
+            if (count == 0 && freeCount == free.Length - 1 && !isClosed) buffers.GiveBackAllBut(inHand);
+        }
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     WaitingSegment DequeueUnsynchronized()

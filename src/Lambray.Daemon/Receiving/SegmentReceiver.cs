@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Lambray.Aws;
 using Microsoft.Extensions.Logging;
 
 namespace Lambray.Daemon.Receiving;
@@ -9,13 +10,6 @@ namespace Lambray.Daemon.Receiving;
 /// <remarks>One blocking thread, which needs a quarter of the time that an asynchronous receive would, and allocates nothing.</remarks>
 sealed partial class SegmentReceiver : IDisposable
 {
-    // Room for a burst while the thread is not scheduled; the kernel may grant less.
-    const int SocketBufferBytes = 4 * 1024 * 1024;
-
-    // Of SOL_SOCKET, for those who may administer the network: a socket buffer beyond what the machine allows everyone.
-    const int SocketLevel = 1;
-    const int ForceReceiveBuffer = 33;
-
     // How long the log is quiet about further lost segments; telemetry counts them all.
     static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(1);
 
@@ -33,10 +27,10 @@ sealed partial class SegmentReceiver : IDisposable
     public SegmentReceiver(Socket udp, DatagramBuffers buffers, SegmentQueue queue, DaemonCounters counters, TimeProvider time, ILogger log)
     {
         (this.udp, this.buffers, this.queue, this.counters, this.time, this.log) = (udp, buffers, queue, counters, time, log);
-        udp.ReceiveBufferSize = SocketBufferBytes;
-        TryForceReceiveBuffer();
+        ReceiveBuffer.Enlarge(udp);
         thread = new Thread(Receive) { Name = "Segments", IsBackground = true };
         thread.Start();
+        LogStarting(Address);
     }
 
     public IPEndPoint Address => (IPEndPoint)udp.LocalEndPoint!;
@@ -58,18 +52,6 @@ sealed partial class SegmentReceiver : IDisposable
         var any when any.Equals(IPAddress.IPv6Any) => new IPEndPoint(IPAddress.IPv6Loopback, address.Port),
         _ => address,
     };
-
-    void TryForceReceiveBuffer()
-    {
-        try
-        {
-            udp.SetRawSocketOption(SocketLevel, ForceReceiveBuffer, BitConverter.GetBytes(SocketBufferBytes));
-        }
-        catch (SocketException)
-        {
-            // An ordinary user: what the kernel granted has to do.
-        }
-    }
 
     void Receive()
     {
@@ -125,6 +107,9 @@ sealed partial class SegmentReceiver : IDisposable
         if (fate == SegmentFate.Dropped) LogDropped();
         else LogOldestDropped();
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Receiving segments on {Address}")]
+    partial void LogStarting(IPEndPoint address);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Missing header or segment: {Packet}")]
     partial void LogIncomplete(string packet);

@@ -34,9 +34,10 @@ sealed record PolicyDocument(IReadOnlyList<PolicyStatement> Statements)
     }
 }
 
-/// <summary>A trust policy names principals and no resources, an identity policy resources and no principals.</summary>
+/// <summary>A trust policy names principals and no resources, an identity policy resources and no principals, a resource policy both.</summary>
 enum PolicyKind
 {
     Identity,
     Trust,
+    Resource,
 }

@@ -32,9 +32,12 @@ static partial class PolicyGrammar
         };
         var hasCondition = statement.TryGetProperty("Condition", out _);
         var actions = Actions(statement, kind);
-        return kind == PolicyKind.Trust
-            ? new PolicyStatement(isDeny, actions, NoResources(statement), hasCondition, Principals(statement))
-            : new PolicyStatement(isDeny, actions, Resources(statement), hasCondition);
+        return kind switch
+        {
+            PolicyKind.Trust => new PolicyStatement(isDeny, actions, NoResources(statement), hasCondition, Principals(statement)),
+            PolicyKind.Resource => new PolicyStatement(isDeny, actions, Resources(statement), hasCondition, Principals(statement)),
+            _ => new PolicyStatement(isDeny, actions, NoPrincipal(statement), hasCondition),
+        };
     }
 
     static PatternSet Actions(JsonElement statement, PolicyKind kind)
@@ -46,10 +49,13 @@ static partial class PolicyGrammar
         return actions;
     }
 
+    static PatternSet NoPrincipal(JsonElement statement) =>
+        statement.TryGetProperty("Principal", out _) || statement.TryGetProperty("NotPrincipal", out _)
+            ? throw IamErrors.Malformed("Policy document should not specify a principal.")
+            : Resources(statement);
+
     static PatternSet Resources(JsonElement statement)
     {
-        if (statement.TryGetProperty("Principal", out _) || statement.TryGetProperty("NotPrincipal", out _))
-            throw IamErrors.Malformed("Policy document should not specify a principal.");
         var resources = Patterns(statement, "Resource", "NotResource") ?? throw IamErrors.Malformed("Policy statement must contain resources.");
         if (resources.Patterns.FirstOrDefault(resource => resource != "*" && !resource.StartsWith("arn:", StringComparison.Ordinal)) is { } odd)
             throw IamErrors.Malformed($"Resource {odd} must be in ARN format or \"*\".");

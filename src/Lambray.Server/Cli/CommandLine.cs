@@ -12,6 +12,8 @@ public static class CommandLine
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal)
     {
+        // Before anything is parsed: its flags are written as Go's.
+        if (terminal.IsProcess && arguments is [DaemonCommand.Name, ..]) return BecomeDaemon([.. arguments.Skip(1)], terminal);
         var root = Root(terminal);
         var parsed = root.Parse(arguments, Parsing);
         if (parsed.Errors is [var error, ..])
@@ -40,6 +42,18 @@ public static class CommandLine
         }
     }
 
+    static int BecomeDaemon(string[] arguments, Terminal terminal)
+    {
+        try
+        {
+            return DaemonCommand.Become(arguments);
+        }
+        catch (CommandException failure)
+        {
+            return Fail(terminal, failure.Message, failure.ExitCode);
+        }
+    }
+
     static RootCommand Root(Terminal terminal)
     {
         var root = new RootCommand("Lambray: AWS Lambda and AWS X-Ray on your own machine.")
@@ -52,6 +66,7 @@ public static class CommandLine
             TracesCommand.Create(terminal),
             TraceCommand.Create(terminal),
             MapCommand.Create(terminal),
+            DaemonCommand.Create(),
         };
         root.SetAction(parsed => root.Parse("--help").Invoke(parsed.InvocationConfiguration));
         return root;

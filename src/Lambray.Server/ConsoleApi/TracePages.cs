@@ -21,9 +21,9 @@ static class TracePages
         var limit = Number(http, "limit", DefaultLimit, LimitMax);
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var range = new TraceTimeRange(now - TimeSpan.FromMinutes(minutes), now.AddMinutes(1));
-        var page = await Traces(http).FindPageAsync(range, after: null, limit);
-        await ConsoleAnswer.WriteAsync(
-            http, new TraceListWire([.. page.Select(found => Item(found.Trace)).OfType<TraceListItem>()]), ConsoleJson.Default.TraceListWire);
+        var page = await http.RequestServices.GetRequiredService<SummarySearch>().FindAsync(
+            range, FilterExpression.Parse(""), sampling: null, after: null, limit);
+        await ConsoleAnswer.WriteAsync(http, new TraceListWire([.. page.Traces.Select(found => Item(found.Summary))]), ConsoleJson.Default.TraceListWire);
     }
 
     public static async Task GetTrace(HttpContext http)
@@ -34,14 +34,10 @@ static class TracePages
         await ConsoleAnswer.WriteAsync(http, Timeline(trace), ConsoleJson.Default.TraceTimelineWire);
     }
 
-    static TraceListItem? Item(Trace trace)
-    {
-        if (TraceSummary.Of(trace) is not { } summary) return null;
-        return new TraceListItem(
-            trace.Id.ToString(), summary.StartTime.EpochMicroseconds, Microseconds(summary.Duration),
-            summary.IsPartial ? null : Microseconds(summary.ResponseTime), StatusOf(summary), summary.EntryPoint.Name, summary.EntryPoint.Type,
-            summary.Http?.Method, summary.Http?.Url, summary.Http?.Status, trace.AllSegments.Count);
-    }
+    static TraceListItem Item(TraceSummary summary) => new(
+        summary.Id.ToString(), summary.StartTime.EpochMicroseconds, Microseconds(summary.Duration),
+        summary.IsPartial ? null : Microseconds(summary.ResponseTime), StatusOf(summary), summary.EntryPoint.Name, summary.EntryPoint.Type,
+        summary.Http?.Method, summary.Http?.Url, summary.Http?.Status, summary.SegmentCount);
 
     static TraceTimelineWire Timeline(Trace trace)
     {

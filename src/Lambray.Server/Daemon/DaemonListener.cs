@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Lambray.Aws;
 using Lambray.Tracing.Intake;
 
 namespace Lambray.Server.Daemon;
@@ -8,10 +9,7 @@ namespace Lambray.Server.Daemon;
 /// <remarks>One blocking thread: it takes a datagram in a quarter of the time that an asynchronous receive needs.</remarks>
 public sealed partial class DaemonListener(IPEndPoint address, SegmentIntake intake, ILogger<DaemonListener> log) : IHostedService, IDisposable
 {
-    // Room for a burst while the thread is not scheduled; the kernel may grant less.
-    const int SocketBufferBytes = 4 * 1024 * 1024;
-
-    readonly Socket udp = new(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = SocketBufferBytes };
+    readonly Socket udp = new(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
     readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile bool stopping;
 
@@ -22,6 +20,7 @@ public sealed partial class DaemonListener(IPEndPoint address, SegmentIntake int
     public Task StartAsync(CancellationToken cancellationToken)
     {
         udp.Bind(address);
+        ReceiveBuffer.Enlarge(udp);
         new Thread(Receive) { Name = "X-Ray daemon", IsBackground = true }.Start();
         return Task.CompletedTask;
     }

@@ -22,6 +22,7 @@ public sealed class DaemonReceiver : IAsyncDisposable
     /// <param name="buffer">Whose memory the documents take while they wait to be stored.</param>
     public static DaemonReceiver Start(Socket udp, SegmentIntake intake, Func<IDocumentBuffer?> buffer)
     {
+        udp.Blocking = false;
         var receiver = new DaemonReceiver(udp, intake, buffer);
         receiver.receiving = receiver.ReceiveAsync();
         return receiver;
@@ -43,13 +44,27 @@ public sealed class DaemonReceiver : IAsyncDisposable
             while (true)
             {
                 var length = await udp.ReceiveAsync(datagram, SocketFlags.None, stopping.Token);
-                intake.TryAcceptDatagram(datagram.AsMemory(0, length), buffer());
+                Accept(datagram, length);
+                ReceiveWaiting(datagram);
             }
         }
         catch (OperationCanceledException)
         {
             // What the environment sent before its end is in the kernel's buffer already.
-            while (udp.Available > 0) intake.TryAcceptDatagram(datagram.AsMemory(0, udp.Receive(datagram)), buffer());
+            ReceiveWaiting(datagram);
         }
     }
+
+    // A call that may wait costs several times as much as one that takes what is there.
+    void ReceiveWaiting(byte[] datagram)
+    {
+        while (true)
+        {
+            var length = udp.Receive(datagram, 0, datagram.Length, SocketFlags.None, out var error);
+            if (error != SocketError.Success) return;
+            Accept(datagram, length);
+        }
+    }
+
+    void Accept(byte[] datagram, int length) => intake.TryAcceptDatagram(datagram.AsMemory(0, length), buffer());
 }

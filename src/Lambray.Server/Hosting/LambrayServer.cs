@@ -88,7 +88,7 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddRoutingCore()
             .AddSingleton(time)
             .AddSingleton(new AwsHome(config.AccountId, config.Region))
-            .AddTracing(data.Path)
+            .AddTracing(data.Path, TimeSpan.FromDays(config.TraceRetention))
             .AddResources(data.Path)
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)

@@ -52,6 +52,9 @@ public sealed record ServeConfig
     /// <summary>How many megabytes of logs are kept; the oldest go first.</summary>
     public int LogsMax { get; init; } = 1024;
 
+    /// <summary>Days.</summary>
+    public int TraceRetention { get; init; } = (int)Tracing.Indexing.TraceRetention.Default.TotalDays;
+
     /// <summary>So many requests of each minute and actively traced function are always sampled.</summary>
     public int LambdaSamplingFirstPerMinute { get; init; } = 1;
 

@@ -23,6 +23,7 @@ public static class PrometheusEndpoint
         WriteFunctions(text, services.GetRequiredService<FunctionMetrics>());
         WriteEnvironments(text, services.GetRequiredService<EnvironmentPool>().Counts, services.GetRequiredService<PrestartedRuntimes>());
         WriteIntake(text, services.GetRequiredService<SegmentIntake>().Counts);
+        WriteDaemons(text, services.GetRequiredService<DaemonTelemetry>().All);
         WriteProcess(text);
         http.Response.ContentType = MetricText.ContentType;
         return http.Response.WriteAsync(text.ToString(), Encoding.UTF8, http.RequestAborted);
@@ -80,6 +81,23 @@ public static class PrometheusEndpoint
         text.Add(counts.Accepted, ("outcome", "accepted"));
         text.Add(counts.Rejected, ("outcome", "rejected"));
         text.Add(counts.Dropped, ("outcome", "dropped"));
+    }
+
+    static void WriteDaemons(MetricText text, IReadOnlyList<DaemonFigures> daemons)
+    {
+        text.Begin("lambray_daemon_segments_total", "counter", "Segments by what X-Ray daemons elsewhere say became of them");
+        foreach (var daemon in daemons)
+        {
+            text.Add(daemon.Total.Received, ("host", daemon.Host), ("outcome", "received"));
+            text.Add(daemon.Total.Sent, ("host", daemon.Host), ("outcome", "sent"));
+            text.Add(daemon.Total.Spillover, ("host", daemon.Host), ("outcome", "spillover"));
+            text.Add(daemon.Total.Rejected, ("host", daemon.Host), ("outcome", "rejected"));
+        }
+        text.Begin("lambray_daemon_backend_errors_total", "counter", "Calls of X-Ray daemons elsewhere that failed");
+        foreach (var daemon in daemons)
+            foreach (var (kind, count) in daemon.Total.BackendErrors) text.Add(count, ("host", daemon.Host), ("kind", kind));
+        text.Begin("lambray_daemon_last_record_seconds", "gauge", "The time of the last record of an X-Ray daemon elsewhere");
+        foreach (var daemon in daemons) text.Add(daemon.Last.Timestamp.ToUnixTimeSeconds(), ("host", daemon.Host));
     }
 
     static void WriteProcess(MetricText text)

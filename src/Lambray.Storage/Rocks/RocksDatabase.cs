@@ -106,6 +106,7 @@ public sealed unsafe class RocksDatabase : IDisposable
     /// <summary>Drops whole files that lie in a range at once, and what is left of it with the next compactions.</summary>
     public void DeleteRange(RocksTable table, ReadOnlySpan<byte> start, ReadOnlySpan<byte> end)
     {
+        if (!HasAny(table, start, end)) return;
         DeleteFiles(table, start, end);
         using var batch = new RocksBatch();
         batch.DeleteRange(table, start, end);
@@ -152,6 +153,12 @@ public sealed unsafe class RocksDatabase : IDisposable
         RocksNative.SetBlockTables(options, tables);
         RocksNative.TablesDestroy(tables);
         return options;
+    }
+
+    bool HasAny(RocksTable table, ReadOnlySpan<byte> start, ReadOnlySpan<byte> end)
+    {
+        using var cursor = Walk(table, start, end);
+        return cursor.MoveNext();
     }
 
     void DeleteFiles(RocksTable table, ReadOnlySpan<byte> start, ReadOnlySpan<byte> end)

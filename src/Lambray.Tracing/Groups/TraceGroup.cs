@@ -1,5 +1,8 @@
+using System.IO.Hashing;
+using System.Text;
 using System.Text.Json.Serialization;
 using Lambray.Tracing.TraceQuery;
+using Lambray.Tracing.TraceStore;
 
 namespace Lambray.Tracing.Groups;
 
@@ -14,6 +17,9 @@ public sealed record TraceGroup(
 {
     /// <summary>The group of all traces, which is always there.</summary>
     public const string DefaultName = "Default";
+
+    /// <summary>By what the trace index counts the group's traces; another group of the same name is another number. 0 counts all traces.</summary>
+    public uint Number { get; } = Name == DefaultName ? ITraceIndex.EveryTrace : Math.Max(1, XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(Arn)));
 }
 
 /// <param name="Notify">An insight of the group is told as an event; only with <paramref name="Enabled"/>.</param>

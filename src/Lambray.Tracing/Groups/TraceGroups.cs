@@ -7,7 +7,7 @@ using Lambray.Tracing.TraceQuery;
 namespace Lambray.Tracing.Groups;
 
 /// <summary>The account's groups: its own, up to 25, and the Default group of all traces.</summary>
-public sealed class TraceGroups
+public sealed class TraceGroups : IFilterGroups
 {
     const int CustomGroupsMax = 25;
     const int NameLengthMax = 32;
@@ -37,6 +37,8 @@ public sealed class TraceGroups
     public TraceGroup? FindByName(string name) => All.FirstOrDefault(group => group.Name == name);
 
     public TraceGroup? FindByArn(string arn) => All.FirstOrDefault(group => group.Arn == arn);
+
+    public string? FindExpression(string nameOrArn) => (FindByName(nameOrArn) ?? FindByArn(nameOrArn)) is { } group ? group.Text ?? "" : null;
 
     /// <summary>The group of a request that names it by either.</summary>
     /// <exception cref="AwsException">InvalidRequestException: there is no such group, or the request does not name just one.</exception>

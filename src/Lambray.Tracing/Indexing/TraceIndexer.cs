@@ -1,3 +1,4 @@
+using Lambray.Tracing.Groups;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceStore;
 using Microsoft.Extensions.Logging;
@@ -25,12 +26,12 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
     readonly Task rounds;
 
     /// <summary>Begins with what was left undone.</summary>
-    public TraceIndexer(ITraceStore store, ITraceIndex index, TimeProvider time, ILogger<TraceIndexer> log)
+    public TraceIndexer(ITraceStore store, ITraceIndex index, TraceGroups groups, TimeProvider time, ILogger<TraceIndexer> log)
     {
         this.index = index;
         this.time = time;
         this.log = log;
-        entries = new TraceEntries(store, index);
+        entries = new TraceEntries(store, index, groups);
         pending.Add(index.FindUnindexed());
         store.Tell(this);
         rounds = Task.Run(IndexRoundsAsync);

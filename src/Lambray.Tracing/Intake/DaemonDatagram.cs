@@ -21,6 +21,8 @@ public static class DaemonDatagram
 
     static bool IsHeader(ReadOnlySpan<byte> line)
     {
+        // What nearly every SDK sends.
+        if (line.SequenceEqual("""{"format":"json","version":1}"""u8)) return true;
         try
         {
             var header = JsonElement.Parse(line);

@@ -46,9 +46,11 @@ sealed partial class DatagramQueue : IAsyncDisposable
         await storing;
     }
 
+    // One batch is read while the one before is being written.
     async Task StoreBatchesAsync()
     {
         var batch = new List<ReadOnlyMemory<byte>>(BatchMax);
+        var writing = Task.CompletedTask;
         while (await waiting.Reader.WaitToReadAsync())
         {
             while (batch.Count < BatchMax && waiting.Reader.TryRead(out var document))
@@ -57,25 +59,33 @@ sealed partial class DatagramQueue : IAsyncDisposable
                 if (document.Buffer?.TryRelease(document.Json.Length) != false) batch.Add(document.Json);
                 else counters.CountDropped();
             }
-            await StoreBatchAsync(batch);
+            var documents = Read(batch);
             batch.Clear();
+            await writing;
+            writing = StoreAsync(documents);
         }
+        await writing;
     }
 
-    async Task StoreBatchAsync(List<ReadOnlyMemory<byte>> batch)
+    IReadOnlyList<StoredDocument> Read(List<ReadOnlyMemory<byte>> batch)
     {
         var reading = DocumentBatch.Read(batch);
         counters.CountRejected(reading.Unprocessed.Count);
         foreach (var rejection in reading.Unprocessed) LogRejected(rejection.Id, rejection.Message);
+        return reading.Documents;
+    }
+
+    async Task StoreAsync(IReadOnlyList<StoredDocument> documents)
+    {
         try
         {
-            await store(reading.Documents);
+            await store(documents);
         }
         // A sender over UDP has nobody to tell: the loss is counted and logged, and the next batch may fare better.
         catch (Exception error)
         {
-            counters.CountDropped(reading.Documents.Count);
-            LogLost(error, reading.Documents.Count);
+            counters.CountDropped(documents.Count);
+            LogLost(error, documents.Count);
         }
     }
 

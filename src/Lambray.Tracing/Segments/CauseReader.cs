@@ -5,10 +5,11 @@ namespace Lambray.Tracing.Segments;
 /// <summary>Reads <c>cause</c>: the exceptions themselves, or the id of one that is described elsewhere in the trace.</summary>
 static class CauseReader
 {
-    public static Cause? Read(JsonElement entity)
+    /// <param name="cause">The field's value; undefined when there is none.</param>
+    public static Cause? Read(JsonElement cause)
     {
-        if (entity.Text("cause") is { } text) return SegmentId.TryParse(text, out var id) ? new Cause(id) : new Cause(Message: text);
-        if (entity.Block("cause") is not { } cause) return null;
+        if (cause.AsText() is { } text) return SegmentId.TryParse(text, out var id) ? new Cause(id) : new Cause(Message: text);
+        if (cause.ValueKind != JsonValueKind.Object) return null;
         return new Cause(
             WorkingDirectory: cause.Text("working_directory"),
             Paths: cause.Has("paths") ? [.. cause.Texts("paths")] : null,

@@ -10,7 +10,7 @@ public static class CauseText
     {
         try
         {
-            using var document = JsonDocument.Parse($$"""{"cause":{{json}}}""");
+            using var document = JsonDocument.Parse(json);
             return CauseReader.Read(document.RootElement);
         }
         catch (JsonException)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -11,6 +12,12 @@ static class SegmentReader
     const int NameMax = 200;
     const string NameSymbols = @"_.:/%&#=+\-@";
 
+    static readonly SearchValues<char> UsualNameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 " + NameSymbols);
+
+    // Never filled: entities show it as read-only.
+    static readonly Dictionary<string, AnnotationValue> NoAnnotations = [];
+
     // The last second of the year 9999: what DateTimeOffset can hold.
     const double EpochSecondsMax = 253402300799;
 
@@ -19,18 +26,20 @@ static class SegmentReader
     {
         entity = null;
         // AWS answers MissingId for the document `[]` too.
-        if (json.ValueKind != JsonValueKind.Object || json.Text("id") is null) return SegmentErrorCode.MissingId;
-        if (json.Text("trace_id") is not { } traceText) return SegmentErrorCode.MissingTraceId;
-        if (!TraceId.TryParse(traceText, out var traceId)) return SegmentErrorCode.InvalidTraceId;
+        if (json.ValueKind != JsonValueKind.Object) return SegmentErrorCode.MissingId;
+        var fields = EntityFields.Of(json);
+        if (fields.Id.ValueKind != JsonValueKind.String) return SegmentErrorCode.MissingId;
+        if (fields.TraceId.ValueKind != JsonValueKind.String) return SegmentErrorCode.MissingTraceId;
+        if (!JsonIds.TryRead(fields.TraceId, out TraceId traceId)) return SegmentErrorCode.InvalidTraceId;
         SegmentId? parentId = null;
-        if (json.Text("parent_id") is { } parentText)
+        if (fields.ParentId.ValueKind == JsonValueKind.String)
         {
-            if (!SegmentId.TryParse(parentText, out var parent)) return SegmentErrorCode.InvalidParentId;
+            if (!JsonIds.TryRead(fields.ParentId, out SegmentId parent)) return SegmentErrorCode.InvalidParentId;
             parentId = parent;
         }
-        return json.Text("type") == SubsegmentType
-            ? ReadLoneSubsegment(json, traceId, parentId, out entity)
-            : ReadSegment(json, traceId, parentId, out entity);
+        return fields.Type.ValueKind == JsonValueKind.String && fields.Type.ValueEquals(SubsegmentType)
+            ? ReadLoneSubsegment(fields, traceId, parentId, out entity)
+            : ReadSegment(fields, traceId, parentId, out entity);
     }
 
     /// <summary>Whether the document of an entity of our own could be read again; it is checked without being written and parsed.</summary>
@@ -45,121 +54,134 @@ static class SegmentReader
         return null;
     }
 
-    static string? ReadSegment(JsonElement json, TraceId traceId, SegmentId? parentId, out SegmentEntity? entity)
+    static string? ReadSegment(in EntityFields fields, TraceId traceId, SegmentId? parentId, out SegmentEntity? entity)
     {
-        var code = ReadWork(json, out var work);
-        entity = code is not null ? null : FillIn(json, work, new Segment
+        var code = ReadWork(fields, out var work);
+        entity = code is not null ? null : FillIn(fields, work, new Segment
         {
             Name = work.Name,
             Id = work.Id,
             StartTime = work.Start,
             TraceId = traceId,
             ParentId = parentId,
-            Origin = json.Text("origin"),
-            ResourceArn = json.Text("resource_arn"),
-            User = json.Text("user"),
-            Service = json.Block("service"),
-            Links = [.. TraceLinkReader.Read(json)],
-            Inferred = json.Flag("inferred") == true,
+            Origin = fields.Origin.AsText(),
+            ResourceArn = fields.ResourceArn.AsText(),
+            User = fields.User.AsText(),
+            Service = fields.Service.AsBlock(),
+            Links = fields.Links.ValueKind == JsonValueKind.Array ? [.. TraceLinkReader.Read(fields.Links)] : [],
+            Inferred = fields.Inferred.ValueKind == JsonValueKind.True,
         });
         return code;
     }
 
-    static string? ReadLoneSubsegment(JsonElement json, TraceId traceId, SegmentId? parentId, out SegmentEntity? entity)
+    static string? ReadLoneSubsegment(in EntityFields fields, TraceId traceId, SegmentId? parentId, out SegmentEntity? entity)
     {
         entity = null;
         if (parentId is null) return SegmentErrorCode.MissingParentId;
-        var code = ReadSubsegment(json, out var subsegment);
+        var code = ReadSubsegment(fields, out var subsegment);
         entity = subsegment is null ? null : subsegment with { TraceId = traceId, ParentId = parentId };
         return code;
     }
 
-    static string? ReadSubsegment(JsonElement json, out Subsegment? subsegment)
+    static string? ReadSubsegment(in EntityFields fields, out Subsegment? subsegment)
     {
-        var code = ReadWork(json, out var work);
-        subsegment = code is not null ? null : (Subsegment)FillIn(json, work, new Subsegment
+        var code = ReadWork(fields, out var work);
+        subsegment = code is not null ? null : (Subsegment)FillIn(fields, work, new Subsegment
         {
             Name = work.Name,
             Id = work.Id,
             StartTime = work.Start,
-            // The Python SDK says "local" where the others say nothing.
-            Namespace = json.Text("namespace") is "aws" or "remote" ? json.Text("namespace") : null,
-            PrecursorIds = [.. json.Texts("precursor_ids").Where(text => SegmentId.TryParse(text, out _)).Select(Parse)],
+            Namespace = ReadNamespace(fields.Namespace),
+            PrecursorIds = fields.PrecursorIds.ValueKind == JsonValueKind.Array ? [.. ReadIds(fields.PrecursorIds)] : [],
         });
         return code;
     }
 
-    static string? ReadWork(JsonElement json, out Work work)
+    static string? ReadWork(in EntityFields fields, out Work work)
     {
         work = default;
-        if (json.Text("id") is not { } idText) return SegmentErrorCode.MissingId;
-        if (!SegmentId.TryParse(idText, out var id)) return SegmentErrorCode.InvalidId;
-        if (json.Text("name") is not { } name) return SegmentErrorCode.MissingName;
+        if (fields.Id.ValueKind != JsonValueKind.String) return SegmentErrorCode.MissingId;
+        if (!JsonIds.TryRead(fields.Id, out SegmentId id)) return SegmentErrorCode.InvalidId;
+        if (fields.Name.AsText() is not { } name) return SegmentErrorCode.MissingName;
         if (!IsName(name)) return SegmentErrorCode.InvalidName;
-        if (json.Number("start_time") is not { } start) return SegmentErrorCode.MissingStartTime;
+        if (fields.StartTime.AsNumber() is not { } start) return SegmentErrorCode.MissingStartTime;
         if (!IsTime(start)) return SegmentErrorCode.InvalidStartTime;
         SegmentTime? end = null;
-        if (json.Flag("in_progress") != true)
+        if (fields.InProgress.ValueKind != JsonValueKind.True)
         {
-            if (json.Number("end_time") is not { } ended) return SegmentErrorCode.MissingEndTime;
+            if (fields.EndTime.AsNumber() is not { } ended) return SegmentErrorCode.MissingEndTime;
             if (!IsTime(ended) || ended < start) return SegmentErrorCode.InvalidEndTime;
             end = new SegmentTime(ended);
         }
-        var code = ReadSubsegments(json, out var subsegments);
+        var code = ReadSubsegments(fields.Subsegments, out var subsegments);
         work = new Work(id, name, new SegmentTime(start), end, subsegments);
         return code;
     }
 
     // One bad subsegment refuses the whole document, as X-Ray does.
-    static string? ReadSubsegments(JsonElement json, out List<Subsegment> subsegments)
+    static string? ReadSubsegments(JsonElement array, out IReadOnlyList<Subsegment> subsegments)
     {
         subsegments = [];
-        foreach (var item in json.Blocks("subsegments"))
+        if (array.ValueKind != JsonValueKind.Array) return null;
+        var read = new List<Subsegment>(array.GetArrayLength());
+        foreach (var item in array.EnumerateArray())
         {
-            var code = ReadSubsegment(item, out var subsegment);
+            if (item.ValueKind != JsonValueKind.Object) continue;
+            var code = ReadSubsegment(EntityFields.Of(item), out var subsegment);
             if (code is not null) return code;
-            subsegments.Add(subsegment!);
+            read.Add(subsegment!);
         }
+        subsegments = read;
         return null;
     }
 
-    static SegmentEntity FillIn(JsonElement json, Work work, SegmentEntity entity) => entity with
+    static SegmentEntity FillIn(in EntityFields fields, Work work, SegmentEntity entity) => entity with
     {
         EndTime = work.End,
-        Http = HttpReader.Read(json),
-        Aws = json.Block("aws"),
-        Error = json.Flag("error") == true,
-        Throttle = json.Flag("throttle") == true,
-        Fault = json.Flag("fault") == true,
-        Cause = CauseReader.Read(json),
-        Annotations = ReadAnnotations(json),
-        Metadata = json.Block("metadata"),
-        Sql = json.Block("sql"),
+        Http = HttpReader.Read(fields),
+        Aws = fields.Aws.AsBlock(),
+        Error = fields.Error.ValueKind == JsonValueKind.True,
+        Throttle = fields.Throttle.ValueKind == JsonValueKind.True,
+        Fault = fields.Fault.ValueKind == JsonValueKind.True,
+        Cause = CauseReader.Read(fields.Cause),
+        Annotations = ReadAnnotations(fields.Annotations),
+        Metadata = fields.Metadata.AsBlock(),
+        Sql = fields.Sql.AsBlock(),
         Subsegments = work.Subsegments,
     };
 
-    static Dictionary<string, AnnotationValue> ReadAnnotations(JsonElement json)
+    // The Python SDK says "local" where the others say nothing.
+    static string? ReadNamespace(JsonElement value) =>
+        value.ValueKind != JsonValueKind.String ? null : value.ValueEquals("aws"u8) ? "aws" : value.ValueEquals("remote"u8) ? "remote" : null;
+
+    static IEnumerable<SegmentId> ReadIds(JsonElement array)
     {
+        foreach (var item in array.EnumerateArray())
+            if (JsonIds.TryRead(item, out SegmentId id)) yield return id;
+    }
+
+    static Dictionary<string, AnnotationValue> ReadAnnotations(JsonElement block)
+    {
+        if (block.ValueKind != JsonValueKind.Object) return NoAnnotations;
         var annotations = new Dictionary<string, AnnotationValue>();
-        if (json.Block("annotations") is not { } block) return annotations;
-        foreach (var (key, value) in block.EnumerateObject().Select(property => (property.Name, property.Value)))
+        foreach (var property in block.EnumerateObject())
         {
-            if (value.ValueKind == JsonValueKind.String) annotations[key] = value.GetString()!;
-            else if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) annotations[key] = value.GetBoolean();
-            else if (value.ValueKind == JsonValueKind.Number && double.IsFinite(value.GetDouble())) annotations[key] = value.GetDouble();
+            var value = property.Value;
+            if (value.ValueKind == JsonValueKind.String) annotations[property.Name] = value.GetString()!;
+            else if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) annotations[property.Name] = value.GetBoolean();
+            else if (value.ValueKind == JsonValueKind.Number && double.IsFinite(value.GetDouble())) annotations[property.Name] = value.GetDouble();
         }
         return annotations;
     }
 
+    // Nearly all names are of these characters alone.
     static bool IsName(string name) =>
-        name.Length is > 0 and <= NameMax && name.EnumerateRunes().All(IsNameRune);
+        name.Length is > 0 and <= NameMax && (!name.AsSpan().ContainsAnyExcept(UsualNameCharacters) || name.EnumerateRunes().All(IsNameRune));
 
     static bool IsNameRune(Rune rune) =>
         Rune.IsLetterOrDigit(rune) || Rune.IsWhiteSpace(rune) || (rune.IsAscii && NameSymbols.Contains((char)rune.Value));
 
     static bool IsTime(double epochSeconds) => epochSeconds is >= 0 and <= EpochSecondsMax;
-
-    static SegmentId Parse(string text) => SegmentId.TryParse(text, out var id) ? id : default;
 
     readonly record struct Work(SegmentId Id, string Name, SegmentTime Start, SegmentTime? End, IReadOnlyList<Subsegment> Subsegments);
 }

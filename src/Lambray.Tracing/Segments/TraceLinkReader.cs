@@ -9,9 +9,10 @@ static class TraceLinkReader
 
     const int LinksMax = 20;
 
-    public static IEnumerable<TraceLink> Read(JsonElement segment)
+    /// <param name="links">The field's value; undefined when there is none.</param>
+    public static IEnumerable<TraceLink> Read(JsonElement links)
     {
-        foreach (var link in segment.Blocks("links").Take(LinksMax))
+        foreach (var link in links.AsBlocks().Take(LinksMax))
             if (TraceId.TryParse(link.Text("trace_id"), out var traceId) && SegmentId.TryParse(link.Text("id"), out var id))
                 yield return new TraceLink(traceId, id, link.Block("attributes")?.Text(ReferenceTypeAttribute));
     }

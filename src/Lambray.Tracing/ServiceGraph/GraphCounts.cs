@@ -11,7 +11,8 @@ namespace Lambray.Tracing.ServiceGraph;
 /// </remarks>
 public static class GraphCounts
 {
-    public static IReadOnlyList<GraphCount> Of(Trace trace)
+    /// <param name="linked">What the links of its segments lead back to.</param>
+    public static IReadOnlyList<GraphCount> Of(Trace trace, IReadOnlyDictionary<TraceLink, LinkedWork> linked)
     {
         var counts = new List<GraphCount>(trace.AllSegments.Count * 3);
         var counted = new HashSet<(SegmentId Call, ServiceId Callee)>();
@@ -20,6 +21,7 @@ public static class GraphCounts
             var service = ServiceId.Of(segment);
             if (trace.FindPlace(segment.ParentId) is not { } caller) AddRoot(counts, segment, service);
             else AddCalled(counts, counted, segment, service, caller);
+            AddLinks(counts, segment, service, linked);
         }
         return counts;
     }
@@ -42,6 +44,18 @@ public static class GraphCounts
         // One call that was answered twice by the same service is still one call.
         if (counted.Add((call.Id, service))) counts.Add(Count(new GraphPart(ServiceId.Of(caller.Segment), service), call));
         counts.Add(Count(new GraphPart(null, service), segment) with { Sent = !segment.Inferred });
+    }
+
+    // An edge between traces counts how old the message was when somebody took it up.
+    static void AddLinks(List<GraphCount> counts, Segment segment, ServiceId service, IReadOnlyDictionary<TraceLink, LinkedWork> linked)
+    {
+        foreach (var link in segment.Links)
+        {
+            if (!linked.TryGetValue(link, out var work)) continue;
+            var taken = segment.StartTime.EpochMicroseconds;
+            counts.Add(new GraphCount(
+                new GraphPart(work.Service, service, Link: true), Math.Min(taken, work.Sent.EpochMicroseconds), taken, OutcomeOf(segment)));
+        }
     }
 
     static GraphCount Count(GraphPart part, SegmentEntity entity)

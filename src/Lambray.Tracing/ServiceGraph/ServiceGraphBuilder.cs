@@ -1,5 +1,4 @@
 using Lambray.Tracing.Segments;
-using Lambray.Tracing.TraceQuery;
 using Lambray.Tracing.TraceStore;
 
 namespace Lambray.Tracing.ServiceGraph;
@@ -9,12 +8,9 @@ public sealed class ServiceGraphBuilder
 {
     readonly Dictionary<GraphPart, GraphTally> parts = [];
 
-    public static IReadOnlyList<ServiceNode> Of(IEnumerable<Trace> traces)
+    public void Add(IEnumerable<GraphCount> counts)
     {
-        var builder = new ServiceGraphBuilder();
-        foreach (var trace in traces)
-            foreach (var count in GraphCounts.Of(trace)) builder.TallyOf(count.Part).Add(count);
-        return builder.Build();
+        foreach (var count in counts) TallyOf(count.Part).Add(count);
     }
 
     public void Add(GraphCell cell) => TallyOf(cell.Part).Add(cell.Tally);
@@ -32,7 +28,8 @@ public sealed class ServiceGraphBuilder
     {
         var order = new Dictionary<ServiceId, int>();
         var next = new Queue<ServiceId>();
-        foreach (var start in Sorted(parts.Keys.Where(part => part.From is null).Select(part => part.To)))
+        // A message's source may have no node of its own here: its trace began before the range.
+        foreach (var start in Sorted(parts.Keys.Select(part => part.From ?? part.To).Distinct()))
         {
             next.Enqueue(start);
             while (next.TryDequeue(out var id))
@@ -50,12 +47,23 @@ public sealed class ServiceGraphBuilder
 
     ServiceNode Node(ServiceId id, Dictionary<ServiceId, int> order, IEnumerable<KeyValuePair<GraphPart, GraphTally>> edges)
     {
-        var tally = TallyOf(new GraphPart(null, id));
+        var tally = parts.GetValueOrDefault(new GraphPart(null, id)) ?? Seen(edges);
         var isClient = id.Type == ServiceId.ClientType;
         return new ServiceNode(
             order[id], id, tally.RootCount > 0, tally.SentCount > 0, Time(tally.StartMicroseconds), Time(tally.EndMicroseconds),
             isClient ? null : CallStatistics.Of(tally), HistogramEntry.Of(tally),
             [.. edges.OrderBy(edge => order[edge.Key.To]).Select(edge => Edge(edge.Key, edge.Value, order))]);
+    }
+
+    static GraphTally Seen(IEnumerable<KeyValuePair<GraphPart, GraphTally>> edges)
+    {
+        var seen = new GraphTally();
+        foreach (var (_, tally) in edges)
+        {
+            seen.StartMicroseconds = Math.Min(seen.StartMicroseconds, tally.StartMicroseconds);
+            seen.EndMicroseconds = Math.Max(seen.EndMicroseconds, tally.EndMicroseconds);
+        }
+        return seen;
     }
 
     static ServiceEdge Edge(GraphPart part, GraphTally tally, Dictionary<ServiceId, int> order) => new(

@@ -16,6 +16,9 @@ namespace Lambray.Tracing.TraceQuery;
 /// </remarks>
 public static class TraceTerms
 {
+    internal const string ByResponseTime = "slow";
+    internal const string ByDuration = "long";
+
     // Longer texts are told from each other by the row.
     const int CharactersMax = 200;
     const int UsualStatus = 200;
@@ -112,9 +115,6 @@ public static class TraceTerms
         var first = Array.FindLastIndex(SlowSteps, step => step <= seconds);
         return SlowSteps.Skip(first).Select(step => Slow(kind, step));
     }
-
-    internal const string ByResponseTime = "slow";
-    internal const string ByDuration = "long";
 
     static void AddService(ServiceId service, HashSet<TraceTerm> terms)
     {

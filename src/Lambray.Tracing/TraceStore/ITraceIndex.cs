@@ -5,10 +5,13 @@ namespace Lambray.Tracing.TraceStore;
 /// <summary>What is known of traces without reading their documents: a row for each, the terms it is found by, and what it counts on the map.</summary>
 /// <remarks>
 /// Kept as documents arrive, by whoever reads them (room <c>Indexing</c>); what is returned belongs to the caller and does not change.
-/// The map is summed by the second, minute, hour and day in which traces began; group 0 counts all traces.
+/// The map is summed by the second, minute, hour and day in which traces began.
 /// </remarks>
 public interface ITraceIndex
 {
+    /// <summary>The number of the group of all traces.</summary>
+    const uint EveryTrace = 0;
+
     /// <summary>Whether the trace has an entry; one that has none has no documents that were indexed.</summary>
     bool Has(TraceId id);
 

@@ -2,11 +2,11 @@ using Lambray.Tracing.ServiceGraph;
 
 namespace Lambray.Server.AwsFront.XRay;
 
-sealed record GetServiceGraphRequest(WireTimestamp? StartTime, WireTimestamp? EndTime, string? GroupName, string? GroupARN);
+sealed record GetServiceGraphRequest(WireTimestamp? StartTime, WireTimestamp? EndTime, string? GroupName, string? GroupARN, string? NextToken);
 
 sealed record GetServiceGraphAnswer(double StartTime, double EndTime, ServiceWire[] Services, bool ContainsOldGroupVersions);
 
-sealed record GetTraceGraphRequest(List<string?>? TraceIds);
+sealed record GetTraceGraphRequest(List<string?>? TraceIds, string? NextToken);
 
 sealed record GetTraceGraphAnswer(ServiceWire[] Services);
 
@@ -26,12 +26,12 @@ sealed record ServiceWire(
 }
 
 sealed record EdgeWire(
-    int ReferenceId, double StartTime, double EndTime, StatisticsWire SummaryStatistics, HistogramEntry[] ResponseTimeHistogram,
-    string[] Aliases)
+    int ReferenceId, double StartTime, double EndTime, StatisticsWire SummaryStatistics, IReadOnlyList<HistogramEntry>? ResponseTimeHistogram,
+    string[] Aliases, string? EdgeType, IReadOnlyList<HistogramEntry>? ReceivedEventAgeHistogram)
 {
     public static EdgeWire Of(ServiceEdge edge) => new(
         edge.TargetReferenceId, edge.Start.EpochSeconds, edge.End.EpochSeconds, StatisticsWire.Of(edge.Statistics),
-        [.. edge.Histogram], []);
+        edge.Link ? null : edge.Histogram, [], edge.Link ? "link" : null, edge.Link ? edge.Histogram : null);
 }
 
 sealed record StatisticsWire(

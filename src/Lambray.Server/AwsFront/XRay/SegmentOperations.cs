@@ -1,4 +1,5 @@
 using System.Text;
+using Lambray.Tracing;
 using Lambray.Tracing.Intake;
 
 namespace Lambray.Server.AwsFront.XRay;
@@ -15,25 +16,33 @@ static partial class SegmentOperations
         await XRayWire.WriteAsync(http, new PutTraceSegmentsAnswer(unprocessed), XRayJson.Wire.PutTraceSegmentsAnswer);
     }
 
-    /// <summary>A daemon's own figures: whoever runs the server should hear of lost segments, nobody else asks for them.</summary>
+    /// <summary>A daemon's own figures: they are added up for <c>/metrics</c>, and whoever runs the server should hear of lost segments.</summary>
     public static async Task PutTelemetryRecords(HttpContext http)
     {
         var request = await XRayWire.ReadAsync(http, XRayJson.Wire.PutTelemetryRecordsRequest);
         var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Lambray.XRay.Telemetry");
-        foreach (var record in XRayWire.Required(request.TelemetryRecords, nameof(request.TelemetryRecords)))
+        var telemetry = http.RequestServices.GetRequiredService<DaemonTelemetry>();
+        var host = Host(request);
+        var records = XRayWire.Required(request.TelemetryRecords, nameof(request.TelemetryRecords)).Select(TelemetryRecordWire.Read).ToList();
+        foreach (var record in records)
         {
-            if (record?.Timestamp is null) throw XRayWire.InvalidRequest("Each of TelemetryRecords needs a Timestamp.");
-            if (record.SegmentsSpilloverCount + record.SegmentsRejectedCount > 0)
-                LogLost(logger, Host(request), record.SegmentsSpilloverCount, record.SegmentsRejectedCount);
+            telemetry.Note(host, record);
+            if (record.Spillover + record.Rejected > 0) LogLost(logger, host, record.Spillover, record.Rejected);
         }
         await XRayWire.WriteAsync(http, new EmptyAnswer(), XRayJson.Wire.EmptyAnswer);
     }
 
     static ReadOnlyMemory<byte> Utf8(string? document) => Encoding.UTF8.GetBytes(document ?? "");
 
-    static string? Host(PutTelemetryRecordsRequest request) => request.Hostname ?? request.EC2InstanceId ?? request.ResourceARN;
+    static string Host(PutTelemetryRecordsRequest request)
+    {
+        XRayLimits.Text(request.Hostname ?? "", nameof(request.Hostname), 0, 255);
+        XRayLimits.Text(request.EC2InstanceId ?? "", nameof(request.EC2InstanceId), 0, 20);
+        XRayLimits.Text(request.ResourceARN ?? "", nameof(request.ResourceARN), 0, 500);
+        return request.Hostname ?? request.EC2InstanceId ?? request.ResourceARN ?? "";
+    }
 
     [LoggerMessage(
         Level = LogLevel.Warning, Message = "The X-Ray daemon of {Host} dropped {Dropped} segments for lack of room and rejected {Rejected}")]
-    static partial void LogLost(ILogger logger, string? host, int dropped, int rejected);
+    static partial void LogLost(ILogger logger, string host, long dropped, long rejected);
 }

@@ -6,9 +6,22 @@ using Lambray.Tracing.TraceStore;
 namespace Lambray.Server.AwsFront.XRay;
 
 sealed record GetTraceSummariesRequest(
-    WireTimestamp? StartTime, WireTimestamp? EndTime, string? TimeRangeType, string? FilterExpression, string? NextToken)
+    WireTimestamp? StartTime, WireTimestamp? EndTime, string? TimeRangeType, bool? Sampling, SamplingStrategyWire? SamplingStrategy,
+    string? FilterExpression, string? NextToken)
 {
     public TraceTimeRange Range() => XRayWire.Range(StartTime, EndTime) with { Type = Type() };
+
+    /// <summary>Null for all traces. A strategy is a wish to sample, unless the request says that it is none.</summary>
+    public TraceSampling? Strategy() =>
+        Sampling ?? SamplingStrategy is not null ? Strategy(SamplingStrategy?.Name, SamplingStrategy?.Value) : null;
+
+    static TraceSampling Strategy(string? name, double? value) => (name, value) switch
+    {
+        (null or "PartialScan", _) => new TraceSampling.PartialScan(),
+        ("FixedRate", { } fraction) when fraction is >= 0 and <= 1 => new TraceSampling.FixedRate(fraction),
+        ("FixedRate", _) => throw XRayWire.InvalidRequest("SamplingStrategy with the Name FixedRate takes a Value from 0 to 1."),
+        _ => throw XRayWire.InvalidRequest($"The Name of SamplingStrategy is PartialScan or FixedRate, not '{name}'."),
+    };
 
     TraceTimeRangeType Type() => TimeRangeType switch
     {
@@ -19,6 +32,8 @@ sealed record GetTraceSummariesRequest(
     };
 }
 
+sealed record SamplingStrategyWire(string? Name, double? Value);
+
 sealed record GetTraceSummariesAnswer(
     IReadOnlyList<TraceSummaryWire> TraceSummaries, double ApproximateTime, int TracesProcessedCount, string? NextToken);
 
@@ -26,9 +41,10 @@ sealed record TraceSummaryWire(
     string Id, double StartTime, double Duration, double ResponseTime, bool HasFault, bool HasError, bool HasThrottle, bool IsPartial,
     HttpWire Http, Dictionary<string, AnnotationWire[]> Annotations, UserWire[] Users, ServiceIdWire[] ServiceIds, ArnWire[] ResourceARNs,
     IdWire[] InstanceIds, NameWire[] AvailabilityZones, ServiceIdWire EntryPoint, RootCauseWire[] FaultRootCauses,
-    RootCauseWire[] ErrorRootCauses, RootCauseWire[] ResponseTimeRootCauses, int Revision)
+    RootCauseWire[] ErrorRootCauses, RootCauseWire[] ResponseTimeRootCauses, int Revision, double? MatchedEventTime)
 {
-    public static TraceSummaryWire Of(TraceSummary trace) => new(
+    /// <param name="matchedEvent">For a search by events: when the trace was written to.</param>
+    public static TraceSummaryWire Of(TraceSummary trace, DateTimeOffset? matchedEvent) => new(
         trace.Id.ToString(), trace.StartTime.EpochSeconds, trace.Duration, trace.ResponseTime, trace.HasFault, trace.HasError,
         trace.HasThrottle, trace.IsPartial, HttpWire.Of(trace.Http),
         trace.Annotations.ToDictionary(pair => pair.Key, pair => pair.Value.Select(AnnotationWire.Of).ToArray()),
@@ -41,7 +57,7 @@ sealed record TraceSummaryWire(
         [.. trace.FaultRootCauses.Select(RootCauseWire.OfFailure)],
         [.. trace.ErrorRootCauses.Select(RootCauseWire.OfFailure)],
         [.. trace.ResponseTimeRootCauses.Select(RootCauseWire.OfResponseTime)],
-        trace.Revision);
+        trace.Revision, matchedEvent?.ToEpochSeconds());
 }
 
 sealed record HttpWire(string? HttpURL, int? HttpStatus, string? HttpMethod, string? UserAgent, string? ClientIp)

@@ -1,4 +1,7 @@
+using Lambray.Server.AwsFront.XRay.AccountSettings;
 using Lambray.Server.AwsFront.XRay.Groups;
+using Lambray.Server.AwsFront.XRay.Insights;
+using Lambray.Server.AwsFront.XRay.Retrieval;
 using Lambray.Server.AwsFront.XRay.Sampling;
 using Lambray.Server.AwsFront.XRay.Tags;
 
@@ -22,8 +25,12 @@ public static class XRayEndpoints
         routes.MapPost("/TraceSummaries", TraceOperations.GetTraceSummaries);
         routes.MapPost("/ServiceGraph", GraphOperations.GetServiceGraph);
         routes.MapPost("/TraceGraph", GraphOperations.GetTraceGraph);
+        routes.MapPost("/TimeSeriesServiceStatistics", TimeSeriesOperations.GetTimeSeriesServiceStatistics);
         routes.MapSampling();
         routes.MapGroups();
         routes.MapTags();
+        routes.MapAccountSettings();
+        routes.MapRetrieval();
+        routes.MapInsights();
     }
 }

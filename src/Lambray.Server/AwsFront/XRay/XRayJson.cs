@@ -15,6 +15,8 @@ namespace Lambray.Server.AwsFront.XRay;
 [JsonSerializable(typeof(GetTraceSummariesAnswer))]
 [JsonSerializable(typeof(GetServiceGraphRequest))]
 [JsonSerializable(typeof(GetServiceGraphAnswer))]
+[JsonSerializable(typeof(GetTimeSeriesServiceStatisticsRequest))]
+[JsonSerializable(typeof(GetTimeSeriesServiceStatisticsAnswer))]
 [JsonSerializable(typeof(GetTraceGraphRequest))]
 [JsonSerializable(typeof(GetTraceGraphAnswer))]
 sealed partial class XRayJson : JsonSerializerContext

@@ -45,6 +45,15 @@ sealed class FilterParser
         return parser.lexer.Next.Kind == FilterTokenKind.End ? filter : throw parser.NotUnderstood(parser.lexer.Next.Value);
     }
 
+    /// <summary>The <c>id()</c> that is all of a text; null when it does not begin with one.</summary>
+    public static NodeSelector? ParseNode(string text)
+    {
+        var parser = new FilterParser(text, groups: null, groupsAround: 0);
+        if (!parser.lexer.Next.IsWord("id")) return null;
+        var node = parser.ReadNode();
+        return parser.lexer.Next.Kind == FilterTokenKind.End ? node : throw parser.NotUnderstood(parser.lexer.Next.Value);
+    }
+
     Filter ReadAny(FilterScope scope)
     {
         if (++depth > DepthMax) throw NotUnderstood($"conditions inside more than {DepthMax} others");

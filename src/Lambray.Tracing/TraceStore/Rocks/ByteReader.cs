@@ -46,6 +46,8 @@ ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return length == 0 ? null : Encoding.UTF8.GetString(Take(length - 1));
     }
 
+    public void Skip(int count) => Take(count);
+
     ReadOnlySpan<byte> Take(int count)
     {
         var taken = rest[..count];

@@ -2,49 +2,87 @@ namespace Lambray.Tracing.TraceStore.Rocks;
 
 readonly record struct CellKey(CellLength Length, long EpochSeconds, uint Group, ulong Part);
 
-/// <summary>What many traces together add to the cells of the map and take away from them.</summary>
+/// <summary>What is added to a cell and taken away from it.</summary>
+sealed class CellChange
+{
+    public GraphTally Sum { get; } = new();
+
+    /// <summary>The times of what is taken away: where they were a cell's first or last, those have to be found anew.</summary>
+    public long RemovedStart { get; private set; } = long.MaxValue;
+
+    public long RemovedEnd { get; private set; } = long.MinValue;
+
+    public void Add(in GraphCount count) => Sum.Add(count);
+
+    public void Remove(in GraphCount count)
+    {
+        Sum.Add(count, -1);
+        Remove(count.StartMicroseconds, count.EndMicroseconds);
+    }
+
+    public void Add(CellChange other)
+    {
+        Sum.Add(other.Sum);
+        Remove(other.RemovedStart, other.RemovedEnd);
+    }
+
+    void Remove(long start, long end)
+    {
+        RemovedStart = Math.Min(RemovedStart, start);
+        RemovedEnd = Math.Max(RemovedEnd, end);
+    }
+}
+
+/// <summary>What the entries of many traces together change in the cells of the map, second by second.</summary>
 sealed class CellChanges
 {
-    readonly Dictionary<CellKey, GraphTally> seconds = [];
+    readonly Dictionary<CellKey, CellChange> seconds = [];
 
-    /// <param name="times">-1 for what an entry added that is replaced.</param>
-    public void Add(EntryRecord entry, int times)
+    public IReadOnlyDictionary<CellKey, CellChange> Seconds => seconds;
+
+    public static long SecondOf(EntryRecord entry) => entry.StartMicroseconds / 1_000_000;
+
+    public void Add(EntryRecord entry)
     {
-        var second = Math.DivRem(entry.StartMicroseconds, 1_000_000).Quotient;
-        foreach (var count in entry.Counts)
-        {
-            TallyOf(second, 0, count.Part).Add(count.Count, times);
-            foreach (var group in entry.Groups) TallyOf(second, group, count.Part).Add(count.Count, times);
-        }
+        foreach (var (key, count) in KeysOf(entry)) ChangeOf(key).Add(count);
     }
 
-    /// <summary>Summed for the longer cells too: there are far fewer of them than there are traces.</summary>
-    public IEnumerable<(CellKey Cell, GraphTally Change)> OfAllLengths()
+    public void Remove(EntryRecord entry)
     {
-        var level = seconds;
-        foreach (var length in CellLengths.All)
-        {
-            if (length != CellLength.Second) level = Sum(level, length);
-            foreach (var (cell, change) in level) yield return (cell, change);
-        }
+        foreach (var (key, count) in KeysOf(entry)) ChangeOf(key).Remove(count);
     }
 
-    static Dictionary<CellKey, GraphTally> Sum(Dictionary<CellKey, GraphTally> shorter, CellLength length)
+    /// <summary>The same for longer cells, of which there are far fewer than there are traces.</summary>
+    public static Dictionary<CellKey, CellChange> Sum(IReadOnlyDictionary<CellKey, CellChange> shorter, CellLength length)
     {
-        var sums = new Dictionary<CellKey, GraphTally>();
+        var sums = new Dictionary<CellKey, CellChange>();
         foreach (var (cell, change) in shorter)
         {
-            var key = cell with { Length = length, EpochSeconds = cell.EpochSeconds - cell.EpochSeconds % length.Seconds() };
-            if (!sums.TryGetValue(key, out var sum)) sums[key] = sum = new GraphTally();
+            var key = cell with
+            {
+                Length = length,
+                EpochSeconds = cell.EpochSeconds - cell.EpochSeconds % length.Seconds(),
+            };
+            if (!sums.TryGetValue(key, out var sum)) sums[key] = sum = new CellChange();
             sum.Add(change);
         }
         return sums;
     }
 
-    GraphTally TallyOf(long second, uint group, ulong part)
+    /// <summary>The cells of a second in which an entry counts: those of all traces and of its groups.</summary>
+    public static IEnumerable<(CellKey Key, GraphCount Count)> KeysOf(EntryRecord entry)
     {
-        var key = new CellKey(CellLength.Second, second, group, part);
-        if (!seconds.TryGetValue(key, out var tally)) seconds[key] = tally = new GraphTally();
-        return tally;
+        var second = SecondOf(entry);
+        foreach (var count in entry.Counts)
+        {
+            yield return (new CellKey(CellLength.Second, second, ITraceIndex.EveryTrace, count.Part), count.Count);
+            foreach (var group in entry.Groups) yield return (new CellKey(CellLength.Second, second, group, count.Part), count.Count);
+        }
+    }
+
+    CellChange ChangeOf(CellKey key)
+    {
+        if (!seconds.TryGetValue(key, out var change)) seconds[key] = change = new CellChange();
+        return change;
     }
 }

@@ -12,24 +12,25 @@ namespace Lambray.Tracing.TraceStore.Rocks;
 /// </remarks>
 sealed class CellTable(RocksDatabase database, RocksTable table, PartTable parts)
 {
+    readonly ByteWriter key = new();
+    readonly ByteWriter value = new();
+
     /// <summary>Only for the thread that writes.</summary>
-    public void Apply(RocksBatch batch, CellChanges changes)
+    /// <param name="countsOfSecond">What the entries of a second count, those of this batch included.</param>
+    public void Apply(RocksBatch batch, CellChanges changes, Func<long, IEnumerable<(CellKey Key, GraphCount Count)>> countsOfSecond)
     {
-        var (key, value) = (new ByteWriter(), new ByteWriter());
-        foreach (var (cell, change) in changes.OfAllLengths())
+        var times = new CellTimes(this, countsOfSecond);
+        var level = changes.Seconds;
+        foreach (var length in CellLengths.All)
         {
-            WriteKey(key.Clear(), cell.Length, cell.EpochSeconds, cell.Group).UInt64(cell.Part);
-            var tally = database.Find(table, key.Written) is { } known ? TallyCodec.Read(known, cell.EpochSeconds) : new GraphTally();
-            tally.Add(change);
-            if (tally.SeenCount == 0)
-            {
-                batch.Delete(table, key.Written);
-                continue;
-            }
-            TallyCodec.Write(tally, cell.EpochSeconds, value);
-            batch.Put(table, key.Written, value.Written);
+            if (length != CellLength.Second) level = CellChanges.Sum(level, length);
+            times.Begin(length);
+            foreach (var (cell, change) in level) Apply(batch, cell, change, times);
         }
     }
+
+    public GraphTally? Find(CellKey cell) =>
+        database.Find(table, WriteKey(new ByteWriter(), cell).Written) is { } value ? TallyCodec.Read(value, cell.EpochSeconds) : null;
 
     public IReadOnlyList<GraphCell> Read(uint group, CellLength length, long from, long to)
     {
@@ -51,6 +52,25 @@ sealed class CellTable(RocksDatabase database, RocksTable table, PartTable parts
         foreach (var length in CellLengths.All)
             database.DeleteRange(table, WriteKey(new ByteWriter(), length, 0, 0).Written, WriteKey(new ByteWriter(), length, day * 86400L, 0).Written);
     }
+
+    void Apply(RocksBatch batch, CellKey cell, CellChange change, CellTimes times)
+    {
+        var tally = Find(cell) ?? new GraphTally();
+        var (start, end) = (tally.StartMicroseconds, tally.EndMicroseconds);
+        tally.Add(change.Sum);
+        if (tally.SeenCount > 0 && (change.RemovedStart <= start || change.RemovedEnd >= end)) times.FindAnew(cell, tally);
+        times.Note(cell, tally);
+        WriteKey(key.Clear(), cell);
+        if (tally.SeenCount == 0)
+        {
+            batch.Delete(table, key.Written);
+            return;
+        }
+        TallyCodec.Write(tally, cell.EpochSeconds, value);
+        batch.Put(table, key.Written, value.Written);
+    }
+
+    static ByteWriter WriteKey(ByteWriter key, CellKey cell) => WriteKey(key, cell.Length, cell.EpochSeconds, cell.Group).UInt64(cell.Part);
 
     static ByteWriter WriteKey(ByteWriter key, CellLength length, long epochSeconds, uint group) =>
         key.Byte((byte)length).UInt32((uint)Math.Clamp(epochSeconds, 0, uint.MaxValue)).UInt32(group);

@@ -6,7 +6,7 @@ sealed record EntryRecord(
     long StartMicroseconds, long EndMicroseconds, long UpdatedMicroseconds, int Revision, uint[] Groups, ulong[] TermHashes, HashedCount[] Counts,
     ReadOnlyMemory<byte> Row)
 {
-    const byte Version = 1;
+    public const byte Version = 1;
 
     /// <summary>A trace without a row is not to be found.</summary>
     public bool Listed => Row.Length > 0;
@@ -14,28 +14,42 @@ sealed record EntryRecord(
     public void Write(ByteWriter to)
     {
         to.Clear().Byte(Version).UInt64((ulong)StartMicroseconds).Signed(EndMicroseconds - StartMicroseconds).Signed(UpdatedMicroseconds - StartMicroseconds);
-        to.Number((ulong)Revision).Number((ulong)Groups.Length);
+        // The row stands before what only a change needs: a search reads no further.
+        to.Number((ulong)Revision).Number((ulong)Row.Length).Bytes(Row.Span).Number((ulong)Groups.Length);
         foreach (var group in Groups) to.UInt32(group);
         to.Number((ulong)TermHashes.Length);
         foreach (var hash in TermHashes) to.UInt64(hash);
         to.Number((ulong)Counts.Length);
         foreach (var count in Counts) count.Write(to, StartMicroseconds);
-        to.Bytes(Row.Span);
     }
 
     public static EntryRecord Read(byte[] value)
     {
         var from = new ByteReader(value);
-        if (from.Byte() is var version && version != Version) throw new InvalidDataException($"A trace's index entry is of the unknown version {version}.");
-        var start = (long)from.UInt64();
-        var (end, updated, revision) = (start + from.Signed(), start + from.Signed(), (int)from.Number());
+        var found = FoundEntry.Read(value, ref from);
         var groups = new uint[(int)from.Number()];
         for (var i = 0; i < groups.Length; i++) groups[i] = from.UInt32();
         var terms = new ulong[(int)from.Number()];
         for (var i = 0; i < terms.Length; i++) terms[i] = from.UInt64();
         var counts = new HashedCount[(int)from.Number()];
-        for (var i = 0; i < counts.Length; i++) counts[i] = HashedCount.Read(ref from, start);
-        return new EntryRecord(start, end, updated, revision, groups, terms, counts, value.AsMemory(value.Length - from.Rest.Length));
+        for (var i = 0; i < counts.Length; i++) counts[i] = HashedCount.Read(ref from, found.StartMicroseconds);
+        return new EntryRecord(found.StartMicroseconds, found.EndMicroseconds, found.UpdatedMicroseconds, found.Revision, groups, terms, counts, found.Row);
+    }
+}
+
+/// <summary>What a search reads of an entry.</summary>
+readonly record struct FoundEntry(long StartMicroseconds, long EndMicroseconds, long UpdatedMicroseconds, int Revision, ReadOnlyMemory<byte> Row)
+{
+    public static FoundEntry Read(byte[] value, ref ByteReader from)
+    {
+        if (from.Byte() is var version && version != EntryRecord.Version)
+            throw new InvalidDataException($"A trace's index entry is of the unknown version {version}.");
+        var start = (long)from.UInt64();
+        var (end, updated, revision) = (start + from.Signed(), start + from.Signed(), (int)from.Number());
+        var length = (int)from.Number();
+        var row = value.AsMemory(value.Length - from.Rest.Length, length);
+        from.Skip(length);
+        return new FoundEntry(start, end, updated, revision, row);
     }
 }
 

@@ -25,33 +25,45 @@ sealed class EntryTable(RocksDatabase database, TraceDays days, RocksTable rows,
     public EntryRecord? Find(TraceId id) => database.Find(rows, RowKey(id)) is { } value ? EntryRecord.Read(value) : null;
 
     /// <summary>Only for the thread that writes.</summary>
-    public void Put(RocksBatch batch, TraceEntry entry, DateTimeOffset updated, CellChanges changes)
+    public EntryRecord Put(RocksBatch batch, TraceEntry entry, DateTimeOffset updated, CellChanges changes)
     {
         var old = Find(entry.Id);
         var now = new EntryRecord(
             entry.Start.EpochMicroseconds, Math.Max(entry.Start.EpochMicroseconds, entry.End.EpochMicroseconds), SegmentTime.From(updated).EpochMicroseconds,
             (old?.Revision ?? 0) + 1, [.. entry.Groups], HashesOf(entry.Terms), CountsOf(entry.Counts, batch), entry.Row);
-        if (old is not null) changes.Add(old, -1);
-        changes.Add(now, 1);
+        if (old is not null) changes.Remove(old);
+        changes.Add(now);
         now.Write(value);
         batch.Put(rows, RowKey(entry.Id), value.Written);
         PutOrders(batch, entry.Id, old, now);
         PutTerms(batch, entry.Id, old, now);
+        return now;
+    }
+
+    /// <summary>The entries, found or not, of the traces that began in a second.</summary>
+    public IEnumerable<(TraceId Id, EntryRecord Entry)> FindBegunIn(long second)
+    {
+        using var cursor = database.Walk(
+            orders, OrderStart(TraceTimeRangeType.TraceId, (second + 1) * 1_000_000), OrderEnd(TraceTimeRangeType.TraceId, second * 1_000_000));
+        while (cursor.MoveNext())
+        {
+            var id = new ByteReader(cursor.Key[1..]).Newest().TraceId;
+            if (Find(id) is { } entry) yield return (id, entry);
+        }
     }
 
     public TracePage Search(TraceSearch search, TraceMark? after, int rowsMax)
     {
-        var type = search.Range.Type;
-        using var found = FindCandidates(search, after);
+        using var candidates = FindCandidates(search, after);
         var page = new List<IndexedTrace>();
         TraceMark? last = null;
-        while (page.Count < rowsMax && found.MoveNext())
+        while (page.Count < rowsMax && candidates.MoveNext())
         {
-            var mark = found.Current;
+            var mark = candidates.Current;
             last = mark;
             // A trace whose days were dropped between the two looks has no row.
-            if (Find(mark.TraceId) is not { Listed: true } record || !IsIn(search.Range, record)) continue;
-            page.Add(new IndexedTrace(mark, record.Revision, Time(record.UpdatedMicroseconds), record.Row));
+            if (FindRow(mark.TraceId) is not { } found || !IsIn(search.Range, found)) continue;
+            page.Add(new IndexedTrace(mark, found.Revision, Time(found.UpdatedMicroseconds), found.Row));
         }
         return new TracePage(page, page.Count == rowsMax ? last : null);
     }
@@ -118,6 +130,13 @@ sealed class EntryTable(RocksDatabase database, TraceDays days, RocksTable rows,
         }
     }
 
+    FoundEntry? FindRow(TraceId id)
+    {
+        if (database.Find(rows, RowKey(id)) is not { } value) return null;
+        var from = new ByteReader(value);
+        return FoundEntry.Read(value, ref from) is { Row.Length: > 0 } found ? found : null;
+    }
+
     ulong[] HashesOf(IReadOnlyList<TraceTerm> of)
     {
         var hashes = new ulong[of.Count];
@@ -133,7 +152,7 @@ sealed class EntryTable(RocksDatabase database, TraceDays days, RocksTable rows,
         return counts;
     }
 
-    static bool IsIn(TraceTimeRange range, EntryRecord record)
+    static bool IsIn(TraceTimeRange range, FoundEntry record)
     {
         var (from, to) = (SegmentTime.From(range.Start).EpochMicroseconds, SegmentTime.From(range.End).EpochMicroseconds);
         return range.Type switch

@@ -103,9 +103,16 @@ public sealed class RocksTraceStore : ITraceStore, ITraceIndex, IAsyncDisposable
     {
         using var batch = new RocksBatch();
         var changes = new CellChanges();
-        foreach (var entry in puts) entries.Put(batch, entry, updated, changes);
-        cells.Apply(batch, changes);
+        var put = new Dictionary<TraceId, EntryRecord>(puts.Count);
+        foreach (var entry in puts) put[entry.Id] = entries.Put(batch, entry, updated, changes);
+        cells.Apply(batch, changes, second => CountsOf(second, put));
         arrivals.DropThrough(batch, through);
         database.Write(batch, sync: false);
+    }
+
+    IEnumerable<(CellKey Key, GraphCount Count)> CountsOf(long second, Dictionary<TraceId, EntryRecord> put)
+    {
+        var others = entries.FindBegunIn(second).Where(found => !put.ContainsKey(found.Id)).Select(found => found.Entry);
+        return others.Concat(put.Values.Where(entry => CellChanges.SecondOf(entry) == second)).SelectMany(CellChanges.KeysOf);
     }
 }

@@ -151,5 +151,84 @@ public sealed class XRayFromPython : IAsyncLifetime
         check(refused(xray.list_tags_for_resource, ResourceARN=group)[0], "ResourceNotFoundException")
         """);
 
+    [Fact]
+    public async Task Encryption_is_set_and_told() => await Run("""
+        check(xray.get_encryption_config()["EncryptionConfig"], dict(Status="ACTIVE", Type="NONE"))
+        key = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+        check(xray.put_encryption_config(Type="KMS", KeyId="1234abcd-12ab-34cd-56ef-1234567890ab")["EncryptionConfig"], dict(KeyId=key, Status="UPDATING", Type="KMS"))
+        check(xray.get_encryption_config()["EncryptionConfig"], dict(KeyId=key, Status="ACTIVE", Type="KMS"))
+        check(xray.put_encryption_config(Type="KMS", KeyId="alias/traces")["EncryptionConfig"]["KeyId"], "arn:aws:kms:eu-central-1:123456789012:alias/traces")
+        check(xray.put_encryption_config(Type="KMS", KeyId=key)["EncryptionConfig"]["KeyId"], key)
+        invalid(xray.put_encryption_config, "KeyId is required", Type="KMS")
+        invalid(xray.put_encryption_config, "KeyId", Type="NONE", KeyId=key)
+        invalid(xray.put_encryption_config, "neither", Type="KMS", KeyId="mine")
+        invalid(xray.put_encryption_config, "SOME", Type="SOME")
+        check(xray.put_encryption_config(Type="NONE")["EncryptionConfig"], dict(Status="UPDATING", Type="NONE"))
+        """);
+
+    [Fact]
+    public async Task Resource_policies_are_put_listed_and_deleted() => await Run("""
+        def document(effect="Allow", principal=dict(Service="sns.amazonaws.com"), action=["xray:PutTraceSegments", "xray:GetSamplingRules"], **more):
+            return json.dumps(dict(Version="2012-10-17", Statement=[dict(Effect=effect, Principal=principal, Action=action, Resource="*", **more)]))
+        put = lambda name="sns", body=document(), **more: xray.put_resource_policy(PolicyName=name, PolicyDocument=body, **more)["ResourcePolicy"]
+        first = put(PolicyRevisionId="0")
+        check((first["PolicyName"], first["PolicyDocument"]), ("sns", document()))
+        check(refused(put, PolicyRevisionId="0")[0], "InvalidPolicyRevisionIdException")
+        second = put(PolicyRevisionId=first["PolicyRevisionId"])
+        assert second["PolicyRevisionId"] != first["PolicyRevisionId"] and second["LastUpdatedTime"] >= first["LastUpdatedTime"]
+        check(refused(put, PolicyRevisionId=first["PolicyRevisionId"])[0], "InvalidPolicyRevisionIdException")
+        check(refused(put, name="new", PolicyRevisionId="7")[0], "InvalidPolicyRevisionIdException")
+        check(refused(put, body="{")[0], "MalformedPolicyDocumentException")
+        check(refused(put, body=json.dumps(dict(Version="2012-10-17", Statement=[dict(Effect="Allow", Action="xray:*", Resource="*")])))[0], "MalformedPolicyDocumentException")
+        check(refused(put, body=document(effect="Perhaps"))[0], "MalformedPolicyDocumentException")
+        check(refused(put, body=document(Sid="x" * 5200))[0], "PolicySizeLimitExceededException")
+        invalid(put, "PolicyName", name="a b")
+        locked = document(effect="Deny", principal=dict(AWS="123456789012"), action="xray:Put*")
+        check(refused(put, name="lock", body=locked)[0], "LockoutPreventionException")
+        check(put(name="lock", body=locked, BypassPolicyLockoutCheck=True)["PolicyName"], "lock")
+        put(name="other-account", body=document(effect="Deny", principal=dict(AWS="210987654321"), action="xray:Put*"))
+        put(name="p4"), put(name="p5")
+        check(refused(put, name="p6")[0], "PolicyCountLimitExceededException")
+        check([p["PolicyName"] for p in xray.list_resource_policies()["ResourcePolicies"]], ["lock", "other-account", "p4", "p5", "sns"])
+        check(refused(xray.delete_resource_policy, PolicyName="sns", PolicyRevisionId=first["PolicyRevisionId"])[0], "InvalidPolicyRevisionIdException")
+        xray.delete_resource_policy(PolicyName="sns", PolicyRevisionId=second["PolicyRevisionId"])
+        invalid(xray.delete_resource_policy, "sns", PolicyName="sns")
+        check(len(xray.list_resource_policies()["ResourcePolicies"]), 4)
+        """);
+
+    [Fact]
+    public async Task The_figures_of_daemons_are_added_up_by_host() => await Run("""
+        import urllib.request
+        record = lambda time, **counts: dict(Timestamp=time, **counts)
+        xray.put_telemetry_records(Hostname="web-1", TelemetryRecords=[
+            record(1700000000, SegmentsReceivedCount=10, SegmentsSentCount=7, SegmentsSpilloverCount=2, SegmentsRejectedCount=1, BackendConnectionErrors=dict(TimeoutCount=3)),
+            record(1700000060, SegmentsReceivedCount=5, SegmentsSentCount=5)])
+        xray.put_telemetry_records(EC2InstanceId="i-1", TelemetryRecords=[record(1700000000, SegmentsSentCount=1)])
+        invalid(xray.put_telemetry_records, "255", Hostname="h" * 256, TelemetryRecords=[])
+        metrics = urllib.request.urlopen(xray.meta.endpoint_url.rstrip("/") + "/metrics").read().decode()
+        for line in ('lambray_daemon_segments_total{host="web-1",outcome="received"} 15', 'lambray_daemon_segments_total{host="web-1",outcome="spillover"} 2',
+                     'lambray_daemon_segments_total{host="i-1",outcome="sent"} 1', 'lambray_daemon_backend_errors_total{host="web-1",kind="timeout"} 3',
+                     'lambray_daemon_last_record_seconds{host="web-1"} 1700000060'):
+            assert line in metrics.splitlines(), (line, [l for l in metrics.splitlines() if "daemon" in l])
+        """);
+
+    [Fact]
+    public async Task The_command_line_knows_it_too()
+    {
+        var rule = $"arn:aws:xray:{WholeServer.Region}:{WholeServer.Account}:sampling-rule/checkout";
+
+        Assert.Contains("responsetime > 5", await Aws("create-group", "--group-name", "slow", "--filter-expression", "responsetime > 5"), StringComparison.Ordinal);
+        Assert.Contains(rule, await Aws(
+            "create-sampling-rule", "--sampling-rule",
+            "RuleName=checkout,Priority=5,FixedRate=0.5,ReservoirSize=2,ServiceName=*,ServiceType=*,Host=*,HTTPMethod=*,URLPath=*,ResourceARN=*,Version=1"), StringComparison.Ordinal);
+        Assert.Contains("10000", await Aws("get-sampling-rules"), StringComparison.Ordinal);
+        Assert.Contains("UPDATING", await Aws("put-encryption-config", "--type", "KMS", "--key-id", "alias/mine"), StringComparison.Ordinal);
+        await Aws("tag-resource", "--resource-arn", rule, "--tags", "Key=team,Value=shop");
+        Assert.Contains("shop", await Aws("list-tags-for-resource", "--resource-arn", rule), StringComparison.Ordinal);
+        await Aws("delete-group", "--group-name", "slow");
+    }
+
+    async Task<string> Aws(params string[] arguments) => (await ClientProcess.Aws(server.Address, ["xray", .. arguments])).Succeeded;
+
     async Task Run(string script) => Assert.Equal("", (await ClientProcess.Boto3(server.Address, Preamble + script)).Succeeded);
 }

@@ -7,6 +7,7 @@ using Lambray.Server.AwsFront.XRay;
 using Lambray.Server.Daemon;
 using Lambray.Server.Hosting;
 using Lambray.Tests.Tracing;
+using Lambray.Tracing.Indexing;
 using Lambray.Tracing.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -40,7 +41,7 @@ sealed class XRayServer : IAsyncDisposable
         builder.Services
             .AddSingleton<TimeProvider>(new FakeTimeProvider(TestSegments.At(0).ToDateTimeOffset()))
             .AddSingleton(new AwsHome(AwsHome.DefaultAccountId, AwsHome.DefaultRegion))
-            .AddTracing(directory.Path)
+            .AddTracing(directory.Path, TraceRetention.Default)
             .AddDaemon(new IPEndPoint(IPAddress.Loopback, 0));
         var app = builder.Build();
         app.UseAwsFront([XRayEndpoints.Front]);

@@ -51,7 +51,7 @@ public sealed class AcceptingSegments : IDisposable
 
         await intake.AcceptAsync([TestSegments.Segment() with { Cause = cause }]);
 
-        Assert.Equal(cause, (await new StoredTraces(store, store).FindAsync(TestSegments.TraceId))!.Root!.Cause);
+        Assert.Equal(cause, (await new StoredTraces(store).FindAsync(TestSegments.TraceId))!.Root!.Cause);
     }
 
     [Fact]

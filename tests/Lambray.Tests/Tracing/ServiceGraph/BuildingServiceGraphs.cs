@@ -11,7 +11,7 @@ public class BuildingServiceGraphs
     [Fact]
     public void Draws_the_way_from_the_client_to_what_the_functions_used()
     {
-        var graph = ServiceGraphBuilder.Of([LambdaTraces.Merged(LambdaTraces.Chain, LambdaTraces.ChainDocuments)]);
+        var graph = Graph(LambdaTraces.Merged(LambdaTraces.Chain, LambdaTraces.ChainDocuments));
 
         Assert.Equal(
             [
@@ -45,7 +45,7 @@ public class BuildingServiceGraphs
     [Fact]
     public void Uses_the_called_segment_where_no_subsegment_tells_of_the_call()
     {
-        var graph = ServiceGraphBuilder.Of([LambdaTraces.Merged(LambdaTraces.Asynchronous, LambdaTraces.AsynchronousDocuments)]);
+        var graph = Graph(LambdaTraces.Merged(LambdaTraces.Asynchronous, LambdaTraces.AsynchronousDocuments));
 
         var edge = Assert.Single(Node(graph, "my-function", "AWS::Lambda").Edges);
         Assert.Equal(0.490, edge.Statistics.TotalResponseTime, 6);
@@ -101,7 +101,34 @@ public class BuildingServiceGraphs
             ["client f -> AWS::Lambda f", "AWS::Lambda f -> AWS::Lambda::Function f", "AWS::Lambda::Function f -> AWS::Lambda f"], Edges(graph));
     }
 
-    static IReadOnlyList<ServiceNode> Graph(params SegmentEntity[] documents) => ServiceGraphBuilder.Of([Trace.Merge(TestSegments.TraceId, documents)]);
+    [Fact]
+    public async Task Joins_a_consumer_to_where_its_message_went()
+    {
+        var sent = Trace.Merge(TestSegments.TraceId, [Segment(subsegments: [Subsegment(id: 2, name: "SQS", ns: "aws", end: 0.5, aws: """{"queue_url":"http://127.0.0.1/0/mail"}""")])]);
+        var id = Id("1-6553f100-000000000000000000000002");
+        var consumer = Segment(id: 3, name: "consumer", start: 2.5, end: 3, trace: id) with { Links = [new TraceLink(TestSegments.TraceId, new SegmentId(2), "parent")] };
+        var taken = Trace.Merge(id, [consumer]);
+
+        var linked = await LinkedWork.FindAsync(taken, other => ValueTask.FromResult(other == sent.Id ? sent : null));
+        var builder = new ServiceGraphBuilder();
+        builder.Add(GraphCounts.Of(taken, linked));
+        builder.Add(GraphCounts.Of(sent, new Dictionary<TraceLink, LinkedWork>()));
+        var graph = builder.Build();
+
+        var edge = Assert.Single(Node(graph, "mail", "AWS::SQS::Queue").Edges);
+        Assert.True(edge.Link);
+        Assert.Equal([new HistogramEntry(2, 1)], edge.Histogram);
+        Assert.Equal("consumer", graph[edge.TargetReferenceId].Id.Name);
+    }
+
+    static IReadOnlyList<ServiceNode> Graph(params SegmentEntity[] documents) => Graph(Trace.Merge(TestSegments.TraceId, documents));
+
+    static IReadOnlyList<ServiceNode> Graph(Trace trace)
+    {
+        var builder = new ServiceGraphBuilder();
+        builder.Add(GraphCounts.Of(trace, new Dictionary<TraceLink, LinkedWork>()));
+        return builder.Build();
+    }
 
     static ServiceNode Node(IReadOnlyList<ServiceNode> graph, string name, string? type) => graph.Single(node => node.Id.Name == name && node.Id.Type == type);
 

@@ -9,9 +9,10 @@ namespace Lambray.Storage.Rocks;
 /// </remarks>
 public sealed unsafe class RocksDatabase : IDisposable
 {
-    // A row's table of bits costs 10 for each key and spares 99 of 100 reads of keys that are not there.
+    // A filter costs 10 bits for each key and spares 99 of 100 reads of keys that are not there.
     const double FilterBitsPerKey = 10;
     const int BlockFormat = 5;
+    const int MetadataBlockBytes = 4096;
 
     readonly Handle handle;
     readonly nint synced = RocksNative.WriteOptionsCreate();
@@ -142,8 +143,16 @@ public sealed unsafe class RocksDatabase : IDisposable
         var tables = RocksNative.TablesCreate();
         RocksNative.SetBlockBytes(tables, (nuint)shape.BlockBytes);
         RocksNative.SetBlockCache(tables, cache);
+        // In small blocks, of which only those in use take part of the cache; whole, those of one large file would fill it.
         RocksNative.SetCacheIndexAndFilter(tables, 1);
-        RocksNative.SetFilter(tables, RocksNative.FilterCreate(FilterBitsPerKey, 1));
+        RocksNative.SetIndexType(tables, RocksNative.TwoLevelIndex);
+        RocksNative.SetMetadataBlockBytes(tables, MetadataBlockBytes);
+        RocksNative.SetPinTopLevel(tables, 1);
+        if (shape.LookedUp)
+        {
+            RocksNative.SetFilter(tables, RocksNative.FilterCreate(FilterBitsPerKey, 1));
+            RocksNative.SetPartitionFilters(tables, 1);
+        }
         RocksNative.SetFormatVersion(tables, BlockFormat);
         var options = RocksNative.OptionsCreate();
         RocksNative.SetWriteBufferBytes(options, (nuint)(memory.WriteBuffersBytes / 2));

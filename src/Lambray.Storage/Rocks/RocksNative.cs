@@ -10,6 +10,7 @@ static unsafe partial class RocksNative
     public const int Zstd = 7;
     public const int Lz4 = 4;
     public const byte FilesAndMemory = 3;
+    public const int TwoLevelIndex = 2;
 
     [LibraryImport(Library, EntryPoint = "rocksdb_options_create")]
     public static partial nint OptionsCreate();
@@ -76,6 +77,18 @@ static unsafe partial class RocksNative
 
     [LibraryImport(Library, EntryPoint = "rocksdb_block_based_options_set_cache_index_and_filter_blocks")]
     public static partial void SetCacheIndexAndFilter(nint tables, byte value);
+
+    [LibraryImport(Library, EntryPoint = "rocksdb_block_based_options_set_index_type")]
+    public static partial void SetIndexType(nint tables, int type);
+
+    [LibraryImport(Library, EntryPoint = "rocksdb_block_based_options_set_partition_filters")]
+    public static partial void SetPartitionFilters(nint tables, byte value);
+
+    [LibraryImport(Library, EntryPoint = "rocksdb_block_based_options_set_metadata_block_size")]
+    public static partial void SetMetadataBlockBytes(nint tables, ulong bytes);
+
+    [LibraryImport(Library, EntryPoint = "rocksdb_block_based_options_set_pin_top_level_index_and_filter")]
+    public static partial void SetPinTopLevel(nint tables, byte value);
 
     [LibraryImport(Library, EntryPoint = "rocksdb_filterpolicy_create_ribbon_hybrid")]
     public static partial nint FilterCreate(double bitsPerKey, int bloomBeforeLevel);

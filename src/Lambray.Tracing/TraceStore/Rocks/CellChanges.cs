@@ -7,10 +7,9 @@ sealed class CellChange
 {
     public GraphTally Sum { get; } = new();
 
-    /// <summary>The times of what is taken away: where they were a cell's first or last, those have to be found anew.</summary>
-    public long RemovedStart { get; private set; } = long.MaxValue;
-
-    public long RemovedEnd { get; private set; } = long.MinValue;
+    // The times of what is taken away.
+    long removedStart = long.MaxValue;
+    long removedEnd = long.MinValue;
 
     public void Add(in GraphCount count) => Sum.Add(count);
 
@@ -23,13 +22,17 @@ sealed class CellChange
     public void Add(CellChange other)
     {
         Sum.Add(other.Sum);
-        Remove(other.RemovedStart, other.RemovedEnd);
+        Remove(other.removedStart, other.removedEnd);
     }
+
+    /// <summary>Whether a cell's first or last time is taken away, and nothing that is added takes its place.</summary>
+    public bool MayNarrow(long start, long end) =>
+        (removedStart <= start && Sum.StartMicroseconds > removedStart) || (removedEnd >= end && Sum.EndMicroseconds < removedEnd);
 
     void Remove(long start, long end)
     {
-        RemovedStart = Math.Min(RemovedStart, start);
-        RemovedEnd = Math.Max(RemovedEnd, end);
+        removedStart = Math.Min(removedStart, start);
+        removedEnd = Math.Max(removedEnd, end);
     }
 }
 

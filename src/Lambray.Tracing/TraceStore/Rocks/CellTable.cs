@@ -59,7 +59,7 @@ sealed class CellTable(RocksDatabase database, RocksTable table, PartTable parts
         var tally = Find(cell) ?? new GraphTally();
         var (start, end) = (tally.StartMicroseconds, tally.EndMicroseconds);
         tally.Add(change.Sum);
-        if (tally.SeenCount > 0 && (change.RemovedStart <= start || change.RemovedEnd >= end)) times.FindAnew(cell, tally);
+        if (tally.SeenCount > 0 && change.MayNarrow(start, end)) times.FindAnew(cell, tally);
         times.Note(cell, tally);
         WriteKey(key.Clear(), cell);
         if (tally.SeenCount == 0)

@@ -12,11 +12,11 @@ public sealed class RocksTraceStore : ITraceStore, ITraceIndex, IAsyncDisposable
 
     static readonly RocksTableShape[] Shapes =
     [
-        new("documents", LongValues), new("arrivals", ShortKeys), new("strays", ShortKeys), new("rows", LongValues), new("orders", ShortKeys),
-        new("terms", ShortKeys), new("parts", ShortKeys), new("cells", ShortKeys),
+        new("documents", LongValues), new("arrivals", ShortKeys), new("strays", ShortKeys, LookedUp: true), new("rows", LongValues, LookedUp: true),
+        new("orders", ShortKeys), new("terms", ShortKeys), new("parts", ShortKeys, LookedUp: true), new("cells", ShortKeys, LookedUp: true),
     ];
 
-    static readonly RocksMemory Memory = new(WriteBuffersBytes: 64 * 1024 * 1024, CacheBytes: 32 * 1024 * 1024);
+    static readonly RocksMemory Memory = new(WriteBuffersBytes: 64 * 1024 * 1024, CacheBytes: 64 * 1024 * 1024);
 
     readonly RocksDatabase database;
     readonly TraceDays days;

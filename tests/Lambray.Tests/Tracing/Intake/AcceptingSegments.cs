@@ -108,12 +108,12 @@ public sealed class AcceptingSegments : IDisposable
         await using var intake = Open(store);
         var document = SegmentDocument.WriteAsSent(TestSegments.Segment());
 
-        var taken = Enumerable.Range(0, 20_000).Count(_ => intake.TryAccept(document));
+        var taken = Enumerable.Range(0, 100_000).Count(_ => intake.TryAccept(document));
         store.Disk.SetResult();
         await intake.DisposeAsync();
 
-        Assert.InRange(taken, 8_000, 10_000);
-        Assert.Equal(new IntakeCounts(Received: 20_000, Accepted: taken, Rejected: 0, Dropped: 20_000 - taken), intake.Counts);
+        Assert.InRange(taken, 65_000, 70_000);
+        Assert.Equal(new IntakeCounts(Received: 100_000, Accepted: taken, Rejected: 0, Dropped: 100_000 - taken), intake.Counts);
     }
 
     [Fact]

@@ -70,6 +70,7 @@ sealed partial class DatagramQueue : IAsyncDisposable
     IReadOnlyList<StoredDocument> Read(List<ReadOnlyMemory<byte>> batch)
     {
         var reading = DocumentBatch.Read(batch);
+        counters.CountReceived(reading.Count - batch.Count);
         counters.CountRejected(reading.Unprocessed.Count);
         foreach (var rejection in reading.Unprocessed) LogRejected(rejection.Id, rejection.Message);
         return reading.Documents;

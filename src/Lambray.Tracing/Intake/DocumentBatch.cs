@@ -6,11 +6,14 @@ namespace Lambray.Tracing.Intake;
 /// <summary>A batch of documents: what can be stored, and what is reported back.</summary>
 sealed record DocumentBatch(IReadOnlyList<StoredDocument> Documents, IReadOnlyList<UnprocessedSegment> Unprocessed)
 {
+    /// <summary>How many there were, the elements of arrays counted one by one.</summary>
+    public int Count => Documents.Count + Unprocessed.Count;
+
     public static DocumentBatch Read(IReadOnlyList<ReadOnlyMemory<byte>> documents)
     {
         var good = new List<StoredDocument>(documents.Count);
         var unprocessed = new List<UnprocessedSegment>();
-        foreach (var document in documents)
+        foreach (var document in documents.SelectMany(DocumentParts.Of))
         {
             if (!SegmentDocument.TryRead(document, out var entity, out var rejection)) unprocessed.Add(rejection);
             else good.Add(StoredDocument.Of(entity, TraceOf(entity), document));

@@ -62,6 +62,7 @@ public sealed class SegmentIntake : IAsyncDisposable
         try
         {
             var batch = read();
+            counters.CountReceived(batch.Count - count);
             counters.CountRejected(batch.Unprocessed.Count);
             await StoreCountedAsync(batch.Documents);
             return batch.Unprocessed;

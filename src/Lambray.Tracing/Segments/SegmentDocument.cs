@@ -13,7 +13,7 @@ public static class SegmentDocument
     public const int BytesMax = 64 * 1024;
 
     // Two levels for each subsegment inside another, and the rest for metadata.
-    const int DepthMax = 512;
+    internal const int DepthMax = 512;
 
     // What lone subsegments were merged into may be deeper than anything that was sent.
     const int MergedDepthMax = 2048;

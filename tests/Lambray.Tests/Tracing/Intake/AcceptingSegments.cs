@@ -1,3 +1,4 @@
+using System.Text;
 using Lambray.Aws;
 using Lambray.Tracing.Intake;
 using Lambray.Tracing.Segments;
@@ -27,6 +28,21 @@ public sealed class AcceptingSegments : IDisposable
         Assert.Equal(["MissingId", "InvalidDocument"], unprocessed.Select(one => one.ErrorCode));
         Assert.Single(await store.ReadAsync(TestSegments.TraceId));
         Assert.Equal(new IntakeCounts(Received: 3, Accepted: 1, Rejected: 2, Dropped: 0), intake.Counts);
+    }
+
+    [Fact]
+    public async Task Takes_an_array_for_the_documents_in_it()
+    {
+        await using var store = RocksTraceStore.Open(directory.Path, TimeSpan.FromDays(30));
+        await using var intake = Open(store);
+        var elements = new ulong[] { 2, 3 }.Select(id => Encoding.UTF8.GetString(SegmentDocument.WriteAsSent(TestSegments.Subsegment(id: id, parent: 1)).Span));
+
+        var unprocessed = await intake.AcceptAsync(
+            [TestSegments.Utf8($" [{string.Join(',', elements)}, {{}}]"), TestSegments.Utf8("[{]"), TestSegments.Utf8("[]")]);
+
+        Assert.Equal(["MissingId", "InvalidDocument", "MissingId"], unprocessed.Select(one => one.ErrorCode));
+        Assert.Equal([2UL, 3], (await store.ReadAsync(TestSegments.TraceId)).Select(document => document.Id.Value));
+        Assert.Equal(new IntakeCounts(Received: 5, Accepted: 2, Rejected: 3, Dropped: 0), intake.Counts);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Lambray.Bench.Parts.XRay;
-using Lambray.Bench.Parts;
-using Lambray.Bench.Processes;
 using Lambray.Bench;
+using Lambray.Bench.Parts;
+using Lambray.Bench.Parts.XRay;
+using Lambray.Bench.Processes;
 
 (string Name, Func<Workplace, Task> Run)[] all =
 [

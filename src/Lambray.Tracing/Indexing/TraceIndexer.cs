@@ -114,8 +114,8 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
             {
                 built.Add(await entries.OfAsync(id, arrived));
             }
-            // One trace that cannot be read must not keep all others from being found.
-            catch (InvalidDataException error)
+            // Whatever is wrong with one trace must not keep all others from being found; a failing disk concerns them all.
+            catch (Exception error) when (error is not IOException)
             {
                 LogUnreadable(error, id);
             }

@@ -13,10 +13,10 @@ sealed record DocumentBatch(IReadOnlyList<StoredDocument> Documents, IReadOnlyLi
     {
         var good = new List<StoredDocument>(documents.Count);
         var unprocessed = new List<UnprocessedSegment>();
-        foreach (var document in documents.SelectMany(DocumentParts.Of))
+        foreach (var document in documents)
         {
-            if (!SegmentDocument.TryRead(document, out var entity, out var rejection)) unprocessed.Add(rejection);
-            else good.Add(StoredDocument.Of(entity, TraceOf(entity), document));
+            if (DocumentParts.Find(document) is not { } parts) Read(document, good, unprocessed);
+            else foreach (var part in parts) Read(part, good, unprocessed);
         }
         return new DocumentBatch(good, unprocessed);
     }
@@ -33,6 +33,12 @@ sealed record DocumentBatch(IReadOnlyList<StoredDocument> Documents, IReadOnlyLi
             else good.Add(StoredDocument.Of(entity, trace, document));
         }
         return new DocumentBatch(good, unprocessed);
+    }
+
+    static void Read(ReadOnlyMemory<byte> document, List<StoredDocument> good, List<UnprocessedSegment> unprocessed)
+    {
+        if (!SegmentDocument.TryRead(document, out var entity, out var rejection)) unprocessed.Add(rejection);
+        else good.Add(StoredDocument.Of(entity, TraceOf(entity), document));
     }
 
     static TraceId TraceOf(SegmentEntity entity) => entity switch

@@ -6,9 +6,9 @@ namespace Lambray.Tracing.Intake;
 /// <summary>The documents of which one is made: "PutTraceSegments" in the X-Ray API reference takes an array of subsegments for a document too.</summary>
 static class DocumentParts
 {
-    /// <returns>The document itself, unless it is an array with something in it.</returns>
-    public static IReadOnlyList<ReadOnlyMemory<byte>> Of(ReadOnlyMemory<byte> document) =>
-        IsArray(document.Span) && document.Length <= SegmentDocument.BytesMax && ElementsOf(document) is { Count: > 0 } elements ? elements : [document];
+    /// <returns>Null unless the document is an array with something in it.</returns>
+    public static IReadOnlyList<ReadOnlyMemory<byte>>? Find(ReadOnlyMemory<byte> document) =>
+        IsArray(document.Span) && document.Length <= SegmentDocument.BytesMax && ElementsOf(document) is { Count: > 0 } elements ? elements : null;
 
     static bool IsArray(ReadOnlySpan<byte> document) => document.TrimStart(" \t\r\n"u8) is [(byte)'[', ..];
 

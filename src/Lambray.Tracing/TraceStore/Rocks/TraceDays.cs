@@ -46,7 +46,7 @@ sealed class TraceDays
         var told = DateTimeOffset.FromUnixTimeSeconds(id.EpochSeconds);
         if (told > received - retention && told < received + AheadMax) return OfSeconds(id.EpochSeconds);
         var day = Of(received);
-        batch.Put(strays, TraceKey.Of(id), new ByteWriter().UInt16(day).Written);
+        batch.Put(strays, Key(id), new ByteWriter().UInt16(day).Written);
         hasStrays = true;
         return day;
     }
@@ -60,5 +60,7 @@ sealed class TraceDays
         database.Write(batch, sync: false);
     }
 
-    ushort? FindStray(TraceId id) => hasStrays && database.Find(strays, TraceKey.Of(id)) is { } day ? new ByteReader(day).UInt16() : null;
+    ushort? FindStray(TraceId id) => hasStrays && database.Find(strays, Key(id)) is { } day ? new ByteReader(day).UInt16() : null;
+
+    static ReadOnlySpan<byte> Key(TraceId id) => new ByteWriter().Trace(id).Written;
 }

@@ -44,6 +44,7 @@ public sealed partial class EnvironmentStarter(
         var runtime = await RuntimeOfAsync(function);
         await crashed.Environment.EndAsync();
         var started = time.GetUtcNow();
+        using var change = crashed.Tenancy.Change();
         var process = await isolation.RestartAsync(crashed.Environment.Process, Plan(id, function, runtime, crashed.Type, crashed.Born));
         var environment = Environment(id, function, runtime, crashed.Type, process, crashed.Born, started, crashed.Environment);
         crashed.Tenancy.Enter(environment, new Dictionary<string, string>());

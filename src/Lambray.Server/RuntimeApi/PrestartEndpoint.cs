@@ -15,6 +15,17 @@ static class PrestartEndpoint
     public static Task ServeThoseWithoutFunction(HttpContext http, RequestDelegate next)
     {
         var tenancy = http.Features.GetRequiredFeature<EnvironmentConnection>().Tenancy;
+        return tenancy.Settled.IsCompleted ? Serve(http, next, tenancy) : ServeWhenSettledAsync(http, next, tenancy);
+    }
+
+    static async Task ServeWhenSettledAsync(HttpContext http, RequestDelegate next, EnvironmentTenancy tenancy)
+    {
+        await tenancy.Settled;
+        await Serve(http, next, tenancy);
+    }
+
+    static Task Serve(HttpContext http, RequestDelegate next, EnvironmentTenancy tenancy)
+    {
         if (tenancy.Environment is not null) return next(http);
         return http.Request.Path == Path ? GiveFunctionAsync(http, tenancy) : RuntimeApiAnswers.WriteAsync(http, RuntimeReply.InvalidState);
     }

@@ -96,6 +96,9 @@ public sealed class RocksTraceStore : ITraceStore, ITraceIndex, IAsyncDisposable
     public ValueTask<IReadOnlyList<GraphCell>> ReadCellsAsync(uint group, CellLength length, long from, long to) =>
         ValueTask.FromResult(cells.Read(group, length, from, to));
 
+    public ValueTask<IReadOnlyDictionary<GraphPart, GraphTally>> SumCellsAsync(uint group, IReadOnlyList<CellRange> ranges) =>
+        ValueTask.FromResult<IReadOnlyDictionary<GraphPart, GraphTally>>(cells.Sum(group, ranges));
+
     public async Task DropBeforeAsync(DateTimeOffset time)
     {
         await indexing.WaitAsync();

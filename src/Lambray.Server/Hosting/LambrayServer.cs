@@ -5,6 +5,7 @@ using Lambray.Server.AwsFront;
 using Lambray.Server.Daemon;
 using Lambray.Server.Environments;
 using Lambray.Server.RuntimeApi;
+using Lambray.Tracing.Sampling;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -88,7 +89,8 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddRoutingCore()
             .AddSingleton(time)
             .AddSingleton(new AwsHome(config.AccountId, config.Region))
-            .AddTracing(data.Path, TimeSpan.FromDays(config.TraceRetention))
+            .AddTracing(
+                data.Path, TimeSpan.FromDays(config.TraceRetention), new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate))
             .AddResources(data.Path)
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)

@@ -3,6 +3,7 @@ using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Server.AwsFront;
 using Lambray.Server.ConsoleApi;
+using Lambray.Server.ConsoleApi.Settings;
 using Lambray.Server.Daemon;
 using Lambray.Server.Environments;
 using Lambray.Server.RuntimeApi;
@@ -96,6 +97,7 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
             .AddConsoleApi()
+            .AddSingleton(FactsOf(config))
             .AddSingleton<DrainGate>()
             .AddHostedService<Draining>()
             .AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<EnvironmentTransport>())
@@ -107,6 +109,9 @@ public sealed class LambrayServer : IAsyncDisposable
         app.UseAwsFront(config.RecordCalls ? Fronts.All : [.. Fronts.All.Select(front => front with { Downstream = null })]);
         return app;
     }
+
+    static ServerFacts FactsOf(ServeConfig config) => new(
+        config.AccountId, config.Region, config.DataDirectory, config.Daemon?.ToString(), config.Network.ToString(), config.TraceRetention, config.LogsMax, config.RecordCalls);
 
     static void Listen(KestrelServerOptions kestrel, ServeConfig config)
     {

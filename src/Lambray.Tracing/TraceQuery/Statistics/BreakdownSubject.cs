@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery.Filters;
 
 namespace Lambray.Tracing.TraceQuery.Statistics;

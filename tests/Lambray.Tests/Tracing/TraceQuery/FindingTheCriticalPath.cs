@@ -1,4 +1,3 @@
-using Lambray.Tests.Tracing;
 using Lambray.Tracing.TraceQuery;
 using Xunit;
 using static Lambray.Tests.Tracing.TestSegments;

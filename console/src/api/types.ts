@@ -1,6 +1,50 @@
 // Generated from openapi.json by `npm run generate`.
 import type { EpochMicroseconds as EpochMicrosecondsBrand, Microseconds as MicrosecondsBrand, TraceId as TraceIdBrand } from "./brands";
 export interface paths {
+    "/_lambray/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["SseItemOfLiveNews"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_lambray/api/traces": {
         parameters: {
             query?: never;
@@ -107,8 +151,19 @@ export interface components {
         JsonElement: {
             [key: string]: unknown;
         };
+        LiveNews: {
+            topics: components["schemas"]["LiveTopic"][];
+        };
+        /** @enum {unknown} */
+        LiveTopic: "traces" | "functions" | "environments" | "logs" | "sampling" | "groups" | "insights" | "settings";
         /** Format: microseconds */
         Microseconds: MicrosecondsBrand;
+        SseItemOfLiveNews: {
+            data?: components["schemas"]["LiveNews"];
+            eventType?: null | string;
+            eventId?: null | string;
+            reconnectionInterval?: null | string;
+        };
         TimelineRow: {
             id: string;
             parentId: null | string;
@@ -167,7 +222,10 @@ export interface components {
 export type ApiError = components['schemas']['ApiError'];
 export type EpochMicroseconds = components['schemas']['EpochMicroseconds'];
 export type JsonElement = components['schemas']['JsonElement'];
+export type LiveNews = components['schemas']['LiveNews'];
+export type LiveTopic = components['schemas']['LiveTopic'];
 export type Microseconds = components['schemas']['Microseconds'];
+export type SseItemOfLiveNews = components['schemas']['SseItemOfLiveNews'];
 export type TimelineRow = components['schemas']['TimelineRow'];
 export type TimelineRowKind = components['schemas']['TimelineRowKind'];
 export type TimelineStatus = components['schemas']['TimelineStatus'];

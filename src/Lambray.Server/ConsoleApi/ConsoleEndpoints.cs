@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Server.AwsFront;
 using Lambray.Server.AwsFront.Lambda;
+using Lambray.Server.ConsoleApi.Live;
 using Lambray.Server.ConsoleApi.Traces;
 using Microsoft.AspNetCore.Http.Json;
 
@@ -27,6 +28,7 @@ public static class ConsoleEndpoints
 
     /// <summary>How handlers bind and write; nobody else lets the framework do either.</summary>
     public static IServiceCollection AddConsoleApi(this IServiceCollection services) => services
+        .AddSingleton<LiveChanges>()
         .Configure<JsonOptions>(options => ConsoleJson.Configure(options.SerializerOptions))
         // So that the front answers, with a message.
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -35,6 +37,7 @@ public static class ConsoleEndpoints
     {
         var api = routes.MapGroup(Api).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status400BadRequest, typeof(ApiError), ["application/json"]));
         ((IEndpointConventionBuilder)api).Finally(ConsoleAnswer.Guard);
+        api.MapLive();
         api.MapTraces();
     }
 

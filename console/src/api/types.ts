@@ -1024,6 +1024,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_lambray/api/functions/{name}/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    minutes?: number;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TraceList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_lambray/api/functions/{name}/url": {
         parameters: {
             query?: never;
@@ -1424,6 +1472,50 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InsightDetail"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["SseItemOfLiveNews"];
                     };
                 };
                 /** @description Bad Request */
@@ -2357,6 +2449,11 @@ export interface components {
             /** Format: double */
             rate: null | number;
         };
+        LiveNews: {
+            topics: components["schemas"]["LiveTopic"][];
+        };
+        /** @enum {unknown} */
+        LiveTopic: "traces" | "functions" | "environments" | "logs" | "sampling" | "groups" | "insights" | "settings";
         LogLine: {
             id: string;
             time: components["schemas"]["EpochMicroseconds"];
@@ -2556,6 +2653,12 @@ export interface components {
             configuredSampling: components["schemas"]["LambdaSampling"];
             indexing: components["schemas"]["IndexingChoice"];
         };
+        SseItemOfLiveNews: {
+            data?: components["schemas"]["LiveNews"];
+            eventType?: null | string;
+            eventId?: null | string;
+            reconnectionInterval?: null | string;
+        };
         StartState: {
             hasFunctions: boolean;
             hasTraces: boolean;
@@ -2679,6 +2782,8 @@ export type InsightNode = components['schemas']['InsightNode'];
 export type JsonElement = components['schemas']['JsonElement'];
 export type LambdaSampling = components['schemas']['LambdaSampling'];
 export type LambdaSamplingAsked = components['schemas']['LambdaSamplingAsked'];
+export type LiveNews = components['schemas']['LiveNews'];
+export type LiveTopic = components['schemas']['LiveTopic'];
 export type LogLine = components['schemas']['LogLine'];
 export type LogLines = components['schemas']['LogLines'];
 export type MachineLimits = components['schemas']['MachineLimits'];
@@ -2702,6 +2807,7 @@ export type SamplingWindow = components['schemas']['SamplingWindow'];
 export type SavedEvent = components['schemas']['SavedEvent'];
 export type ServerFacts = components['schemas']['ServerFacts'];
 export type ServerSettings = components['schemas']['ServerSettings'];
+export type SseItemOfLiveNews = components['schemas']['SseItemOfLiveNews'];
 export type StartState = components['schemas']['StartState'];
 export type TestEventList = components['schemas']['TestEventList'];
 export type TimelineRow = components['schemas']['TimelineRow'];

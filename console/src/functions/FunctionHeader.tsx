@@ -32,6 +32,7 @@ export function FunctionHeader({ detail }: { detail: FunctionDetail }) {
       <Header
         variant="h1"
         {...(settings.description && { description: settings.description })}
+        info={<CopyToClipboard variant="icon" textToCopy={detail.arn} copyButtonAriaLabel="Copy the ARN" copySuccessText="ARN copied" copyErrorText="The ARN could not be copied" />}
         actions={<Button onClick={() => { setDeleting(true); }}>Delete</Button>}
       >
         {detail.name}
@@ -42,15 +43,9 @@ export function FunctionHeader({ detail }: { detail: FunctionDetail }) {
           columns={4}
           items={[
             { label: 'State', value: <StateLabel state={detail.state} lastUpdateStatus={detail.lastUpdateStatus} /> },
-            { label: 'Runtime', value: settings.runtime },
-            { label: 'Memory and timeout', value: `${settings.memorySize} MB, ${settings.timeout} s` },
+            { label: 'Runtime', value: `${settings.runtime}, ${settings.memorySize} MB, ${settings.timeout} s` },
             { label: 'Tracing', value: settings.activeTracing ? 'Active' : 'Pass through' },
-            { label: 'Invocations at work', value: <span className="number">{detail.concurrency.running}</span> },
             { label: 'Last modified', value: <span className="number">{formatDate(detail.lastModified)} {formatTimeOfDay(detail.lastModified).slice(0, 8)}</span> },
-            {
-              label: 'Function ARN',
-              value: <CopyToClipboard variant="inline" textToCopy={detail.arn} copyButtonAriaLabel="Copy the ARN" copySuccessText="ARN copied" copyErrorText="The ARN could not be copied" />,
-            },
           ]}
         />
       </Container>

@@ -51,14 +51,14 @@ export function FunctionPage({ params: { name = '', tab = firstTab }, query }: P
         {isGone && <Alert type="warning" header="There is no such function">{error.message}</Alert>}
         {!detail && !error && <StatusIndicator type="loading">Reading the function</StatusIndicator>}
         {detail && !isGone && (
-          <>
+          <SpaceBetween size="l">
             <FunctionHeader detail={detail} />
             <Tabs
               ariaLabel={`About ${name}`}
               activeTabId={tabs.some(({ id }) => id === tab) ? tab : firstTab}
               tabs={tabs.map(({ id, label, content }) => ({ id, label, href: hrefTo(['functions', name, id]), content: id === tab && content({ detail, query }) }))}
             />
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </Page>

@@ -30,7 +30,7 @@ export function FunctionsPage() {
             columns={columns}
             keyOf={({ name }) => name}
             textOf={({ name, runtime, description, state }) => `${name} ${runtime} ${description} ${state}`}
-            actions={<CreateButton />}
+            actions={[<CreateButton key="create" />]}
             empty={<NoFunctions />}
           />
         )}

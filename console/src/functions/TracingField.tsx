@@ -18,7 +18,7 @@ export function TracingField({ checked, onChange, mayTrace, sampling }: TracingF
       onChange={({ detail }) => { onChange(detail.checked); }}
       description={
         <>
-          Lambda traces {sampling ? `the first ${sampling.firstPerMinute} requests of each minute and ${Number((sampling.rate * 100).toPrecision(3))} % of the others` : 'a sample of the requests'}
+          Lambda traces {sampling ? `${firstOf(sampling.firstPerMinute)} of each minute and ${Number((sampling.rate * 100).toPrecision(3))} % of the others` : 'a sample of the requests'}
           {' '}that come without a decision of their own.
           {checked && !mayTrace && (
             <Box color="text-status-info" fontSize="body-s">
@@ -31,4 +31,8 @@ export function TracingField({ checked, onChange, mayTrace, sampling }: TracingF
       Enable active tracing
     </Checkbox>
   );
+}
+
+function firstOf(count: number): string {
+  return count === 1 ? 'the first request' : `the first ${count} requests`;
 }

@@ -62,13 +62,11 @@ export function GroupsPage() {
             textOf={(group) => `${group.name} ${group.filterExpression ?? ''}`}
             selected={selected}
             onSelect={(group) => { setName(group.name); }}
-            actions={
-              <>
-                <Button disabled={selected === null || selected.isDefault} onClick={() => { setOpen('delete'); }}>Delete</Button>
-                <Button disabled={selected === null} onClick={() => { setOpen('edit'); }}>Edit</Button>
-                <Button variant="primary" onClick={() => { setOpen('new'); }}>Create group</Button>
-              </>
-            }
+            actions={[
+              <Button key="delete" disabled={selected === null || selected.isDefault} onClick={() => { setOpen('delete'); }}>Delete</Button>,
+              <Button key="edit" disabled={selected === null} onClick={() => { setOpen('edit'); }}>Edit</Button>,
+              <Button key="create-group" variant="primary" onClick={() => { setOpen('new'); }}>Create group</Button>,
+            ]}
             empty={<Box textAlign="center">There are no groups.</Box>}
           />
         )}

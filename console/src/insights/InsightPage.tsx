@@ -40,7 +40,7 @@ function Detail({ detail }: { detail: InsightDetail }) {
   const { insight } = detail;
   const filter = `service(${JSON.stringify(insight.rootCause)}) { fault = true }`;
   return (
-    <>
+    <SpaceBetween size="l">
       <Header
         variant="h1"
         description={insight.summary}
@@ -87,7 +87,7 @@ function Detail({ detail }: { detail: InsightDetail }) {
         textOf={({ name, type }) => `${name} ${type ?? ''}`}
         empty={<Box textAlign="center">No traces of that time are left.</Box>}
       />
-    </>
+    </SpaceBetween>
   );
 }
 

@@ -15,14 +15,14 @@ import { useSamplingRules } from './queries';
 import { RuleDialog } from './RuleDialog';
 
 const columns: Column<SamplingRuleItem>[] = [
-  { id: 'priority', header: 'Priority', width: 105, sortValue: ({ priority }) => priority, cell: ({ priority }) => <span className="number">{priority}</span> },
+  { id: 'priority', header: 'Priority', width: 115, sortValue: ({ priority }) => priority, cell: ({ priority }) => <span className="number">{priority}</span> },
   { id: 'name', header: 'Rule', width: 180, sortValue: ({ name }) => name, cell: ({ name }) => name, isRowHeader: true },
-  { id: 'matching', header: 'Requests that it is for', width: 330, sortValue: matchOf, cell: matchOf },
-  { id: 'reservoir', header: 'Reservoir', width: 115, sortValue: ({ reservoirSize }) => reservoirSize, cell: ({ reservoirSize }) => <span className="number">{reservoirSize} /s</span> },
-  { id: 'rate', header: 'Fixed rate', width: 115, sortValue: ({ fixedRate }) => fixedRate, cell: ({ fixedRate }) => <span className="number">{percent(fixedRate)}</span> },
-  { id: 'requests', header: 'Requests', width: 115, sortValue: ({ requestCount }) => requestCount, cell: ({ requestCount }) => <span className="number">{requestCount}</span> },
-  { id: 'sampled', header: 'Sampled', width: 110, sortValue: ({ sampledCount }) => sampledCount, cell: ({ sampledCount }) => <span className="number">{sampledCount}</span> },
-  { id: 'borrowed', header: 'Borrowed', width: 112, sortValue: ({ borrowCount }) => borrowCount, cell: ({ borrowCount }) => <span className="number">{borrowCount}</span> },
+  { id: 'matching', header: 'Requests that it is for', width: 260, sortValue: matchOf, cell: matchOf },
+  { id: 'reservoir', header: 'Reservoir', width: 128, sortValue: ({ reservoirSize }) => reservoirSize, cell: ({ reservoirSize }) => <span className="number">{reservoirSize} /s</span> },
+  { id: 'rate', header: 'Fixed rate', width: 130, sortValue: ({ fixedRate }) => fixedRate, cell: ({ fixedRate }) => <span className="number">{percent(fixedRate)}</span> },
+  { id: 'requests', header: 'Requests', width: 125, sortValue: ({ requestCount }) => requestCount, cell: ({ requestCount }) => <span className="number">{requestCount}</span> },
+  { id: 'sampled', header: 'Sampled', width: 120, sortValue: ({ sampledCount }) => sampledCount, cell: ({ sampledCount }) => <span className="number">{sampledCount}</span> },
+  { id: 'borrowed', header: 'Borrowed', width: 126, sortValue: ({ borrowCount }) => borrowCount, cell: ({ borrowCount }) => <span className="number">{borrowCount}</span> },
   { id: 'trend', header: 'Last hour', minWidth: 150, cell: ({ name, windows }) => <Trend name={name} windows={windows} /> },
 ];
 
@@ -57,14 +57,12 @@ export function SamplingPage() {
             textOf={(rule) => `${rule.name} ${matchOf(rule)}`}
             selected={selected}
             onSelect={(rule) => { setName(rule.name); }}
-            actions={
-              <>
-                <Button iconName="refresh" ariaLabel="Refresh" onClick={() => void refetch()} />
-                <Button disabled={selected === null || selected.isDefault} onClick={() => { setOpen('delete'); }}>Delete</Button>
-                <Button disabled={selected === null} onClick={() => { setOpen('edit'); }}>Edit</Button>
-                <Button variant="primary" onClick={() => { setOpen('new'); }}>Create sampling rule</Button>
-              </>
-            }
+            actions={[
+              <Button key="refresh" iconName="refresh" ariaLabel="Refresh" onClick={() => void refetch()} />,
+              <Button key="delete" disabled={selected === null || selected.isDefault} onClick={() => { setOpen('delete'); }}>Delete</Button>,
+              <Button key="edit" disabled={selected === null} onClick={() => { setOpen('edit'); }}>Edit</Button>,
+              <Button key="create-sampling-rule" variant="primary" onClick={() => { setOpen('new'); }}>Create sampling rule</Button>,
+            ]}
             empty={<Box textAlign="center">There are no rules.</Box>}
           />
         )}

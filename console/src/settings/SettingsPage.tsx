@@ -23,14 +23,14 @@ export function SettingsPage() {
         {error && <Failure header="The settings could not be read" error={error} onRetry={() => void refetch()} />}
         {!data && !error && <StatusIndicator type="loading">Reading the settings</StatusIndicator>}
         {data && (
-          <>
+          <SpaceBetween size="l">
             <Endpoints settings={data} />
             <LambdaSamplingForm key={JSON.stringify(data.lambdaSampling)} sampling={data.lambdaSampling} configured={data.configuredSampling} />
             <EncryptionForm key={data.encryption.keyId} keyId={data.encryption.keyId} />
             <IndexingForm key={data.indexing.desiredPercentage} percentage={data.indexing.desiredPercentage} />
             <Account settings={data} />
             <Server settings={data} />
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </Page>

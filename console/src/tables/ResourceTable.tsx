@@ -7,7 +7,7 @@ import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { pageSizes, useTablePreferences } from './preferences';
 
 /** A column that can be found by text and sorted by. */
@@ -34,13 +34,17 @@ interface ResourceTableProps<T> {
   /** One of these at most, where there is something to do with it. */
   selected?: T | null;
   onSelect?: (item: T) => void;
-  actions?: ReactNode;
+  actions?: readonly ReactElement[];
   empty: ReactNode;
 }
+
+const fewItems = 10;
 
 /** Things of one kind, to filter, sort and page through; which columns and how many rows is the viewer's choice. */
 export function ResourceTable<T>({ id, title, description, isPage = false, items, loading = false, columns, keyOf, textOf, selected, onSelect, actions, empty }: ResourceTableProps<T>) {
   const [preferences, setPreferences] = useTablePreferences(id, columns.map((column) => column.id));
+  // Few things in the middle of a page need no tools.
+  const hasTools = isPage || items.length > fewItems;
   const definitions = columns.map((column) => ({ ...column, ...sortingOf(column) }));
   const { items: shown, collectionProps, filterProps, filteredItemsCount = 0, paginationProps, actions: change } = useCollection(items, {
     filtering: { filteringFunction: (item, text) => textOf(item).toLowerCase().includes(text.toLowerCase()) },
@@ -82,16 +86,16 @@ export function ResourceTable<T>({ id, title, description, isPage = false, items
           {title}
         </Header>
       }
-      filter={
+      filter={hasTools && (
         <TextFilter
           {...filterProps}
           filteringAriaLabel={`Find ${title.toLowerCase()}`}
           filteringPlaceholder={`Find ${title.toLowerCase()}`}
           countText={`${filteredItemsCount} ${filteredItemsCount === 1 ? 'match' : 'matches'}`}
         />
-      }
-      pagination={<Pagination {...paginationProps} ariaLabels={{ nextPageLabel: 'Next page', previousPageLabel: 'Previous page', pageLabel: (page) => `Page ${page}` }} />}
-      preferences={
+      )}
+      pagination={hasTools && <Pagination {...paginationProps} ariaLabels={{ nextPageLabel: 'Next page', previousPageLabel: 'Previous page', pageLabel: (page) => `Page ${page}` }} />}
+      preferences={hasTools && (
         <CollectionPreferences
           title="Preferences"
           confirmLabel="Confirm"
@@ -106,7 +110,7 @@ export function ResourceTable<T>({ id, title, description, isPage = false, items
             setPreferences({ pageSize: detail.pageSize ?? preferences.pageSize, visible: [...(detail.visibleContent ?? preferences.visible)] });
           }}
         />
-      }
+      )}
     />
   );
 }

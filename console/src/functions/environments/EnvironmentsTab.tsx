@@ -17,17 +17,17 @@ const looks: Record<EnvironmentState, { type: StatusIndicatorProps.Type; text: s
 };
 
 const columns: Column<EnvironmentItem>[] = [
-  { id: 'id', header: 'Environment', width: 300, sortValue: ({ id }) => id, cell: ({ id }) => <span className="id">{id}</span>, isRowHeader: true },
-  { id: 'state', header: 'State', width: 160, sortValue: ({ state }) => state, cell: ({ state }) => <StatusIndicator type={looks[state].type}>{looks[state].text}</StatusIndicator> },
-  { id: 'since', header: 'Since', width: 140, sortValue: ({ stateSince }) => stateSince, cell: ({ stateSince }) => <span className="number">{formatTimeOfDay(stateSince)}</span> },
+  { id: 'id', header: 'Environment', width: 275, sortValue: ({ id }) => id, cell: ({ id }) => <span className="id">{id}</span>, isRowHeader: true },
+  { id: 'state', header: 'State', width: 135, sortValue: ({ state }) => state, cell: ({ state }) => <StatusIndicator type={looks[state].type}>{looks[state].text}</StatusIndicator> },
+  { id: 'since', header: 'Since', width: 125, sortValue: ({ stateSince }) => stateSince, cell: ({ stateSince }) => <span className="number">{formatTimeOfDay(stateSince)}</span> },
   {
     id: 'started',
     header: 'Started',
-    width: 190,
+    width: 180,
     sortValue: ({ started }) => started,
     cell: ({ started }) => <span className="number">{formatDate(started)} {formatTimeOfDay(started).slice(0, 8)}</span>,
   },
-  { id: 'invocations', header: 'Invocations', width: 125, sortValue: ({ invocations }) => invocations, cell: ({ invocations }) => <span className="number">{invocations}</span> },
+  { id: 'invocations', header: 'Invocations', width: 142, sortValue: ({ invocations }) => invocations, cell: ({ invocations }) => <span className="number">{invocations}</span> },
   {
     id: 'memory',
     header: 'Memory in use',

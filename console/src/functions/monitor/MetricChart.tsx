@@ -28,7 +28,7 @@ export function MetricChart({ chart, data }: MetricChartProps) {
       height={180}
       xScaleType="time"
       xDomain={[new Date(data.start / 1000), new Date(data.end / 1000)]}
-      yDomain={[0, niceMaximum(lines.flatMap((line) => line.data.map(({ y }) => y)))]}
+      yDomain={[0, topOf(lines.flatMap((line) => line.data.map(({ y }) => y)), chart.unit === '')]}
       series={lines}
       hideFilter
       hideLegend={chart.lines.length === 1}
@@ -48,8 +48,8 @@ export function MetricChart({ chart, data }: MetricChartProps) {
   );
 }
 
-// Room above the highest point, and a scale although nothing happened.
-function niceMaximum(values: readonly number[]): number {
-  const maximum = Math.max(...values, 0);
-  return maximum === 0 ? 1 : maximum * 1.1;
+// Room above the highest point; a scale although nothing happened; and whole steps where things are counted.
+function topOf(values: readonly number[], isCount: boolean): number {
+  const maximum = Math.max(...values, 0) * 1.1;
+  return isCount ? Math.max(Math.ceil(maximum), 4) : maximum === 0 ? 1 : maximum;
 }

@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
@@ -7,6 +6,7 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import { send } from '../../api/request';
@@ -69,6 +69,8 @@ export function TestTab({ detail }: { detail: FunctionDetail }) {
   const versions = ['', ...detail.aliases.map((alias) => alias.name), ...detail.versions.map(({ version }) => version)];
   return (
     <SpaceBetween size="l">
+      {invoke.isPending && <StatusIndicator type="loading">The function runs</StatusIndicator>}
+      {run && !invoke.isPending && <RunResult key={run.requestId} name={detail.name} run={run} />}
       <Container
         header={
           <Header
@@ -132,7 +134,6 @@ export function TestTab({ detail }: { detail: FunctionDetail }) {
           <FormFailure error={invoke.error} />
         </SpaceBetween>
       </Container>
-      {run && !invoke.isPending ? <RunResult key={run.requestId} name={detail.name} run={run} /> : <Box color="text-body-secondary">Result, log and trace of a test appear here.</Box>}
     </SpaceBetween>
   );
 }

@@ -56,12 +56,10 @@ function Urls({ detail }: { detail: FunctionDetail }) {
         textOf={({ qualifier, path }) => `${qualifier} ${path}`}
         selected={selected}
         onSelect={setSelected}
-        actions={
-          <>
-            <Button disabled={selected === null} loading={remove.isPending} onClick={() => { if (selected) remove.mutate(selected); }}>Delete address</Button>
-            <Button onClick={() => { setCreating(true); }}>Create address</Button>
-          </>
-        }
+        actions={[
+          <Button key="delete-address" disabled={selected === null} loading={remove.isPending} onClick={() => { if (selected) remove.mutate(selected); }}>Delete address</Button>,
+          <Button key="create-address" onClick={() => { setCreating(true); }}>Create address</Button>,
+        ]}
         empty={<Empty>The function has no HTTP address of its own.</Empty>}
       />
       <FormFailure error={remove.error} />
@@ -100,12 +98,10 @@ function Mappings({ mappings }: { mappings: readonly MappingDetail[] }) {
         textOf={({ kind, sources, state }) => `${kind} ${sources.join(' ')} ${state}`}
         selected={selected}
         onSelect={(mapping) => { setUuid(mapping.uuid); }}
-        actions={
-          <>
-            <Button disabled={selected === null} loading={change.isPending} onClick={() => { if (selected) change.mutate(selected); }}>{isOn ? 'Disable' : 'Enable'}</Button>
-            <Button disabled={selected === null} loading={remove.isPending} onClick={() => { if (selected) remove.mutate(selected); }}>Delete mapping</Button>
-          </>
-        }
+        actions={[
+          <Button key="switch" disabled={selected === null} loading={change.isPending} onClick={() => { if (selected) change.mutate(selected); }}>{isOn ? 'Disable' : 'Enable'}</Button>,
+          <Button key="delete-mapping" disabled={selected === null} loading={remove.isPending} onClick={() => { if (selected) remove.mutate(selected); }}>Delete mapping</Button>,
+        ]}
         empty={<Empty>Nothing is polled for this function. The AWS CLI makes a mapping by <Box variant="code">lambda create-event-source-mapping</Box>.</Empty>}
       />
       <FormFailure error={change.error ?? remove.error} />
@@ -159,7 +155,7 @@ function Permissions({ detail }: { detail: FunctionDetail }) {
         textOf={({ statementId, principal, action, sourceArn }) => `${statementId} ${principal} ${action} ${sourceArn ?? ''}`}
         selected={selected}
         onSelect={setSelected}
-        actions={<Button disabled={selected === null} onClick={() => { setAsking(true); }}>Remove statement</Button>}
+        actions={[<Button key="remove" disabled={selected === null} onClick={() => { setAsking(true); }}>Remove statement</Button>]}
         empty={<Empty>Nobody but the account itself may invoke the function.</Empty>}
       />
       {asking && selected && (

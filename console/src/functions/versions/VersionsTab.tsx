@@ -54,12 +54,10 @@ function Versions({ detail }: { detail: FunctionDetail }) {
         textOf={({ version, description }) => `${version} ${description}`}
         selected={selected}
         onSelect={setSelected}
-        actions={
-          <>
-            <Button disabled={selected === null} loading={remove.isPending} onClick={() => { if (selected) remove.mutate(selected); }}>Delete version</Button>
-            <Button onClick={() => { setPublishing(true); }}>Publish version</Button>
-          </>
-        }
+        actions={[
+          <Button key="delete-version" disabled={selected === null} loading={remove.isPending} onClick={() => { if (selected) remove.mutate(selected); }}>Delete version</Button>,
+          <Button key="publish-version" onClick={() => { setPublishing(true); }}>Publish version</Button>,
+        ]}
         empty={<Box textAlign="center" padding="m" color="text-body-secondary">Nothing was published yet; callers get $LATEST.</Box>}
       />
       <FormFailure error={remove.error} />
@@ -113,13 +111,11 @@ function Aliases({ detail }: { detail: FunctionDetail }) {
         textOf={(alias) => `${alias.name} ${alias.description}`}
         selected={selected}
         onSelect={(alias) => { setName(alias.name); }}
-        actions={
-          <>
-            <Button disabled={selected === null} loading={remove.isPending} onClick={() => { if (selected) remove.mutate(selected.name); }}>Delete alias</Button>
-            <Button disabled={selected === null} onClick={() => { setEditing(selected); }}>Edit alias</Button>
-            <Button onClick={() => { setEditing('new'); }}>Create alias</Button>
-          </>
-        }
+        actions={[
+          <Button key="delete-alias" disabled={selected === null} loading={remove.isPending} onClick={() => { if (selected) remove.mutate(selected.name); }}>Delete alias</Button>,
+          <Button key="edit-alias" disabled={selected === null} onClick={() => { setEditing(selected); }}>Edit alias</Button>,
+          <Button key="create-alias" onClick={() => { setEditing('new'); }}>Create alias</Button>,
+        ]}
         empty={<Box textAlign="center" padding="m" color="text-body-secondary">No alias leads to a version yet.</Box>}
       />
       <FormFailure error={remove.error} />

@@ -1,6 +1,146 @@
 // Generated from openapi.json by `npm run generate`.
 import type { EpochMicroseconds as EpochMicrosecondsBrand, Microseconds as MicrosecondsBrand, TraceId as TraceIdBrand } from "./brands";
 export interface paths {
+    "/_lambray/api/filters/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilterCheck"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/filters/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    Last?: number;
+                    From?: string;
+                    To?: string;
+                    caret: number;
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilterCompletion"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/filters/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GroupNames"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_lambray/api/live": {
         parameters: {
             query?: never;
@@ -148,6 +288,32 @@ export interface components {
         };
         /** Format: epoch-microseconds */
         EpochMicroseconds: EpochMicrosecondsBrand;
+        FilterCheck: {
+            mistake: null | components["schemas"]["FilterMistake"];
+        };
+        FilterCompletion: {
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            end: number;
+            suggestions: components["schemas"]["FilterSuggestion"][];
+        };
+        FilterMistake: {
+            /** Format: int32 */
+            position: number;
+            message: string;
+        };
+        FilterSuggestion: {
+            text: string;
+            kind: components["schemas"]["SuggestionKind"];
+        };
+        GroupName: {
+            name: string;
+            filter: null | string;
+        };
+        GroupNames: {
+            groups: components["schemas"]["GroupName"][];
+        };
         JsonElement: {
             [key: string]: unknown;
         };
@@ -164,6 +330,8 @@ export interface components {
             eventId?: null | string;
             reconnectionInterval?: null | string;
         };
+        /** @enum {unknown} */
+        SuggestionKind: "keyword" | "function" | "operator" | "value";
         TimelineRow: {
             id: string;
             parentId: null | string;
@@ -221,11 +389,18 @@ export interface components {
 }
 export type ApiError = components['schemas']['ApiError'];
 export type EpochMicroseconds = components['schemas']['EpochMicroseconds'];
+export type FilterCheck = components['schemas']['FilterCheck'];
+export type FilterCompletion = components['schemas']['FilterCompletion'];
+export type FilterMistake = components['schemas']['FilterMistake'];
+export type FilterSuggestion = components['schemas']['FilterSuggestion'];
+export type GroupName = components['schemas']['GroupName'];
+export type GroupNames = components['schemas']['GroupNames'];
 export type JsonElement = components['schemas']['JsonElement'];
 export type LiveNews = components['schemas']['LiveNews'];
 export type LiveTopic = components['schemas']['LiveTopic'];
 export type Microseconds = components['schemas']['Microseconds'];
 export type SseItemOfLiveNews = components['schemas']['SseItemOfLiveNews'];
+export type SuggestionKind = components['schemas']['SuggestionKind'];
 export type TimelineRow = components['schemas']['TimelineRow'];
 export type TimelineRowKind = components['schemas']['TimelineRowKind'];
 export type TimelineStatus = components['schemas']['TimelineStatus'];

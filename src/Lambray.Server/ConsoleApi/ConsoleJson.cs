@@ -1,19 +1,21 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Lambray.Server.ConsoleApi.Filters;
 using Lambray.Server.ConsoleApi.Live;
 using Lambray.Server.ConsoleApi.Traces;
 using Lambray.Tracing.TraceQuery;
+using Lambray.Tracing.TraceQuery.Completion;
 
 namespace Lambray.Server.ConsoleApi;
 
 /// <summary>How the console API writes and reads JSON: one context of generated code for each page, one set of options for all.</summary>
 static class ConsoleJson
 {
-    static readonly IJsonTypeInfoResolver[] Pages = [SharedJson.Default, LiveJson.Default, TracesJson.Default];
+    static readonly IJsonTypeInfoResolver[] Pages = [SharedJson.Default, FiltersJson.Default, LiveJson.Default, TracesJson.Default];
 
     // Rooms below know no wire, so that their enums cannot say it themselves.
-    static readonly JsonConverter[] Enums = [new CamelCase<LiveTopic>(), new CamelCase<TimelineStatus>(), new CamelCase<TimelineRowKind>()];
+    static readonly JsonConverter[] Enums = [new CamelCase<LiveTopic>(), new CamelCase<SuggestionKind>(), new CamelCase<TimelineStatus>(), new CamelCase<TimelineRowKind>()];
 
     public static void Configure(JsonSerializerOptions options)
     {

@@ -1,6 +1,7 @@
 using Lambray.Aws;
-using Lambray.Server.AwsFront.Lambda;
 using Lambray.Server.AwsFront;
+using Lambray.Server.AwsFront.Lambda;
+using Lambray.Server.ConsoleApi.Filters;
 using Lambray.Server.ConsoleApi.Functions;
 using Lambray.Server.ConsoleApi.Groups;
 using Lambray.Server.ConsoleApi.Insights;
@@ -44,6 +45,7 @@ public static class ConsoleEndpoints
     {
         var api = routes.MapGroup(Api).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status400BadRequest, typeof(ApiError), ["application/json"]));
         ((IEndpointConventionBuilder)api).Finally(ConsoleAnswer.Guard);
+        api.MapFilters();
         api.MapLive();
         api.MapStart();
         api.MapTraces();

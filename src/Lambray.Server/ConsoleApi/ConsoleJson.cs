@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Lambray.Functions.EventSources;
 using Lambray.Functions.ExecutionEnvironments;
+using Lambray.Server.ConsoleApi.Filters;
 using Lambray.Server.ConsoleApi.Functions;
 using Lambray.Server.ConsoleApi.Groups;
 using Lambray.Server.ConsoleApi.Insights;
@@ -12,6 +13,7 @@ using Lambray.Server.ConsoleApi.Settings;
 using Lambray.Server.ConsoleApi.Start;
 using Lambray.Server.ConsoleApi.Traces;
 using Lambray.Tracing.TraceQuery;
+using Lambray.Tracing.TraceQuery.Completion;
 
 namespace Lambray.Server.ConsoleApi;
 
@@ -21,6 +23,7 @@ static class ConsoleJson
     static readonly IJsonTypeInfoResolver[] Pages =
     [
         SharedJson.Default,
+        FiltersJson.Default,
         LiveJson.Default,
         StartPageJson.Default,
         TracesJson.Default,
@@ -35,6 +38,7 @@ static class ConsoleJson
     static readonly JsonConverter[] Enums =
     [
         new CamelCase<LiveTopic>(),
+        new CamelCase<SuggestionKind>(),
         new CamelCase<TimelineStatus>(),
         new CamelCase<TimelineRowKind>(),
         new CamelCase<EnvironmentState>(),

@@ -9,6 +9,7 @@ using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Invocation.Events.Destinations;
+using Lambray.Functions.Invocation.KeptEvents;
 using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Aliases;
@@ -82,6 +83,9 @@ static class FunctionServices
         .AddSingleton<ConcurrencyLimits>()
         .AddSingleton<FunctionMetrics>()
         .AddSingleton<RequestLog>()
+        .AddSingleton(provider => new EventKeeper(
+            data.Path, new KeptEventLimits(config.KeptEventsMax * BytesPerMegabyte), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EventKeeper>>()))
         .AddSingleton<AttemptRunner>()
         .AddSingleton(provider =>
         {

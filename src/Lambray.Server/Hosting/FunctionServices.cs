@@ -10,6 +10,7 @@ using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Invocation.Events.Destinations;
 using Lambray.Functions.Invocation.Metrics;
+using Lambray.Functions.Invocation.Triggers;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Aliases;
 using Lambray.Functions.Registry.CodeSigning;
@@ -19,6 +20,7 @@ using Lambray.Functions.Registry.Layers;
 using Lambray.Functions.Registry.Policies;
 using Lambray.Functions.Registry.Urls;
 using Lambray.Functions.Registry.Versions;
+using Lambray.Resources.S3.Notifications;
 using Lambray.Server.Environments;
 using Lambray.Storage;
 using Lambray.Tracing.Sampling;
@@ -84,6 +86,7 @@ static class FunctionServices
         .AddSingleton(provider => new EventQueue(Database(provider), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<EventAcceptance>()
         .AddSingleton<Invoker>()
+        .AddSingleton<INotificationTarget, NotifiedFunctions>()
         .AddSingleton<IEventDestination, S3Destination>()
         .AddSingleton<EventDeliveries>()
         .AddSingleton<EventEndings>()

@@ -9,16 +9,21 @@ sealed record ExpectedDigests(ChecksumAlgorithm Algorithm, string? Checksum, str
     const int Md5Bytes = 16;
     const int Sha256HexDigits = 64;
 
+    /// <summary>Whether the request promises a checksum beside the MD5.</summary>
+    public bool HasChecksum => (Checksum ?? TrailerName) is not null;
+
+    /// <param name="usual">What is computed when nothing is promised; S3 takes CRC-64/NVME by itself.</param>
     /// <exception cref="AwsException">InvalidDigest or InvalidRequest for values that can be no digest.</exception>
-    public static ExpectedDigests Read(IHeaderDictionary headers)
+    public static ExpectedDigests Read(IHeaderDictionary headers, ChecksumAlgorithm usual = ChecksumAlgorithm.Crc64Nvme)
     {
         var header = ChecksumHeaders.Find(headers);
         var trailer = headers["x-amz-trailer"].FirstOrDefault();
         ChecksumAlgorithm? inTrailer = trailer is null
             ? null
             : ChecksumHeaders.FindByHeader(trailer) ?? throw S3Errors.InvalidRequest("The value specified in the x-amz-trailer header is not supported");
-        // Without any of them S3 computes CRC-64/NVME by itself.
-        var algorithm = header?.Algorithm ?? inTrailer ?? ChecksumAlgorithm.Crc64Nvme;
+        if (header is null && inTrailer is null && headers.ContainsKey("x-amz-sdk-checksum-algorithm"))
+            throw S3Errors.InvalidRequest("x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.");
+        var algorithm = header?.Algorithm ?? inTrailer ?? usual;
         return new ExpectedDigests(algorithm, header?.Value, inTrailer is null ? null : trailer, ReadMd5(headers), ReadSha256(headers));
     }
 
@@ -30,7 +35,7 @@ sealed record ExpectedDigests(ChecksumAlgorithm Algorithm, string? Checksum, str
         if (Sha256 is not null && !Sha256.AsSpan().SequenceEqual(sha256))
             throw new AwsException("XAmzContentSHA256Mismatch", 400, "The provided 'x-amz-content-sha256' header does not match what was computed.");
         var expected = TrailerName is null ? Checksum : trailers?.GetValueOrDefault(TrailerName) ?? throw MalformedTrailer();
-        if (expected is null || expected == checksum.Base64) return;
+        if (expected is null || expected == checksum.Text) return;
         if (!IsBase64(expected, checksum.Value.Length))
             throw S3Errors.InvalidRequest($"Value for {ChecksumHeaders.Name(Algorithm)} header is invalid.");
         throw new AwsException("BadDigest", 400, $"The {S3Xml.Name(Algorithm)} you specified did not match the calculated checksum.");

@@ -1,108 +1,179 @@
-// Generated from api.schema.json by `npm run generate`.
-
-/**
- * Any answer of the console API.
- */
-export type ConsoleAnswer = TraceList | TraceTimeline | ApiError;
-/**
- * An X-Ray trace id: 1-, eight hexadecimal digits, a dash, twenty-four more.
- */
-export type TraceId = string & {readonly id: 'trace'};
-/**
- * A moment, in microseconds since 1970-01-01T00:00:00Z. Stays below 2^53 until the year 2255, so a JavaScript number holds it exactly.
- */
-export type EpochMicroseconds = number & {readonly unit: 'microseconds since 1970'};
-/**
- * A length of time in microseconds.
- */
-export type Microseconds = number & {readonly unit: 'microseconds'};
-/**
- * The worst thing that happened, in X-Ray's words: error is the caller's mistake (4xx), throttle is 429, fault is ours (5xx).
- */
-export type TraceStatus = 'ok' | 'error' | 'throttle' | 'fault' | 'inProgress';
-
-/**
- * The newest traces of a time range, newest first. GET /_lambray/api/traces?minutes=60&limit=100
- */
-export interface TraceList {
-  traces: TraceListItem[];
+// Generated from openapi.json by `npm run generate`.
+import type { EpochMicroseconds as EpochMicrosecondsBrand, Microseconds as MicrosecondsBrand, TraceId as TraceIdBrand } from "./brands";
+export interface paths {
+    "/_lambray/api/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    minutes?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TraceList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/traces/{traceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    traceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TraceTimeline"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-/**
- * One trace, seen from its entry point.
- */
-export interface TraceListItem {
-  id: TraceId;
-  startTimeMicroseconds: EpochMicroseconds;
-  durationMicroseconds: Microseconds;
-  /**
-   * How long the caller waited; null while it still waits.
-   */
-  responseTimeMicroseconds: Microseconds | null;
-  status: TraceStatus;
-  /**
-   * Name of the entry point.
-   */
-  name: string;
-  /**
-   * Origin of the entry point, such as AWS::Lambda.
-   */
-  type: string | null;
-  httpMethod: string | null;
-  httpUrl: string | null;
-  httpStatus: number | null;
-  segmentCount: number;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ApiError: {
+            code: string;
+            message: string;
+        };
+        /** Format: epoch-microseconds */
+        EpochMicroseconds: EpochMicrosecondsBrand;
+        JsonElement: {
+            [key: string]: unknown;
+        };
+        /** Format: microseconds */
+        Microseconds: MicrosecondsBrand;
+        TimelineRow: {
+            id: string;
+            parentId: null | string;
+            /** Format: int32 */
+            depth: number;
+            kind: components["schemas"]["TimelineRowKind"];
+            name: string;
+            origin: null | string;
+            namespace: null | string;
+            inferred: boolean;
+            startOffsetMicroseconds: components["schemas"]["Microseconds"];
+            durationMicroseconds: null | components["schemas"]["Microseconds"];
+            status: components["schemas"]["TimelineStatus"];
+            /** Format: int32 */
+            httpStatus: null | number;
+            document: components["schemas"]["JsonElement"];
+        };
+        /** @enum {unknown} */
+        TimelineRowKind: "segment" | "subsegment";
+        /** @enum {unknown} */
+        TimelineStatus: "ok" | "error" | "throttle" | "fault" | "inProgress";
+        /** Format: trace-id */
+        TraceId: TraceIdBrand;
+        TraceList: {
+            traces: components["schemas"]["TraceListItem"][];
+        };
+        TraceListItem: {
+            id: components["schemas"]["TraceId"];
+            startTimeMicroseconds: components["schemas"]["EpochMicroseconds"];
+            durationMicroseconds: components["schemas"]["Microseconds"];
+            responseTimeMicroseconds: null | components["schemas"]["Microseconds"];
+            status: components["schemas"]["TimelineStatus"];
+            name: string;
+            type: null | string;
+            httpMethod: null | string;
+            httpUrl: null | string;
+            /** Format: int32 */
+            httpStatus: null | number;
+            /** Format: int32 */
+            segmentCount: number;
+        };
+        TraceTimeline: {
+            id: components["schemas"]["TraceId"];
+            startTimeMicroseconds: components["schemas"]["EpochMicroseconds"];
+            durationMicroseconds: components["schemas"]["Microseconds"];
+            status: components["schemas"]["TimelineStatus"];
+            rows: components["schemas"]["TimelineRow"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
-/**
- * One trace laid out for drawing. GET /_lambray/api/traces/{id}
- */
-export interface TraceTimeline {
-  id: TraceId;
-  startTimeMicroseconds: EpochMicroseconds;
-  durationMicroseconds: Microseconds;
-  status: TraceStatus;
-  /**
-   * In drawing order: depth first, so that a row's descendants follow it directly.
-   */
-  rows: TimelineRow[];
-}
-/**
- * One segment or subsegment; its offset counts from the start of the trace.
- */
-export interface TimelineRow {
-  id: string;
-  parentId: string | null;
-  depth: number;
-  kind: 'segment' | 'subsegment';
-  name: string;
-  /**
-   * Of a segment: what made it, such as AWS::Lambda::Function.
-   */
-  origin: string | null;
-  /**
-   * Of a subsegment: aws, remote, or null for local work.
-   */
-  namespace: string | null;
-  /**
-   * Made by X-Ray or Lambray from what the other side reported, not sent by an SDK.
-   */
-  inferred: boolean;
-  startOffsetMicroseconds: Microseconds;
-  /**
-   * Null while in progress.
-   */
-  durationMicroseconds: Microseconds | null;
-  status: TraceStatus;
-  httpStatus: number | null;
-  /**
-   * The segment's or subsegment's own X-Ray fields, without its subsegments.
-   */
-  document: {
-    [k: string]: unknown;
-  };
-}
-/**
- * The body of every answer that is not 2xx.
- */
-export interface ApiError {
-  message: string;
-}
+export type ApiError = components['schemas']['ApiError'];
+export type EpochMicroseconds = components['schemas']['EpochMicroseconds'];
+export type JsonElement = components['schemas']['JsonElement'];
+export type Microseconds = components['schemas']['Microseconds'];
+export type TimelineRow = components['schemas']['TimelineRow'];
+export type TimelineRowKind = components['schemas']['TimelineRowKind'];
+export type TimelineStatus = components['schemas']['TimelineStatus'];
+export type TraceId = components['schemas']['TraceId'];
+export type TraceList = components['schemas']['TraceList'];
+export type TraceListItem = components['schemas']['TraceListItem'];
+export type TraceTimeline = components['schemas']['TraceTimeline'];
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

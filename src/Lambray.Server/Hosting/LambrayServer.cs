@@ -2,6 +2,7 @@ using System.Net;
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Server.AwsFront;
+using Lambray.Server.ConsoleApi;
 using Lambray.Server.Daemon;
 using Lambray.Server.Environments;
 using Lambray.Server.RuntimeApi;
@@ -92,6 +93,7 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddResources(data.Path)
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
+            .AddConsoleApi()
             .AddSingleton<DrainGate>()
             .AddHostedService<Draining>()
             .AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<EnvironmentTransport>())

@@ -24,10 +24,11 @@ public static class TracingServices
     /// <remarks>Needs an <see cref="AwsHome"/>, a <see cref="TimeProvider"/> and logging.</remarks>
     public static IServiceCollection AddTracing(this IServiceCollection services, string dataDirectory, TimeSpan retention) => services
         .AddSingleton(_ => RocksTraceStore.Open(dataDirectory, retention))
+        .AddSingleton<IntakeBacklog>()
         .AddSingleton<ITraceStore>(services => services.GetRequiredService<RocksTraceStore>())
         .AddSingleton(services => new TraceIndexer(
             services.GetRequiredService<ITraceStore>(), services.GetRequiredService<RocksTraceStore>(), services.GetRequiredService<TraceGroups>(),
-            Time(services), services.GetRequiredService<ILogger<TraceIndexer>>()))
+            services.GetRequiredService<IntakeBacklog>(), Time(services), services.GetRequiredService<ILogger<TraceIndexer>>()))
         .AddSingleton(services => new TraceRetention(
             services.GetRequiredService<RocksTraceStore>(), retention, Time(services), services.GetRequiredService<ILogger<TraceRetention>>()))
         .AddSingleton<ITraceIndex>(services =>

@@ -17,9 +17,8 @@ namespace Lambray.Resources.S3;
 public sealed class ObjectStore(SqliteDatabase database, BodyStore bodies, ObjectChanges changes, TimeProvider time)
 {
     /// <inheritdoc cref="BodyStore.Receive"/>
-    public Task<ReceivedBody> Receive(
-        Stream body, ChecksumAlgorithm algorithm = ChecksumAlgorithm.Crc64Nvme, bool withSha256 = false, CancellationToken cancellation = default) =>
-        bodies.Receive(body, algorithm, withSha256, cancellation);
+    public Task<ReceivedBody> Receive(Stream body, WantedDigests? wanted = null, CancellationToken cancellation = default) =>
+        bodies.Receive(body, wanted, cancellation);
 
     /// <summary>Puts a received body under a key. On disk once the task completes, and so is what is to be told of it.</summary>
     /// <exception cref="AwsException">NoSuchBucket, KeyTooLongError, MetadataTooLarge, or PreconditionFailed.</exception>
@@ -28,7 +27,7 @@ public sealed class ObjectStore(SqliteDatabase database, BodyStore bodies, Objec
     {
         wanted.Check();
         body.Publish();
-        var fresh = new StoredObject(wanted.Bucket, wanted.Key, body.Size, body.Md5, time.GetUtcNow(), body.Checksum, wanted.Metadata, body.File)
+        var fresh = new StoredObject(wanted.Bucket, wanted.Key, body.Size, body.Digests.Md5, time.GetUtcNow(), body.Digests.Checksum, wanted.Metadata, body.File)
         {
             Tags = wanted.Tags,
             Lock = wanted.Lock,

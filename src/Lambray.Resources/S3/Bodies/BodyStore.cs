@@ -18,9 +18,8 @@ public sealed class BodyStore
 
     /// <summary>Takes a body in, in constant memory. It belongs to nothing yet.</summary>
     /// <returns>To be disposed by the caller, whatever becomes of it.</returns>
-    public Task<ReceivedBody> Receive(
-        Stream body, ChecksumAlgorithm algorithm = ChecksumAlgorithm.Crc64Nvme, bool withSha256 = false, CancellationToken cancellation = default) =>
-        ReceivedBody.Receive(files, body, algorithm, withSha256, cancellation);
+    public Task<ReceivedBody> Receive(Stream body, WantedDigests? wanted = null, CancellationToken cancellation = default) =>
+        ReceivedBody.Receive(files, body, wanted ?? new WantedDigests(), cancellation);
 
     /// <summary>A second body with the same bytes; those of one file share them on disk.</summary>
     /// <returns>As <see cref="Receive"/>; null when the source has been deleted meanwhile.</returns>
@@ -29,7 +28,7 @@ public sealed class BodyStore
         using var body = TryOpen(source);
         if (body is null) return null;
         if (source.PartCount == 0 && source.Checksum.Algorithm == algorithm && ReceivedBody.TryLink(files, source) is { } linked) return linked;
-        return await Receive(body, algorithm, cancellation: cancellation);
+        return await Receive(body, new WantedDigests(algorithm), cancellation);
     }
 
     public IReadOnlyList<BodyPart> ListParts(StoredObject stored) => database.Read(connection => BodyRows.List(connection, stored.File));

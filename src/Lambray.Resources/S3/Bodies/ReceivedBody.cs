@@ -16,23 +16,18 @@ public sealed class ReceivedBody : IDisposable
     internal string File { get; } = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray());
 
     public long Size { get; private set; }
-    public byte[] Md5 { get; private set; } = [];
-    public Checksum Checksum { get; private set; } = null!;
+    public ComputedDigests Digests { get; private set; } = null!;
 
-    /// <summary>Null unless it was asked for.</summary>
-    public byte[]? Sha256 { get; private set; }
-
-    internal static async Task<ReceivedBody> Receive(
-        ObjectFiles files, Stream body, ChecksumAlgorithm algorithm, bool withSha256, CancellationToken cancellation)
+    internal static async Task<ReceivedBody> Receive(ObjectFiles files, Stream body, WantedDigests wanted, CancellationToken cancellation)
     {
         var received = new ReceivedBody(files);
         try
         {
-            using var digests = new BodyDigests(algorithm, withSha256);
+            using var digests = new BodyDigests(wanted);
             using var handle = files.Create(received.File);
             received.Size = await Copy(body, handle, digests, cancellation);
             RandomAccess.FlushToDisk(handle);
-            (received.Md5, received.Checksum, received.Sha256) = (digests.Md5, digests.Checksum, digests.Sha256);
+            received.Digests = digests.Compute();
             return received;
         }
         catch
@@ -46,7 +41,7 @@ public sealed class ReceivedBody : IDisposable
     /// <returns>Null where files cannot have two names.</returns>
     internal static ReceivedBody? TryLink(ObjectFiles files, StoredObject source)
     {
-        var linked = new ReceivedBody(files) { Size = source.Size, Md5 = source.Md5, Checksum = source.Checksum };
+        var linked = new ReceivedBody(files) { Size = source.Size, Digests = new ComputedDigests(source.Md5, source.Checksum, source.Checksum, null) };
         return files.TryLink(source.File, linked.File) ? linked : null;
     }
 

@@ -44,9 +44,10 @@ sealed record AssembledParts(IReadOnlyList<UploadedPart> Parts, long Size, byte[
 
     static void CheckPart(MultipartUpload upload, ChosenPart choice, UploadedPart part)
     {
-        if (choice.Checksum is { } text)
+        if (choice.Checksum is { } said)
         {
-            if (text != part.Checksum.Text) throw InvalidPart();
+            // Where none was chosen, uploaders name whichever they sent.
+            if (said.Algorithm != part.Checksum.Algorithm ? upload.Checksums.IsAsked : said.Text != part.Checksum.Text) throw InvalidPart();
         }
         // A composite checksum proves the parts only to one who names theirs.
         else if (upload.Checksums is { IsComposite: true, IsAsked: true })
@@ -73,9 +74,9 @@ sealed record AssembledParts(IReadOnlyList<UploadedPart> Parts, long Size, byte[
 
     static Checksum Composite(List<UploadedPart> parts, ChecksumAlgorithm algorithm)
     {
-        using var digests = new BodyDigests(algorithm, withSha256: false);
+        using var digests = new BodyDigests(new WantedDigests(algorithm));
         foreach (var part in parts) digests.Append(part.Checksum.Value);
-        return digests.Checksum with { Parts = parts.Count };
+        return digests.Compute().Checksum with { Parts = parts.Count };
     }
 
     static Checksum Whole(List<UploadedPart> parts, ChecksumAlgorithm algorithm) => new(algorithm, parts.Skip(1).Aggregate(

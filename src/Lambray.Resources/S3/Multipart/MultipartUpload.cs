@@ -33,7 +33,7 @@ public sealed record UploadedPart(int Number, string File, long Size, byte[] Md5
 
 /// <summary>A part as the uploader names it at the end.</summary>
 /// <param name="Checksum">As text; null when it was not said.</param>
-public sealed record ChosenPart(int Number, string ETag, string? Checksum);
+public sealed record ChosenPart(int Number, string ETag, (ChecksumAlgorithm Algorithm, string Text)? Checksum);
 
 /// <summary>What the uploader says of the whole at the end; null is what it does not say.</summary>
 /// <param name="Checksum">As text, of the upload's algorithm.</param>

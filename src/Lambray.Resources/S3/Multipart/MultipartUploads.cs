@@ -35,7 +35,7 @@ public sealed class MultipartUploads(SqliteDatabase database, ObjectChanges chan
     public async Task<UploadedPart> PutPart(MultipartUpload upload, int number, ReceivedBody body)
     {
         body.Publish();
-        var part = new UploadedPart(number, body.File, body.Size, body.Md5, time.GetUtcNow(), body.Checksum);
+        var part = new UploadedPart(number, body.File, body.Size, body.Digests.Md5, time.GetUtcNow(), body.Digests.Checksum);
         try
         {
             return await changes.Write(change =>

@@ -27,15 +27,16 @@ static class MultipartOperations
     public static async Task UploadPart(HttpContext http)
     {
         var (upload, number) = ReadPart(http);
-        var expected = ExpectedDigests.Read(http.Request.Headers, upload.Checksums.Algorithm);
-        if (expected.HasChecksum && expected.Algorithm != upload.Checksums.Algorithm)
+        var expected = ExpectedDigests.Read(http.Request.Headers);
+        // Where none was chosen, newer SDKs send one of their own all the same.
+        if (upload.Checksums.IsAsked && expected.Algorithm is { } promised && promised != upload.Checksums.Algorithm)
             throw S3Errors.InvalidRequest(
-                $"Checksum Type mismatch occurred, expected checksum Type: {NameOf(upload.Checksums)}, actual checksum Type: {expected.Algorithm.ToString().ToLowerInvariant()}");
-        using var body = await UploadBody.Receive(http, expected);
+                $"Checksum Type mismatch occurred, expected checksum Type: {NameOf(upload.Checksums.Algorithm)}, actual checksum Type: {NameOf(promised)}");
+        using var body = await UploadBody.Receive(http, expected, kept: upload.Checksums.Algorithm);
         var part = await http.Service<MultipartUploads>().PutPart(upload, number, body);
         http.Response.Headers.ETag = part.ETag;
         ObjectHeaders.WriteEncryption(http, upload.Wanted.Metadata);
-        http.Response.Headers[ChecksumHeaders.Name(part.Checksum.Algorithm)] = part.Checksum.Text;
+        http.Response.Headers[ChecksumHeaders.Name(body.Digests.Promised.Algorithm)] = body.Digests.Promised.Text;
     }
 
     public static async Task CompleteMultipartUpload(HttpContext http)
@@ -92,8 +93,14 @@ static class MultipartOperations
     static ChosenPart ReadChosen(XElement part)
     {
         if (!int.TryParse(part.RequireText("PartNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) throw S3Xml.Malformed();
-        var checksum = part.Elements().FirstOrDefault(child => child.Name.LocalName.StartsWith("Checksum", StringComparison.Ordinal))?.Value;
-        return new ChosenPart(number, part.RequireText("ETag"), checksum);
+        return new ChosenPart(number, part.RequireText("ETag"), ReadChecksum(part));
+    }
+
+    static (ChecksumAlgorithm, string)? ReadChecksum(XElement part)
+    {
+        foreach (var algorithm in Enum.GetValues<ChecksumAlgorithm>())
+            if (part.Text("Checksum" + S3Xml.Name(algorithm)) is { } text) return (algorithm, text);
+        return null;
     }
 
     static long? ReadSize(HttpContext http)
@@ -106,5 +113,5 @@ static class MultipartOperations
 
     static string UploadId(HttpContext http) => http.Request.Query["uploadId"].ToString();
 
-    static string NameOf(PartChecksums checksums) => checksums.IsAsked ? checksums.Algorithm.ToString().ToLowerInvariant() : "null";
+    static string NameOf(ChecksumAlgorithm algorithm) => algorithm.ToString().ToLowerInvariant();
 }

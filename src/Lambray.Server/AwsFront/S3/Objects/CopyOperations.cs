@@ -45,7 +45,7 @@ static partial class CopyOperations
         await using var opened = content;
         opened.Position = range.Start;
         using var body = await http.Service<BodyStore>().Receive(
-            new BoundedStream(opened, range.Length), upload.Checksums.Algorithm, cancellation: http.RequestAborted);
+            new BoundedStream(opened, range.Length), new WantedDigests(upload.Checksums.Algorithm), http.RequestAborted);
         var part = await http.Service<MultipartUploads>().PutPart(upload, number, body);
         WriteSourceVersion(http, source);
         await http.WriteXml(S3Xml.Element(

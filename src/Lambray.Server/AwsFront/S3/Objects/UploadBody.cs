@@ -10,20 +10,20 @@ static class UploadBody
 {
     public const long BytesMax = 5L * 1024 * 1024 * 1024;
 
+    /// <param name="kept">The checksum that is to stay; null for what was promised.</param>
     /// <returns>To be disposed by the caller.</returns>
     /// <exception cref="AwsException">MissingContentLength, EntityTooLarge, IncompleteBody or BadDigest.</exception>
-    public static async Task<ReceivedBody> Receive(HttpContext http, ExpectedDigests expected)
+    public static async Task<ReceivedBody> Receive(HttpContext http, ExpectedDigests expected, ChecksumAlgorithm? kept = null)
     {
         var length = DecodedLength(http.Request) ?? throw new AwsException("MissingContentLength", 411, "You must provide the Content-Length HTTP header.");
         if (length > BytesMax) throw S3Errors.EntityTooLarge();
         var chunked = IsChunked(http.Request) ? new AwsChunkedStream(http.Request.BodyReader) : null;
-        var received = await http.Service<BodyStore>().Receive(
-            chunked ?? http.Request.Body, expected.Algorithm, expected.Sha256 is not null, http.RequestAborted);
+        var received = await http.Service<BodyStore>().Receive(chunked ?? http.Request.Body, expected.Wanted(kept), http.RequestAborted);
         try
         {
             if (received.Size != length)
                 throw new AwsException("IncompleteBody", 400, "You did not provide the number of bytes specified by the Content-Length HTTP header");
-            expected.Verify(received.Md5, received.Checksum, received.Sha256, chunked?.Trailers);
+            expected.Verify(received.Digests, chunked?.Trailers);
             return received;
         }
         catch

@@ -11,6 +11,7 @@ using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Invocation.Events.Destinations;
 using Lambray.Functions.Invocation.KeptEvents;
 using Lambray.Functions.Invocation.Metrics;
+using Lambray.Functions.Invocation.Triggers;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Aliases;
 using Lambray.Functions.Registry.CodeSigning;
@@ -21,6 +22,7 @@ using Lambray.Functions.Registry.Policies;
 using Lambray.Functions.Registry.TestEvents;
 using Lambray.Functions.Registry.Urls;
 using Lambray.Functions.Registry.Versions;
+using Lambray.Resources.S3.Notifications;
 using Lambray.Server.Environments;
 using Lambray.Storage;
 using Lambray.Tracing.Sampling;
@@ -96,6 +98,7 @@ static class FunctionServices
         .AddSingleton(provider => new EventQueue(Database(provider), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<EventAcceptance>()
         .AddSingleton<Invoker>()
+        .AddSingleton<INotificationTarget, NotifiedFunctions>()
         .AddSingleton<IEventDestination, S3Destination>()
         .AddSingleton<EventDeliveries>()
         .AddSingleton<EventEndings>()

@@ -5,6 +5,7 @@ using Lambray.Server.AwsFront;
 using Lambray.Server.Daemon;
 using Lambray.Server.Environments;
 using Lambray.Server.RuntimeApi;
+using Lambray.Tracing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -88,8 +89,10 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddRoutingCore()
             .AddSingleton(time)
             .AddSingleton(new AwsHome(config.AccountId, config.Region))
+            .AddSingleton(new CausalChain(config.FullCausalChain))
             .AddTracing(data.Path, TimeSpan.FromDays(config.TraceRetention))
             .AddResources(data.Path)
+            .AddMessaging(data.Path)
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
             .AddSingleton<DrainGate>()

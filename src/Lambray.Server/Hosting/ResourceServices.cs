@@ -2,8 +2,10 @@ using Lambray.Aws;
 using Lambray.Resources;
 using Lambray.Resources.Iam;
 using Lambray.Resources.Logs;
+using Lambray.Resources.Messaging;
 using Lambray.Resources.Metrics;
 using Lambray.Resources.S3;
+using Lambray.Resources.Sqs;
 using Lambray.Storage;
 
 namespace Lambray.Server.Hosting;
@@ -27,6 +29,12 @@ public static class ResourceServices
         .AddSingleton(provider => new SecurityTokens(provider.GetRequiredService<IamDirectory>(), Home(provider), Time(provider)))
         .AddSingleton(provider => new BucketStore(Database(provider), Home(provider), Time(provider)))
         .AddSingleton(provider => new ObjectStore(Database(provider), new ObjectFiles(dataDirectory), Time(provider)));
+
+    /// <summary>Registers queues and topics.</summary>
+    /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
+    public static IServiceCollection AddMessaging(this IServiceCollection services, string dataDirectory) => services
+        .AddSingleton(_ => MessagingDatabase.Open(dataDirectory))
+        .AddSingleton<QueueDirectory>();
 
     /// <summary>Registers what functions are watched by.</summary>
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>

@@ -1,41 +1,99 @@
+import type { ApiError, ApiMemberFault, paths } from './types';
+
 /** The server answered with something other than 2xx, or did not answer (status 0). */
 export class RequestFailure extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** In AWS's words, such as ResourceNotFoundException. */
+    readonly code?: string,
+    /** Which members of what was sent are wrong, where it is known. */
+    readonly members: readonly ApiMemberFault[] = [],
   ) {
     super(message);
   }
 }
 
-/** Asks the console API; every way to fail comes out as a RequestFailure with a message for people. */
-export async function get<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
-  const response = await ask(path, signal);
-  const body = await readJson(response);
-  if (!response.ok) throw new RequestFailure(response.status, messageOf(body) ?? `The server answered ${response.status}.`);
-  if (body === undefined) throw new RequestFailure(response.status, 'The server answered with something that is not JSON.');
-  return body as Answer;
+type Verb = 'get' | 'post' | 'put' | 'delete';
+type Operation<P extends string, V extends Verb> = paths[`/_lambray/api${P}` & keyof paths][V];
+
+/** The paths that know a verb, without what all of them begin with: `/traces/{traceId}`. */
+export type PathOf<V extends Verb> = {
+  [P in keyof paths]: paths[P][V] extends object ? (P extends `/_lambray/api${infer Rest}` ? Rest : never) : never;
+}[keyof paths];
+
+/** What an endpoint answers; nothing where it has nothing to say. */
+export type AnswerOf<P extends string, V extends Verb = 'get'> =
+  Operation<P, V> extends { responses: { 200: { content: { 'application/json': infer Answer } } } } ? Answer : undefined;
+
+/** What an endpoint is asked with: values for the names in its path, query parameters, a body. */
+export type AskedOf<P extends string, V extends Verb = 'get'> = PathValues<Operation<P, V>> & QueryValues<Operation<P, V>> & BodyValue<Operation<P, V>>;
+type PathValues<O> = O extends { parameters: { path: infer Values } } ? { path: Values } : object;
+type QueryValues<O> =
+  O extends { parameters: { query: infer Values } } ? { query: Values }
+  : O extends { parameters: { query?: infer Values } } ? { query?: Exclude<Values, undefined> | undefined }
+  : object;
+type BodyValue<O> = O extends { requestBody: { content: { 'application/json': infer Body } } } ? { body: Body } : object;
+
+interface Asked {
+  path?: Record<string, string | number>;
+  query?: Record<string, string | number | boolean | null | undefined>;
+  body?: unknown;
 }
 
-async function ask(path: string, signal: AbortSignal): Promise<Response> {
+// The server takes changes from nobody who does not send it; a page of another origin cannot.
+const pageHeader = { 'x-lambray-console': '1' };
+
+/** Reads from the console API; every way to fail comes out as a RequestFailure with a message for people. */
+export function read<P extends PathOf<'get'>>(path: P, asked: AskedOf<P>, signal: AbortSignal): Promise<AnswerOf<P>> {
+  return ask('get', path, asked as Asked, signal) as Promise<AnswerOf<P>>;
+}
+
+/** Changes something by the console API; fails as `read` does. */
+export function send<V extends Exclude<Verb, 'get'>, P extends PathOf<V>>(verb: V, path: P, asked: AskedOf<P, V>): Promise<AnswerOf<P, V>> {
+  return ask(verb, path, asked as Asked) as Promise<AnswerOf<P, V>>;
+}
+
+async function ask(verb: Verb, path: string, asked: Asked, signal?: AbortSignal): Promise<unknown> {
+  const response = await answerTo(verb, urlOf(path, asked), asked.body, signal);
+  const text = await response.text();
+  const body = parse(text);
+  if (!response.ok) throw failureOf(response.status, body);
+  if (body === undefined && text !== '') throw new RequestFailure(response.status, 'The server answered with something that is not JSON.');
+  return body;
+}
+
+async function answerTo(verb: Verb, url: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   try {
-    return await fetch(`/_lambray/api/${path}`, { signal, headers: { accept: 'application/json' } });
+    return await fetch(url, {
+      method: verb.toUpperCase(),
+      headers: { accept: 'application/json', ...pageHeader, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (signal?.aborted) throw error;
     throw new RequestFailure(0, 'The Lambray server does not answer. Is it running?');
   }
 }
 
-async function readJson(response: Response): Promise<unknown> {
+function urlOf(path: string, { path: values = {}, query = {} }: Asked): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_match, name: string) => encodeURIComponent(values[name] ?? ''));
+  const given = Object.entries(query).flatMap(([name, value]) => (value == null ? [] : [[name, String(value)]]));
+  return `/_lambray/api${filled}${given.length > 0 ? `?${new URLSearchParams(given).toString()}` : ''}`;
+}
+
+// A proxy in between, or a server going down, may answer with a page or with nothing.
+function parse(text: string): unknown {
   try {
-    return await response.json();
+    return JSON.parse(text);
   } catch {
-    // A proxy in between, or a server going down, may answer with a page or with nothing.
     return undefined;
   }
 }
 
-function messageOf(body: unknown): string | undefined {
-  if (typeof body !== 'object' || body === null || !('message' in body)) return undefined;
-  return typeof body.message === 'string' ? body.message : undefined;
+function failureOf(status: number, body: unknown): RequestFailure {
+  if (typeof body !== 'object' || body === null) return new RequestFailure(status, `The server answered ${status}.`);
+  const { message, code, members } = body as Partial<ApiError>;
+  return new RequestFailure(status, typeof message === 'string' ? message : `The server answered ${status}.`, code, members);
 }

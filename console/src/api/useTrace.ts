@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { refetchMilliseconds } from './queries';
-import { get } from './request';
+import { read } from './request';
 import type { TraceTimeline } from './types';
 
 // Segments of one request arrive on their own ways; a daemon may hold some back for a second, an asynchronous
@@ -11,7 +11,7 @@ const settledAfterMicroseconds = 60_000_000;
 export function useTrace(id: string) {
   return useQuery({
     queryKey: ['trace', id],
-    queryFn: ({ signal }) => get<TraceTimeline>(`traces/${encodeURIComponent(id)}`, signal),
+    queryFn: ({ signal }) => read('/traces/{traceId}', { path: { traceId: id } }, signal),
     refetchInterval: ({ state }) =>
       state.status === 'success' && state.data && isSettled(state.data) ? false : refetchMilliseconds,
   });

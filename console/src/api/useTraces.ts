@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { refetchMilliseconds } from './queries';
-import { get } from './request';
-import type { TraceList } from './types';
+import { read } from './request';
 
 const newest = 100;
 
@@ -9,7 +8,7 @@ const newest = 100;
 export function useTraces(minutes: number) {
   return useQuery({
     queryKey: ['traces', minutes],
-    queryFn: ({ signal }) => get<TraceList>(`traces?minutes=${minutes}&limit=${newest}`, signal),
+    queryFn: ({ signal }) => read('/traces', { query: { minutes, limit: newest } }, signal),
     refetchInterval: refetchMilliseconds,
     // Another range starts from the rows at hand instead of an empty table.
     placeholderData: keepPreviousData,

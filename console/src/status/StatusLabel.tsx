@@ -1,8 +1,8 @@
 import Icon, { type IconProps } from '@cloudscape-design/components/icon';
-import type { TraceStatus } from '../api/types';
+import type { TimelineStatus } from '../api/types';
 import './status.css';
 
-const looks: Record<TraceStatus, { name: string; icon: IconProps.Name }> = {
+const looks: Record<TimelineStatus, { name: string; icon: IconProps.Name }> = {
   ok: { name: 'OK', icon: 'status-positive' },
   error: { name: 'Error', icon: 'status-warning' },
   throttle: { name: 'Throttle', icon: 'status-stopped' },
@@ -11,7 +11,7 @@ const looks: Record<TraceStatus, { name: string; icon: IconProps.Name }> = {
 };
 
 interface StatusLabelProps {
-  status: TraceStatus;
+  status: TimelineStatus;
   httpStatus?: number | null;
 }
 

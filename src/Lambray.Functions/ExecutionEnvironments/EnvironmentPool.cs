@@ -230,6 +230,12 @@ public sealed partial class EnvironmentPool : IDisposable
         }
     }
 
+    /// <summary>The living environments, of one function or of all, the oldest first.</summary>
+    public IReadOnlyList<StartedEnvironment> List(string? function = null)
+    {
+        lock (poolLock) return [.. all.Where(started => function is null || started.Environment.Function.Name == function).OrderBy(started => started.Born)];
+    }
+
     /// <summary>Ends all environments now, working ones too, and keeps none from now on.</summary>
     public Task EndAllAsync()
     {

@@ -10,6 +10,7 @@ using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Invocation.Events.Destinations;
+using Lambray.Functions.Invocation.KeptEvents;
 using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Aliases;
@@ -18,6 +19,7 @@ using Lambray.Functions.Registry.Concurrency;
 using Lambray.Functions.Registry.EventInvocation;
 using Lambray.Functions.Registry.Layers;
 using Lambray.Functions.Registry.Policies;
+using Lambray.Functions.Registry.TestEvents;
 using Lambray.Functions.Registry.Urls;
 using Lambray.Functions.Registry.Versions;
 using Lambray.Server.Environments;
@@ -60,6 +62,9 @@ static class FunctionServices
         .AddSingleton<ResourceTags>()
         .AddSingleton<ITaggedResources>(provider => provider.GetRequiredService<CodeSigningConfigs>())
         .AddSingleton<RolePermissions>()
+        .AddSingleton<ExecutionRoles>()
+        .AddSingleton(provider => new TestEvents(
+            Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new LayerPolicies(Database(provider), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<AwsHome>()))
         .AddSingleton(provider => new CodeSigningConfigs(
             Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
@@ -79,8 +84,15 @@ static class FunctionServices
         .AddSingleton<ConcurrencyLimits>()
         .AddSingleton<FunctionMetrics>()
         .AddSingleton<RequestLog>()
+        .AddSingleton(provider => new EventKeeper(
+            data.Path, new KeptEventLimits(config.KeptEventsMax * BytesPerMegabyte), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EventKeeper>>()))
         .AddSingleton<AttemptRunner>()
-        .AddSingleton(new LambdaSampler(new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate)))
+        .AddSingleton(provider =>
+        {
+            var setting = provider.GetRequiredService<LambdaSamplingSetting>();
+            return new LambdaSampler(() => setting.Current, Random.Shared);
+        })
         .AddSingleton<SegmentRecorder>()
         .AddSingleton(provider => new EventQueue(Database(provider), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<EventAcceptance>()

@@ -52,6 +52,9 @@ public sealed record ServeConfig
     /// <summary>How many megabytes of logs are kept; the oldest go first.</summary>
     public int LogsMax { get; init; } = 1024;
 
+    /// <summary>How many megabytes of the events of traced invocations are kept, so that the console can invoke with them again; 0 keeps none.</summary>
+    public int KeptEventsMax { get; init; } = 64;
+
     /// <summary>Days.</summary>
     public int TraceRetention { get; init; } = (int)Tracing.Indexing.TraceRetention.Default.TotalDays;
 

@@ -22,12 +22,13 @@ public static class TracingServices
     static readonly object SettingsKey = typeof(XRayDatabase);
 
     /// <remarks>Needs an <see cref="AwsHome"/>, a <see cref="TimeProvider"/> and logging.</remarks>
-    public static IServiceCollection AddTracing(this IServiceCollection services, string dataDirectory, TimeSpan retention) => services
+    public static IServiceCollection AddTracing(this IServiceCollection services, string dataDirectory, TimeSpan retention, LambdaSamplingConfig? lambdaSampling = null) => services
         .AddSingleton(_ => RocksTraceStore.Open(dataDirectory, retention))
+        .AddSingleton<IntakeBacklog>()
         .AddSingleton<ITraceStore>(services => services.GetRequiredService<RocksTraceStore>())
         .AddSingleton(services => new TraceIndexer(
             services.GetRequiredService<ITraceStore>(), services.GetRequiredService<RocksTraceStore>(), services.GetRequiredService<TraceGroups>(),
-            Time(services), services.GetRequiredService<ILogger<TraceIndexer>>()))
+            services.GetRequiredService<IntakeBacklog>(), Time(services), services.GetRequiredService<ILogger<TraceIndexer>>()))
         .AddSingleton(services => new TraceRetention(
             services.GetRequiredService<RocksTraceStore>(), retention, Time(services), services.GetRequiredService<ILogger<TraceRetention>>()))
         .AddSingleton<ITraceIndex>(services =>
@@ -46,6 +47,7 @@ public static class TracingServices
         .AddSingleton(provider => new TraceRetrievals(
             provider.GetRequiredService<StoredTraces>().FindAsync, Time(provider), provider.GetRequiredService<ILogger<TraceRetrievals>>()))
         .AddXRaySettings(dataDirectory)
+        .AddSingleton(provider => new LambdaSamplingSetting(Settings(provider), lambdaSampling ?? new LambdaSamplingConfig()))
         .AddInsights();
 
     static IServiceCollection AddInsights(this IServiceCollection services) => services

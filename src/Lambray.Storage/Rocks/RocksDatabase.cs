@@ -64,6 +64,14 @@ public sealed unsafe class RocksDatabase : IDisposable
         RocksException.ThrowIf(error);
     }
 
+    /// <summary>Has all writes so far survive power loss, those without <c>sync</c> too.</summary>
+    public void Sync()
+    {
+        using var reading = Enter();
+        RocksNative.FlushLog(reading.Database, sync: 1, out var error);
+        RocksException.ThrowIf(error);
+    }
+
     /// <summary>A copy of the value; null when there is none.</summary>
     public byte[]? Find(RocksTable table, ReadOnlySpan<byte> key)
     {

@@ -135,6 +135,9 @@ static unsafe partial class RocksNative
     [LibraryImport(Library, EntryPoint = "rocksdb_write")]
     public static partial void Write(nint database, nint options, nint batch, out nint error);
 
+    [LibraryImport(Library, EntryPoint = "rocksdb_flush_wal")]
+    public static partial void FlushLog(nint database, byte sync, out nint error);
+
     [LibraryImport(Library, EntryPoint = "rocksdb_get_pinned_cf")]
     public static partial nint GetPinned(nint database, nint options, nint table, byte* key, nuint keyLength, out nint error);
 

@@ -24,5 +24,11 @@ public sealed class CaughtUpIndex(ITraceIndex index, TraceIndexer indexer) : ITr
         return await index.ReadCellsAsync(group, length, from, to);
     }
 
+    public async ValueTask<IReadOnlyDictionary<GraphPart, GraphTally>> SumCellsAsync(uint group, IReadOnlyList<CellRange> ranges)
+    {
+        await indexer.CatchUpAsync();
+        return await index.SumCellsAsync(group, ranges);
+    }
+
     public Task DropBeforeAsync(DateTimeOffset time) => index.DropBeforeAsync(time);
 }

@@ -1,4 +1,5 @@
 using Lambray.Tracing.Groups;
+using Lambray.Tracing.Intake;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceStore;
 using Microsoft.Extensions.Logging;
@@ -14,11 +15,14 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
 {
     static readonly TimeSpan RoundLength = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan CatchUpMax = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan GivesWayMax = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan GivesWayPause = TimeSpan.FromMilliseconds(10);
     const int TracesPerPut = 512;
     const int TracesAtStopMax = 1000;
 
     readonly ITraceIndex index;
     readonly TraceEntries entries;
+    readonly IntakeBacklog intake;
     readonly TimeProvider time;
     readonly ILogger log;
     readonly PendingTraces pending = new();
@@ -27,11 +31,9 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
     readonly Task rounds;
 
     /// <summary>Begins with what was left undone.</summary>
-    public TraceIndexer(ITraceStore store, ITraceIndex index, TraceGroups groups, TimeProvider time, ILogger<TraceIndexer> log)
+    public TraceIndexer(ITraceStore store, ITraceIndex index, TraceGroups groups, IntakeBacklog intake, TimeProvider time, ILogger<TraceIndexer> log)
     {
-        this.index = index;
-        this.time = time;
-        this.log = log;
+        (this.index, this.intake, this.time, this.log) = (index, intake, time, log);
         entries = new TraceEntries(store, index, groups);
         pending.Add(index.FindUnindexed());
         store.Tell(this);
@@ -93,7 +95,11 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
         var (traces, through) = pending.Take();
         try
         {
-            foreach (var part in traces.Chunk(TracesPerPut)) await index.PutAsync(await BuildAsync(part), time.GetUtcNow(), progress.Through);
+            foreach (var part in traces.Chunk(TracesPerPut))
+            {
+                await GiveWayAsync();
+                await index.PutAsync(await BuildAsync(part), time.GetUtcNow(), progress.Through);
+            }
             await index.PutAsync([], time.GetUtcNow(), through);
             progress.Advance(through);
         }
@@ -103,6 +109,13 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
             LogFailed(error, traces.Count);
             pending.Add(traces.Keys);
         }
+    }
+
+    // What waits in memory may have to be dropped, the index only comes later; but come it must, however long the flood lasts.
+    async Task GiveWayAsync()
+    {
+        var since = time.GetTimestamp();
+        while (intake.IsLarge && !stop.IsCancellationRequested && time.GetElapsedTime(since) < GivesWayMax) await Task.Delay(GivesWayPause, time);
     }
 
     async Task<List<TraceEntry>> BuildAsync(KeyValuePair<TraceId, PendingTrace>[] traces)

@@ -14,16 +14,15 @@ sealed partial class DatagramQueue : IAsyncDisposable
 
     readonly Func<IReadOnlyList<StoredDocument>, Task> store;
     readonly IntakeCounters counters;
+    readonly IntakeBacklog backlog;
     readonly ILogger log;
     readonly Channel<WaitingDocument> waiting = Channel.CreateBounded<WaitingDocument>(new BoundedChannelOptions(DocumentsMax) { SingleReader = true });
     readonly Task storing;
     long waitingBytes;
 
-    public DatagramQueue(Func<IReadOnlyList<StoredDocument>, Task> store, IntakeCounters counters, ILogger log)
+    public DatagramQueue(Func<IReadOnlyList<StoredDocument>, Task> store, IntakeCounters counters, IntakeBacklog backlog, ILogger log)
     {
-        this.store = store;
-        this.counters = counters;
-        this.log = log;
+        (this.store, this.counters, this.backlog, this.log) = (store, counters, backlog, log);
         storing = Task.Run(StoreBatchesAsync);
     }
 
@@ -32,7 +31,11 @@ sealed partial class DatagramQueue : IAsyncDisposable
     {
         if (buffer?.TryHold(document.Length) != false)
         {
-            if (Interlocked.Add(ref waitingBytes, document.Length) <= BytesMax && waiting.Writer.TryWrite(new WaitingDocument(document.ToArray(), buffer))) return true;
+            if (Interlocked.Add(ref waitingBytes, document.Length) <= BytesMax && waiting.Writer.TryWrite(new WaitingDocument(document.ToArray(), buffer)))
+            {
+                backlog.Add();
+                return true;
+            }
             Interlocked.Add(ref waitingBytes, -document.Length);
             buffer?.TryRelease(document.Length);
         }
@@ -55,6 +58,7 @@ sealed partial class DatagramQueue : IAsyncDisposable
         {
             while (batch.Count < BatchMax && waiting.Reader.TryRead(out var document))
             {
+                backlog.Remove();
                 Interlocked.Add(ref waitingBytes, -document.Json.Length);
                 if (document.Buffer?.TryRelease(document.Json.Length) != false) batch.Add(document.Json);
                 else counters.CountDropped();

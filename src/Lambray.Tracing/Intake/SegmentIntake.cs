@@ -16,11 +16,11 @@ public sealed class SegmentIntake : IAsyncDisposable
     readonly DatagramQueue datagrams;
     int documentsInFlight;
 
-    public SegmentIntake(ITraceStore store, TimeProvider time, ILogger<SegmentIntake> log)
+    public SegmentIntake(ITraceStore store, IntakeBacklog backlog, TimeProvider time, ILogger<SegmentIntake> log)
     {
         this.store = store;
         this.time = time;
-        datagrams = new DatagramQueue(StoreAsync, counters, log);
+        datagrams = new DatagramQueue(StoreAsync, counters, backlog, log);
     }
 
     public IntakeCounts Counts => counters.Read();

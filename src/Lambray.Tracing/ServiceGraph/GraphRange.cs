@@ -8,7 +8,7 @@ public static class GraphRange
     /// <param name="from">Seconds since 1970.</param>
     /// <param name="to">Not part of the range.</param>
     /// <param name="length">No cell is longer.</param>
-    public static IEnumerable<(CellLength Length, long From, long To)> Cover(long from, long to, CellLength length)
+    public static IEnumerable<CellRange> Cover(long from, long to, CellLength length)
     {
         if (from >= to) yield break;
         var seconds = length.Seconds();
@@ -20,7 +20,7 @@ public static class GraphRange
             yield break;
         }
         foreach (var part in Cover(from, first, length - 1)) yield return part;
-        yield return (length, first, last);
+        yield return new CellRange(length, first, last);
         foreach (var part in Cover(last, to, length - 1)) yield return part;
     }
 }

@@ -13,7 +13,7 @@ public sealed class ServiceGraphBuilder
         foreach (var count in counts) TallyOf(count.Part).Add(count);
     }
 
-    public void Add(GraphCell cell) => TallyOf(cell.Part).Add(cell.Tally);
+    public void Add(GraphPart part, GraphTally tally) => TallyOf(part).Add(tally);
 
     /// <summary>The graph so far, numbered from where requests enter onwards.</summary>
     public IReadOnlyList<ServiceNode> Build()

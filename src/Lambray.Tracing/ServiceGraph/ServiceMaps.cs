@@ -19,7 +19,7 @@ public sealed class ServiceMaps(ITraceIndex index, StoredTraces stored)
     public async ValueTask<IReadOnlyList<ServiceNode>> ReadAsync(TraceGroup group, DateTimeOffset start, DateTimeOffset end)
     {
         var graph = new ServiceGraphBuilder();
-        await foreach (var cell in ReadCellsAsync(group, start.ToUnixTimeSeconds(), Ceiling(end))) graph.Add(cell);
+        foreach (var (part, tally) in await index.SumCellsAsync(group.Number, [.. GraphRange.Cover(start.ToUnixTimeSeconds(), Ceiling(end), CellLength.Day)])) graph.Add(part, tally);
         return graph.Build();
     }
 
@@ -51,7 +51,8 @@ public sealed class ServiceMaps(ITraceIndex index, StoredTraces stored)
     {
         if (group.Number == ITraceIndex.EveryTrace) return false;
         var changed = group.FilterSince < end ? group.FilterSince : end;
-        await foreach (var _ in ReadCellsAsync(group, start.ToUnixTimeSeconds(), changed.ToUnixTimeSeconds())) return true;
+        foreach (var (length, first, last) in GraphRange.Cover(start.ToUnixTimeSeconds(), changed.ToUnixTimeSeconds(), CellLength.Day))
+            if ((await index.ReadCellsAsync(group.Number, length, first, last)).Count > 0) return true;
         return false;
     }
 
@@ -63,12 +64,6 @@ public sealed class ServiceMaps(ITraceIndex index, StoredTraces stored)
         foreach (var day in days.Select(cell => cell.EpochSeconds).Distinct())
             foreach (var (length, first, last) in GraphRange.Cover(Math.Max(from, day), Math.Min(to, day + daySeconds), longest))
                 foreach (var cell in await index.ReadCellsAsync(group.Number, length, first, last)) yield return cell;
-    }
-
-    async IAsyncEnumerable<GraphCell> ReadCellsAsync(TraceGroup group, long from, long to)
-    {
-        foreach (var (length, first, last) in GraphRange.Cover(from, to, CellLength.Day))
-            foreach (var cell in await index.ReadCellsAsync(group.Number, length, first, last)) yield return cell;
     }
 
     static long Ceiling(DateTimeOffset time)

@@ -32,6 +32,9 @@ public interface ITraceIndex
     /// <param name="to">Not part of the range.</param>
     ValueTask<IReadOnlyList<GraphCell>> ReadCellsAsync(uint group, CellLength length, long from, long to);
 
+    /// <summary>The figures of each part of the map in all of the ranges together, for a group.</summary>
+    ValueTask<IReadOnlyDictionary<GraphPart, GraphTally>> SumCellsAsync(uint group, IReadOnlyList<CellRange> ranges);
+
     /// <summary>Drops traces and figures of whole days before that of a time.</summary>
     Task DropBeforeAsync(DateTimeOffset time);
 }

@@ -26,11 +26,13 @@ ref struct ByteReader(ReadOnlySpan<byte> bytes)
     public ulong Number()
     {
         ulong value = 0;
-        for (var shift = 0; ; shift += 7)
+        for (var (read, shift) = (0, 0); ; shift += 7)
         {
-            var next = Byte();
+            var next = rest[read++];
             value |= (ulong)(next & 0x7f) << shift;
-            if (next < 0x80) return value;
+            if (next >= 0x80) continue;
+            rest = rest[read..];
+            return value;
         }
     }
 

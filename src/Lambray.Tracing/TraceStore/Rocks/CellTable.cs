@@ -48,10 +48,33 @@ sealed class CellTable(RocksDatabase database, RocksTable table, PartTable parts
         return cells;
     }
 
+    public Dictionary<GraphPart, GraphTally> Sum(uint group, IReadOnlyList<CellRange> ranges)
+    {
+        var sums = new Dictionary<ulong, (GraphTally Tally, DurationSum Durations)>();
+        foreach (var range in ranges) Sum(group, range, sums);
+        foreach (var (tally, durations) in sums.Values) durations.CopyTo(tally.Durations);
+        return sums.ToDictionary(sum => parts.Get(sum.Key), sum => sum.Value.Tally);
+    }
+
     public void DropBefore(ushort day)
     {
         foreach (var length in CellLengths.All)
             database.DeleteRange(table, WriteKey(new ByteWriter(), length, 0, 0).Written, WriteKey(new ByteWriter(), length, day * 86400L, 0).Written);
+    }
+
+    void Sum(uint group, CellRange range, Dictionary<ulong, (GraphTally Tally, DurationSum Durations)> sums)
+    {
+        var start = WriteKey(new ByteWriter(), range.Length, range.From, group: 0);
+        var end = WriteKey(new ByteWriter(), range.Length, range.To, group: 0);
+        using var cursor = database.Walk(table, start.Written, end.Written);
+        while (cursor.MoveNext())
+        {
+            var key = new ByteReader(cursor.Key[1..]);
+            var (begins, of, part) = (key.UInt32(), key.UInt32(), key.UInt64());
+            if (of != group) continue;
+            if (!sums.TryGetValue(part, out var sum)) sums[part] = sum = (new GraphTally(), new DurationSum());
+            TallyCodec.Add(cursor.Value, begins, sum.Tally, sum.Durations);
+        }
     }
 
     void Apply(RocksBatch batch, CellKey cell, CellChange change, CellTimes times)

@@ -24,6 +24,13 @@ sealed class PartTable(RocksDatabase database, RocksTable table)
         return hash;
     }
 
+    /// <summary>Names are written again when they are next met: the batch that was to hold them has failed.</summary>
+    public void Forget()
+    {
+        hashes.Clear();
+        parts.Clear();
+    }
+
     public GraphPart Get(ulong hash)
     {
         if (parts.TryGetValue(hash, out var known)) return known;
@@ -37,11 +44,7 @@ sealed class PartTable(RocksDatabase database, RocksTable table)
 
     void Remember(GraphPart part, ulong hash)
     {
-        if (hashes.Count >= RememberedMax)
-        {
-            hashes.Clear();
-            parts.Clear();
-        }
+        if (hashes.Count >= RememberedMax) Forget();
         hashes[part] = hash;
         parts[hash] = part;
     }

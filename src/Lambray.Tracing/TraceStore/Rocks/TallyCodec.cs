@@ -19,9 +19,27 @@ static class TallyCodec
 
     public static GraphTally Read(ReadOnlySpan<byte> value, long epochSeconds)
     {
-        var origin = epochSeconds * 1_000_000;
         var from = new ByteReader(value);
-        var tally = new GraphTally
+        var tally = ReadCounts(ref from, epochSeconds);
+        var milliseconds = 0;
+        for (var left = from.Number(); left > 0; left--) tally.Durations.Add(milliseconds += (int)from.Number(), (int)from.Signed());
+        return tally;
+    }
+
+    /// <summary>Adds a cell's figures to those of others.</summary>
+    /// <param name="durations">Gets the histogram, which <paramref name="sum"/> does not.</param>
+    public static void Add(ReadOnlySpan<byte> value, long epochSeconds, GraphTally sum, DurationSum durations)
+    {
+        var from = new ByteReader(value);
+        sum.Add(ReadCounts(ref from, epochSeconds));
+        var milliseconds = 0;
+        for (var left = from.Number(); left > 0; left--) durations.Add(milliseconds += (int)from.Number(), (int)from.Signed());
+    }
+
+    static GraphTally ReadCounts(ref ByteReader from, long epochSeconds)
+    {
+        var origin = epochSeconds * 1_000_000;
+        return new GraphTally
         {
             SeenCount = from.Signed(),
             StartMicroseconds = origin + from.Signed(),
@@ -34,8 +52,5 @@ static class TallyCodec
             FaultCount = from.Signed(),
             DurationMicroseconds = from.Signed(),
         };
-        var milliseconds = 0;
-        for (var left = from.Number(); left > 0; left--) tally.Durations.Add(milliseconds += (int)from.Number(), (int)from.Signed());
-        return tally;
     }
 }

@@ -3,10 +3,12 @@ using Lambray.Tests.Server;
 using Lambray.Tracing;
 using Lambray.Tracing.Groups;
 using Lambray.Tracing.Indexing;
+using Lambray.Tracing.Intake;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceStore;
 using Lambray.Tracing.TraceStore.Rocks;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Lambray.Tests.Tracing.Indexing;
@@ -55,6 +57,24 @@ public sealed class IndexingTraces
     }
 
     [Fact]
+    public async Task Lets_documents_through_that_would_be_lost_but_not_for_ever()
+    {
+        var time = new FakeTimeProvider(Noon);
+        await using var indexed = await Indexed.OpenAsync(time: time);
+        for (var waiting = 0; waiting < IntakeBacklog.LargeFrom; waiting++) indexed.Backlog.Add();
+        var segment = TestSegments.Segment();
+
+        await indexed.StoreAsync([segment]);
+        await Eventually.HoldsAsync(() =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(20));
+            return indexed.Has(segment.TraceId);
+        }, "it is indexed while the flood goes on");
+
+        Assert.True(time.GetUtcNow() - Noon >= TimeSpan.FromSeconds(1), "The index did not give way.");
+    }
+
+    [Fact]
     public async Task A_trace_of_subsegments_alone_is_found_once_its_segment_comes()
     {
         await using var index = await Indexed.OpenAsync();
@@ -87,32 +107,39 @@ public sealed class IndexingTraces
         readonly RocksTraceStore store;
         readonly TraceIndexer indexer;
 
-        Indexed(TemporaryDirectory directory, TemporaryDirectory? own, Lambray.Storage.SqliteDatabase settings, TraceGroups groups)
+        Indexed(TemporaryDirectory directory, TemporaryDirectory? own, Lambray.Storage.SqliteDatabase settings, TraceGroups groups, TimeProvider time)
         {
             (this.own, this.settings) = (own, settings);
             Group = groups.FindByName("errors")!;
             store = OpenStore(directory);
-            indexer = new TraceIndexer(store, store, groups, TimeProvider.System, NullLogger<TraceIndexer>.Instance);
+            indexer = new TraceIndexer(store, store, groups, Backlog, time, NullLogger<TraceIndexer>.Instance);
         }
 
         public TraceGroup Group { get; }
 
+        public IntakeBacklog Backlog { get; } = new();
+
         public static RocksTraceStore OpenStore(TemporaryDirectory directory) => RocksTraceStore.Open(directory.Path, TimeSpan.FromDays(30));
 
-        public static async Task<Indexed> OpenAsync(TemporaryDirectory? directory = null)
+        public static async Task<Indexed> OpenAsync(TemporaryDirectory? directory = null, TimeProvider? time = null)
         {
             var own = directory is null ? new TemporaryDirectory() : null;
             var settings = XRayDatabase.Open((directory ?? own!).Path);
             var groups = new TraceGroups(settings, new AwsHome("eu-central-1", "000000000000"), TimeProvider.System);
             await groups.CreateAsync("errors", "service() { fault OR error }", new InsightsConfig(false, false), []);
-            return new Indexed(directory ?? own!, own, settings, groups);
+            return new Indexed(directory ?? own!, own, settings, groups, time ?? TimeProvider.System);
         }
 
         public async Task AppendAsync(IReadOnlyList<SegmentEntity> entities)
         {
-            await store.AppendAsync([.. entities.Select(entity => StoredDocument.Of(entity, RandomDocuments.TraceOf(entity), SegmentDocument.WriteAsSent(entity)))], Noon);
+            await StoreAsync(entities);
             await indexer.CatchUpAsync();
         }
+
+        public Task StoreAsync(IReadOnlyList<SegmentEntity> entities) =>
+            store.AppendAsync([.. entities.Select(entity => StoredDocument.Of(entity, RandomDocuments.TraceOf(entity), SegmentDocument.WriteAsSent(entity)))], Noon);
+
+        public bool Has(TraceId id) => store.Has(id);
 
         public async Task<List<string>> RowsAsync() =>
         [

@@ -146,5 +146,5 @@ public sealed class AcceptingSegments : IDisposable
         Assert.Equal(new IntakeCounts(Received: 2, Accepted: 0, Rejected: 0, Dropped: 2), intake.Counts);
     }
 
-    static SegmentIntake Open(ITraceStore store) => new(store, TimeProvider.System, NullLogger<SegmentIntake>.Instance);
+    static SegmentIntake Open(ITraceStore store) => new(store, new IntakeBacklog(), TimeProvider.System, NullLogger<SegmentIntake>.Instance);
 }

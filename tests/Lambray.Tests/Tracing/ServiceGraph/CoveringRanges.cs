@@ -11,7 +11,7 @@ public class CoveringRanges
     [Fact]
     public void Takes_days_in_the_middle_and_seconds_at_the_ends()
     {
-        var cover = GraphRange.Cover(Midnight - 3661, Midnight + 86400 + 7325, CellLength.Day);
+        var cover = GraphRange.Cover(Midnight - 3661, Midnight + 86400 + 7325, CellLength.Day).Select(range => (range.Length, range.From, range.To));
 
         Assert.Equal(
             [
@@ -24,7 +24,7 @@ public class CoveringRanges
 
     [Fact]
     public void Leaves_out_cells_that_are_longer_than_asked_for() =>
-        Assert.Equal([(CellLength.Minute, Midnight, Midnight + 86400)], GraphRange.Cover(Midnight, Midnight + 86400, CellLength.Minute));
+        Assert.Equal([new CellRange(CellLength.Minute, Midnight, Midnight + 86400)], GraphRange.Cover(Midnight, Midnight + 86400, CellLength.Minute));
 
     [Theory]
     [InlineData(1)]

@@ -89,6 +89,8 @@ public class SearchingSummaries
 
         public IReadOnlyList<TraceId> FindUnindexed() => throw new NotSupportedException();
 
+        public ValueTask<IReadOnlyDictionary<GraphPart, GraphTally>> SumCellsAsync(uint group, IReadOnlyList<CellRange> ranges) => throw new NotSupportedException();
+
         public ValueTask<IReadOnlyList<GraphCell>> ReadCellsAsync(uint group, CellLength length, long from, long to) => throw new NotSupportedException();
 
         public Task DropBeforeAsync(DateTimeOffset time) => throw new NotSupportedException();

@@ -28,9 +28,12 @@ public sealed class RocksTraceStoreTests : TraceStoreContract, IAsyncDisposable
 
         // The files as kill -9 would leave them: nobody closed anything.
         using var crashed = new TemporaryDirectory();
-        Directory.CreateDirectory(Path.Combine(crashed.Path, "traces"));
-        foreach (var file in Directory.GetFiles(Path.Combine(directory.Path, "traces")))
-            File.Copy(file, Path.Combine(crashed.Path, "traces", Path.GetFileName(file)));
+        foreach (var folder in new[] { "traces/documents", "traces/index" })
+        {
+            Directory.CreateDirectory(Path.Combine(crashed.Path, folder));
+            foreach (var file in Directory.GetFiles(Path.Combine(directory.Path, folder)))
+                File.Copy(file, Path.Combine(crashed.Path, folder, Path.GetFileName(file)));
+        }
         await using var reopened = Open(crashed);
 
         Assert.Equal([1UL, ulong.MaxValue], (await reopened.ReadAsync(TestSegments.TraceId)).Select(document => document.Id.Value).Order());

@@ -179,6 +179,25 @@ public abstract class TraceStoreContract
     }
 
     [Fact]
+    public async Task Adds_up_the_cells_of_several_ranges()
+    {
+        var second = TestSegments.Id("1-6553f100-000000000000000000000002");
+        await PutAsync(
+            Entry(start: 0, counts: [Count(Orders, 0, 0.5), Count(Call, 0, 25)], groups: [7]),
+            Entry(second, start: 61, counts: [Count(Orders, 61, 61.5, CallOutcome.Fault), Count(Orders, 61, 61.2)]));
+
+        var noon = (long)TestSegments.Noon;
+        var sums = await Index.SumCellsAsync(0, [new CellRange(CellLength.Second, noon, noon + 1), new CellRange(CellLength.Minute, noon + 40, noon + 100)]);
+        Assert.Equal(2, sums.Count);
+        var orders = sums[Orders];
+        Assert.Equal((3, 2, 1, 1_200_000), (orders.SeenCount, orders.OkCount, orders.FaultCount, orders.DurationMicroseconds));
+        Assert.Equal((TestSegments.At(0).EpochMicroseconds, TestSegments.At(61.5).EpochMicroseconds), (orders.StartMicroseconds, orders.EndMicroseconds));
+        Assert.Equal([(200, 1), (500, 2)], orders.Durations);
+        Assert.Equal([(25_000, 1)], sums[Call].Durations);
+        Assert.Equal([(500, 1)], (await Index.SumCellsAsync(7, [new CellRange(CellLength.Day, noon - 86400, noon + 1)]))[Orders].Durations);
+    }
+
+    [Fact]
     public async Task Drops_whole_days()
     {
         var id = TestSegments.Id("1-6550f100-000000000000000000000002");

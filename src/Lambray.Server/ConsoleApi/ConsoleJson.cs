@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Lambray.Server.ConsoleApi.Functions;
+using Lambray.Server.ConsoleApi.Groups;
+using Lambray.Server.ConsoleApi.Insights;
+using Lambray.Server.ConsoleApi.Sampling;
+using Lambray.Server.ConsoleApi.Settings;
+using Lambray.Server.ConsoleApi.Start;
+using Lambray.Server.ConsoleApi.Traces;
+using Lambray.Functions.EventSources;
+using Lambray.Functions.ExecutionEnvironments;
+using Lambray.Tracing.TraceQuery;
+
+namespace Lambray.Server.ConsoleApi;
+
+/// <summary>How the console API writes and reads JSON: one context of generated code for each page, one set of options for all.</summary>
+static class ConsoleJson
+{
+    static readonly IJsonTypeInfoResolver[] Pages =
+    [
+        SharedJson.Default, StartPageJson.Default, TracesJson.Default, FunctionsJson.Default, SamplingPageJson.Default, GroupsPageJson.Default, InsightsPageJson.Default,
+        SettingsPageJson.Default,
+    ];
+
+    // Of rooms below, which know no wire. Those of this room say it themselves: [JsonConverter(typeof(CamelCase<…>))].
+    static readonly JsonConverter[] Enums =
+        [new CamelCase<TimelineStatus>(), new CamelCase<TimelineRowKind>(), new CamelCase<EnvironmentState>(), new CamelCase<MappingState>()];
+
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.NumberHandling = JsonNumberHandling.Strict;
+        foreach (var @enum in Enums) options.Converters.Add(@enum);
+        foreach (var page in Pages) options.TypeInfoResolverChain.Add(page);
+    }
+}
+
+/// <summary>The names of an enum as JavaScript writes names: <c>inProgress</c>.</summary>
+sealed class CamelCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase) where T : struct, Enum;
+
+/// <summary>The body of every answer that is not 2xx.</summary>
+/// <param name="Code">In AWS's words, such as <c>InvalidRequestException</c>.</param>
+/// <param name="Members">Which members of the request are wrong, where it is known.</param>
+sealed record ApiError(string Code, string Message, IReadOnlyList<ApiMemberFault> Members);
+
+/// <param name="Member">As the AWS API names it: <c>memorySize</c>, <c>FixedRate</c>.</param>
+/// <param name="Constraint">A sentence.</param>
+sealed record ApiMemberFault(string Member, string Constraint);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ApiError))]
+sealed partial class SharedJson : JsonSerializerContext;

@@ -42,6 +42,7 @@ public static class TracingServices
         })
         .AddSingleton<DaemonTelemetry>()
         .AddSingleton<ServiceMaps>()
+        .AddSingleton<FilteredMaps>()
         .AddSingleton<StoredTraces>()
         .AddSingleton<SummarySearch>()
         .AddSingleton(provider => new TraceRetrievals(

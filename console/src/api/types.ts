@@ -2829,11 +2829,8 @@ export interface components {
             hasFunctions: boolean;
             hasTraces: boolean;
         };
-<<<<<<< HEAD
-=======
         /** @enum {unknown} */
         SuggestionKind: "keyword" | "function" | "operator" | "value";
->>>>>>> map
         TestEventList: {
             events: components["schemas"]["SavedEvent"][];
             /** Format: int32 */
@@ -2986,10 +2983,7 @@ export type ServerFacts = components['schemas']['ServerFacts'];
 export type ServerSettings = components['schemas']['ServerSettings'];
 export type SseItemOfLiveNews = components['schemas']['SseItemOfLiveNews'];
 export type StartState = components['schemas']['StartState'];
-<<<<<<< HEAD
-=======
 export type SuggestionKind = components['schemas']['SuggestionKind'];
->>>>>>> map
 export type TestEventList = components['schemas']['TestEventList'];
 export type TimelineRow = components['schemas']['TimelineRow'];
 export type TimelineRowKind = components['schemas']['TimelineRowKind'];

@@ -1,4 +1,3 @@
-using Lambray.Tracing;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
 using Lambray.Tracing.TraceQuery.Completion;

@@ -9,6 +9,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { lazy, Suspense } from 'react';
 import type { ImpactedService, InsightDetail, InsightNode } from '../api/types';
 import type { PageProps } from '../pages';
+import { queryOf } from '../range/range';
 import { links } from '../routing/links';
 import { hrefTo } from '../routing/place';
 import { Failure } from '../shell/Failure';
@@ -44,7 +45,7 @@ function Detail({ detail }: { detail: InsightDetail }) {
       <Header
         variant="h1"
         description={insight.summary}
-        actions={<Button href={links.traces({ filter, from: String(insight.started), to: insight.ended === null ? null : String(insight.ended) })}>See the faults</Button>}
+        actions={<Button href={links.traces({ filter, ...queryOf({ kind: 'between', from: new Date(insight.started / 1000), to: new Date((insight.ended ?? Date.now() * 1000) / 1000) }) })}>See the faults</Button>}
       >
         {insight.rootCause}
       </Header>

@@ -40,12 +40,15 @@ export function InsightPage({ params: { id = '' } }: PageProps) {
 function Detail({ detail }: { detail: InsightDetail }) {
   const { insight } = detail;
   const filter = `service(${JSON.stringify(insight.rootCause)}) { fault = true }`;
+  // To the end of the last minute that was looked at.
+  const end = (insight.ended ?? detail.timeline.at(-1)?.time ?? insight.started) / 1000 + 60_000;
+  const range = queryOf({ kind: 'between', from: new Date(insight.started / 1000), to: new Date(end) });
   return (
     <SpaceBetween size="l">
       <Header
         variant="h1"
         description={insight.summary}
-        actions={<Button href={links.traces({ filter, ...queryOf({ kind: 'between', from: new Date(insight.started / 1000), to: new Date((insight.ended ?? Date.now() * 1000) / 1000) }) })}>See the faults</Button>}
+        actions={<Button href={links.traces({ filter, ...range })}>See the faults</Button>}
       >
         {insight.rootCause}
       </Header>

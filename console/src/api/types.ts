@@ -183,9 +183,9 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    Last?: number;
-                    From?: string;
-                    To?: string;
+                    last?: number;
+                    from?: string;
+                    to?: string;
                     caret: number;
                     filter?: string;
                 };
@@ -752,11 +752,12 @@ export interface paths {
         };
         get: {
             parameters: {
-                query: {
-                    start: number;
-                    end?: number;
+                query?: {
                     pattern?: string;
                     stream?: string;
+                    last?: number;
+                    from?: string;
+                    to?: string;
                     limit?: number;
                 };
                 header?: never;
@@ -804,10 +805,11 @@ export interface paths {
         };
         get: {
             parameters: {
-                query: {
-                    start: number;
-                    end: number;
+                query?: {
                     qualifier?: string;
+                    last?: number;
+                    from?: string;
+                    to?: string;
                 };
                 header?: never;
                 path: {
@@ -1174,7 +1176,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    minutes?: number;
+                    last?: number;
+                    from?: string;
+                    to?: string;
                 };
                 header?: never;
                 path: {

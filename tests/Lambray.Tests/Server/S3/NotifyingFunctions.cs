@@ -63,16 +63,17 @@ public sealed class NotifyingFunctions(ProcessServer server) : IClassFixture<Pro
     public async Task What_was_acknowledged_is_there_and_told_after_a_kill()
     {
         using var data = new TemporaryDirectory();
+        var stop = TestContext.Current.CancellationToken;
         var acknowledged = new List<string>();
         string? part;
         using (var before = await ServerProcess.StartAsync(data, null, "--region", WholeServer.Region, "--isolation", "process", "--prestarted-max", "0"))
         {
-            foreach (var bucket in (string[])["kept", "source", "parts"]) await ExpectAsync(before.Http.PutAsync($"/{bucket}", null));
+            foreach (var bucket in (string[])["kept", "source", "parts"]) await ExpectAsync(before.Http.PutAsync($"/{bucket}", null, stop));
             await before.CreateAsync("told", KeepingSource);
-            await ExpectAsync(before.Http.PostAsync("/2015-03-31/functions/told/policy", new StringContent(Permission("arn:aws:s3:::source"))), HttpStatusCode.Created);
-            await ExpectAsync(before.Http.PutAsync("/source?notification", new StringContent(Configuration($"{Arn}told"))));
-            var upload = Between(await (await before.Http.PostAsync("/parts/whole?uploads", null)).Content.ReadAsStringAsync(), "<UploadId>", "</UploadId>");
-            await ExpectAsync(before.Http.PutAsync($"/parts/whole?uploadId={upload}&partNumber=1", new StringContent("first part")));
+            await ExpectAsync(before.Http.PostAsync("/2015-03-31/functions/told/policy", new StringContent(Permission("arn:aws:s3:::source")), stop), HttpStatusCode.Created);
+            await ExpectAsync(before.Http.PutAsync("/source?notification", new StringContent(Configuration($"{Arn}told")), stop));
+            var upload = Between(await (await before.Http.PostAsync("/parts/whole?uploads", null, stop)).Content.ReadAsStringAsync(stop), "<UploadId>", "</UploadId>");
+            await ExpectAsync(before.Http.PutAsync($"/parts/whole?uploadId={upload}&partNumber=1", new StringContent("first part"), stop));
             part = upload;
             using var half = await BeginUploadAsync(before.Http.BaseAddress!);
             var writers = Enumerable.Range(0, 8).Select(writer => WriteUntilGoneAsync(before.Http, writer, acknowledged)).ToList();
@@ -83,18 +84,18 @@ public sealed class NotifyingFunctions(ProcessServer server) : IClassFixture<Pro
 
         using var after = await ServerProcess.StartAsync(data, null, "--region", WholeServer.Region, "--isolation", "process", "--prestarted-max", "0");
         Assert.Empty(Directory.GetFiles(Path.Combine(data.Path, "s3", "uploads")));
-        Assert.Equal(HttpStatusCode.NotFound, (await after.Http.GetAsync("/parts/half", TestContext.Current.CancellationToken)).StatusCode);
-        foreach (var key in acknowledged) Assert.Equal(BodyOf(key), await after.Http.GetStringAsync($"/source/in/{key}", TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.NotFound, (await after.Http.GetAsync("/parts/half", stop)).StatusCode);
+        foreach (var key in acknowledged) Assert.Equal(BodyOf(key), await after.Http.GetStringAsync($"/source/in/{key}", stop));
         await Eventually.HoldsAsync(async () =>
         {
             foreach (var key in acknowledged)
                 if ((await after.Http.GetAsync($"/kept/{Uri.EscapeDataString($"ObjectCreated:Put in/{key}")}")).StatusCode != HttpStatusCode.OK) return false;
             return true;
         }, () => "The function is told of every object that was acknowledged");
-        var etag = Between(await after.Http.GetStringAsync($"/parts/whole?uploadId={part}", TestContext.Current.CancellationToken), "<ETag>", "</ETag>");
+        var etag = Between(await after.Http.GetStringAsync($"/parts/whole?uploadId={part}", stop), "<ETag>", "</ETag>");
         await ExpectAsync(after.Http.PostAsync($"/parts/whole?uploadId={part}", new StringContent(
-            $"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{etag}</ETag></Part></CompleteMultipartUpload>"), TestContext.Current.CancellationToken));
-        Assert.Equal("first part", await after.Http.GetStringAsync("/parts/whole", TestContext.Current.CancellationToken));
+            $"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{etag}</ETag></Part></CompleteMultipartUpload>"), stop));
+        Assert.Equal("first part", await after.Http.GetStringAsync("/parts/whole", stop));
     }
 
     static async Task WriteUntilGoneAsync(HttpClient http, int writer, List<string> acknowledged)

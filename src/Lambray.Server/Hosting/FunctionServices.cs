@@ -12,6 +12,7 @@ using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Invocation.Events.Destinations;
 using Lambray.Functions.Invocation.KeptEvents;
 using Lambray.Functions.Invocation.Metrics;
+using Lambray.Functions.Invocation.Triggers;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Aliases;
 using Lambray.Functions.Registry.CodeSigning;
@@ -22,8 +23,11 @@ using Lambray.Functions.Registry.Policies;
 using Lambray.Functions.Registry.TestEvents;
 using Lambray.Functions.Registry.Urls;
 using Lambray.Functions.Registry.Versions;
+using Lambray.Resources.Sns;
+using Lambray.Resources.Sns.Delivery;
 using Lambray.Server.Environments;
 using Lambray.Storage;
+using Lambray.Tracing;
 using Lambray.Tracing.Sampling;
 
 namespace Lambray.Server.Hosting;
@@ -99,6 +103,12 @@ static class FunctionServices
         .AddSingleton<Invoker>()
         .AddSingleton<IEventDestination, S3Destination>()
         .AddSingleton<IEventDestination, QueueDestination>()
+        .AddSingleton<IEventDestination>(provider => new TopicDestination(
+            provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<TopicPublisher>, () => LambrayServer.AddressOf(provider)))
+        .AddSingleton<ISubscriptionCarrier, SubscribedFunctions>()
+        .AddSingleton(provider => new TopicTraces(
+            provider.GetRequiredService<CausalChain>(), provider.GetRequiredService<SegmentRecorder>().Record, provider.GetRequiredService<AwsHome>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<EventDeliveries>()
         .AddSingleton<EventEndings>()
         .AddSingleton<EventRunner>()

@@ -9,6 +9,8 @@ using Lambray.Resources.S3.Bodies;
 using Lambray.Resources.S3.Multipart;
 using Lambray.Resources.S3.Notifications;
 using Lambray.Resources.S3.Settings;
+using Lambray.Resources.Sns;
+using Lambray.Resources.Sns.Delivery;
 using Lambray.Resources.Sqs;
 using Lambray.Storage;
 
@@ -50,7 +52,14 @@ public static class ResourceServices
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
     public static IServiceCollection AddMessaging(this IServiceCollection services, string dataDirectory) => services
         .AddSingleton(_ => MessagingDatabase.Open(dataDirectory))
-        .AddSingleton<QueueDirectory>();
+        .AddSingleton<QueueDirectory>()
+        .AddSingleton<TopicDirectory>()
+        .AddSingleton(provider => new NotificationSigning(dataDirectory, Time(provider)))
+        .AddSingleton<NotificationText>()
+        .AddSingleton<ISubscriptionCarrier, WebEndpoints>()
+        .AddSingleton<TopicDeadLetters>()
+        .AddSingleton<TopicDeliveries>()
+        .AddSingleton<TopicPublisher>();
 
     /// <summary>Registers what functions are watched by.</summary>
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>

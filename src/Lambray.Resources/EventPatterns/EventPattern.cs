@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
-namespace Lambray.Functions.EventSources.Filters;
+namespace Lambray.Resources.EventPatterns;
 
-/// <summary>A pattern that records must fit to reach the function ("Control which events Lambda sends to your function" in the Developer Guide).</summary>
+/// <summary>A pattern that events must fit: of event source mappings ("Control which events Lambda sends to your function") and of subscriptions ("Amazon SNS subscription filter policies").</summary>
 /// <remarks>
 /// <code>
 /// {"body": {"amount": [{"numeric": ["&gt;", 100]}], "$or": [{"kind": ["a", "b"]}, {"note": [{"exists": false}]}]}}
@@ -22,14 +22,14 @@ public sealed class EventPattern
     EventPattern(Node root) => this.root = root;
 
     /// <returns>False for what is no pattern: no JSON object, an empty one, a value that stands alone, a condition that there is not.</returns>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out EventPattern? pattern)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out EventPattern? pattern, PatternDialect dialect = PatternDialect.Mappings)
     {
         pattern = null;
         if (text is null) return false;
         try
         {
             using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = DepthMax });
-            pattern = ReadObject(json.RootElement) is { } root ? new EventPattern(root) : null;
+            pattern = new Reader(dialect).ReadObject(json.RootElement) is { } root ? new EventPattern(root) : null;
         }
         catch (JsonException)
         {
@@ -41,36 +41,40 @@ public sealed class EventPattern
     /// <summary>Whether a record, such as a queue's message with its body as JSON, fits.</summary>
     public bool Fits(JsonElement record) => root.Fits(record);
 
-    static AllOf? ReadObject(JsonElement json)
+    // The text of a pattern, as one dialect has it.
+    sealed class Reader(PatternDialect dialect)
     {
-        if (json.ValueKind != JsonValueKind.Object || !json.EnumerateObject().Any()) return null;
-        var parts = new List<Node>();
-        foreach (var property in json.EnumerateObject())
+        public AllOf? ReadObject(JsonElement json)
         {
-            if (ReadProperty(property) is not { } part) return null;
-            parts.Add(part);
+            if (json.ValueKind != JsonValueKind.Object || !json.EnumerateObject().Any()) return null;
+            var parts = new List<Node>();
+            foreach (var property in json.EnumerateObject())
+            {
+                if (ReadProperty(property) is not { } part) return null;
+                parts.Add(part);
+            }
+            return new AllOf(parts);
         }
-        return new AllOf(parts);
-    }
 
-    static Node? ReadProperty(JsonProperty property) => property.Value.ValueKind switch
-    {
-        JsonValueKind.Array when property.Name == Or && property.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object) => ReadOr(property.Value),
-        JsonValueKind.Array => ReadConditions(property.Value) is { } conditions ? new Field(property.Name, new AnyValue(conditions)) : null,
-        JsonValueKind.Object => ReadObject(property.Value) is { } inner ? new Field(property.Name, new AnyObject(inner)) : null,
-        _ => null,
-    };
+        Node? ReadProperty(JsonProperty property) => property.Value.ValueKind switch
+        {
+            JsonValueKind.Array when property.Name == Or && property.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object) => ReadOr(property.Value),
+            JsonValueKind.Array => ReadConditions(property.Value) is { } conditions ? new Field(property.Name, new AnyValue(conditions)) : null,
+            JsonValueKind.Object => ReadObject(property.Value) is { } inner ? new Field(property.Name, new AnyObject(inner)) : null,
+            _ => null,
+        };
 
-    static AnyOf? ReadOr(JsonElement alternatives)
-    {
-        var read = alternatives.EnumerateArray().Select(ReadObject).OfType<AllOf>().ToList();
-        return read.Count > 0 && read.Count == alternatives.GetArrayLength() ? new AnyOf(read) : null;
-    }
+        AnyOf? ReadOr(JsonElement alternatives)
+        {
+            var read = alternatives.EnumerateArray().Select(ReadObject).OfType<AllOf>().ToList();
+            return read.Count > 0 && read.Count == alternatives.GetArrayLength() ? new AnyOf(read) : null;
+        }
 
-    static List<FieldCondition>? ReadConditions(JsonElement array)
-    {
-        var conditions = array.EnumerateArray().Select(FieldCondition.Read).OfType<FieldCondition>().ToList();
-        return conditions.Count > 0 && conditions.Count == array.GetArrayLength() ? conditions : null;
+        List<FieldCondition>? ReadConditions(JsonElement array)
+        {
+            var conditions = array.EnumerateArray().Select(item => FieldCondition.Read(item, dialect)).OfType<FieldCondition>().ToList();
+            return conditions.Count > 0 && conditions.Count == array.GetArrayLength() ? conditions : null;
+        }
     }
 
     // What an object, or the value of one of its fields, is asked for.

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Lambray.Functions.EventSources.Filters;
+using Lambray.Resources.EventPatterns;
 using Xunit;
 
-namespace Lambray.Tests.Functions.EventSources.Filters;
+namespace Lambray.Tests.Resources.EventPatterns;
 
 /// <summary>Filter patterns beside records ("Control which events Lambda sends to your function").</summary>
 public sealed class FilteringRecords

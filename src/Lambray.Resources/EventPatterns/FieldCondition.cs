@@ -1,16 +1,17 @@
+using System.Net;
 using System.Text.Json;
 
-namespace Lambray.Functions.EventSources.Filters;
+namespace Lambray.Resources.EventPatterns;
 
 /// <summary>One condition on a field's value; of a value that is an array, any element may fulfil it.</summary>
 abstract record FieldCondition
 {
     /// <returns>Null for what is no condition.</returns>
-    public static FieldCondition? Read(JsonElement json) => json.ValueKind switch
+    public static FieldCondition? Read(JsonElement json, PatternDialect dialect) => json.ValueKind switch
     {
-        JsonValueKind.Object => ReadOperator(json),
+        JsonValueKind.Object => ReadOperator(json, dialect),
         JsonValueKind.Array => null,
-        _ => new EqualTo(json.Clone()),
+        _ => new EqualTo(json.Clone(), dialect == PatternDialect.Subscriptions),
     };
 
     /// <param name="value">Null where the field is missing.</param>
@@ -23,7 +24,7 @@ abstract record FieldCondition
 
     protected abstract bool FitsOne(JsonElement value);
 
-    static FieldCondition? ReadOperator(JsonElement json)
+    static FieldCondition? ReadOperator(JsonElement json, PatternDialect dialect)
     {
         var properties = json.EnumerateObject().ToArray();
         if (properties is not [var only]) return null;
@@ -33,8 +34,10 @@ abstract record FieldCondition
             ("prefix", _) => ReadText(only.Value, "prefix"),
             ("suffix", _) => ReadText(only.Value, "suffix"),
             ("equals-ignore-case", JsonValueKind.String) => new TextCondition("equals-ignore-case", only.Value.GetString()!, IgnoresCase: true),
-            ("anything-but", _) => ReadAnythingBut(only.Value),
+            ("anything-but", _) => ReadAnythingBut(only.Value, dialect),
             ("numeric", JsonValueKind.Array) => NumericRange.ReadLimits(only.Value),
+            ("cidr", JsonValueKind.String) when dialect == PatternDialect.Subscriptions && IPNetwork.TryParse(only.Value.GetString(), out var network) => new Addresses(network),
+            ("wildcard", JsonValueKind.String) when dialect == PatternDialect.Subscriptions => new Wildcard(only.Value.GetString()!),
             _ => null,
         };
     }
@@ -48,19 +51,20 @@ abstract record FieldCondition
         _ => null,
     };
 
-    static Unlike? ReadAnythingBut(JsonElement value)
+    static Unlike? ReadAnythingBut(JsonElement value, PatternDialect dialect)
     {
         var refused = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : new[] { value };
-        var read = refused.Select(Read).ToArray();
-        return read.Length > 0 && read.All(condition => condition is EqualTo or TextCondition) ? new Unlike(read!) : null;
+        var read = refused.Select(item => Read(item, dialect)).ToArray();
+        return read.Length > 0 && read.All(condition => condition is EqualTo or TextCondition or Wildcard) ? new Unlike(read!) : null;
     }
 
-    sealed record EqualTo(JsonElement Wanted) : FieldCondition
+    sealed record EqualTo(JsonElement Wanted, bool ByValue) : FieldCondition
     {
-        // Numbers are compared as they are written: 300 is not 300.0.
+        // Mappings compare numbers as they are written: 300 is not 300.0. Subscriptions compare what they are.
         protected override bool FitsOne(JsonElement value) => value.ValueKind == Wanted.ValueKind && value.ValueKind switch
         {
             JsonValueKind.String => value.ValueEquals(Wanted.GetString()),
+            JsonValueKind.Number when ByValue && value.TryGetDecimal(out var number) && Wanted.TryGetDecimal(out var wanted) => number == wanted,
             JsonValueKind.Number => value.GetRawText() == Wanted.GetRawText(),
             _ => true,
         };
@@ -80,6 +84,34 @@ abstract record FieldCondition
                 _ => text.Equals(Text, comparison),
             };
         }
+    }
+
+    sealed record Wildcard(string Pattern) : FieldCondition
+    {
+        readonly string[] parts = Pattern.Split('*');
+
+        protected override bool FitsOne(JsonElement value) => value.ValueKind == JsonValueKind.String && Matches(value.GetString()!);
+
+        // What stands between the stars, one behind the other; a question mark is itself.
+        bool Matches(string text)
+        {
+            if (parts.Length == 1) return text == Pattern;
+            if (!text.StartsWith(parts[0], StringComparison.Ordinal)) return false;
+            var at = parts[0].Length;
+            foreach (var part in parts[1..^1])
+            {
+                var found = text.IndexOf(part, at, StringComparison.Ordinal);
+                if (found < 0) return false;
+                at = found + part.Length;
+            }
+            return text.Length - at >= parts[^1].Length && text.EndsWith(parts[^1], StringComparison.Ordinal);
+        }
+    }
+
+    sealed record Addresses(IPNetwork Network) : FieldCondition
+    {
+        protected override bool FitsOne(JsonElement value) =>
+            value.ValueKind == JsonValueKind.String && IPAddress.TryParse(value.GetString(), out var address) && Network.Contains(address);
     }
 
     // The field has to be there, with a value that is none of these.

@@ -16,8 +16,8 @@ namespace Lambray.Server.Hosting;
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
     DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EventSourcePolling polling, NotificationDelivery notifications, TopicDeliveries deliveries,
-    EnvironmentPool environments, ProvisionedEnvironments provisioned,
-    PrestartedRuntimes prestarted, SegmentRecorder recorder, CodeCleanup cleanup, ILogger<Draining> logger)
+    EnvironmentPool environments, ProvisionedEnvironments provisioned, PrestartedRuntimes prestarted, SegmentRecorder recorder, CodeCleanup cleanup,
+    ILogger<Draining> logger)
     : IHostedLifecycleService, IDisposable
 {
     readonly CancellationTokenSource hurry = new();

@@ -90,6 +90,8 @@ public static partial class AwsFrontPipeline
             return;
         }
         http.Response.Clear();
+        // Who was waiting to be told to send the body does not send it now: the next bytes would be taken for it.
+        if (http.Request.Headers.Expect.Count > 0) http.Response.Headers.Connection = "close";
         await (front?.WriteError ?? JsonErrors.WriteAsync)(http, error);
     }
 

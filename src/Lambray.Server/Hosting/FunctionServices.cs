@@ -23,6 +23,7 @@ using Lambray.Functions.Registry.Policies;
 using Lambray.Functions.Registry.TestEvents;
 using Lambray.Functions.Registry.Urls;
 using Lambray.Functions.Registry.Versions;
+using Lambray.Resources.S3.Notifications;
 using Lambray.Resources.Sns;
 using Lambray.Resources.Sns.Delivery;
 using Lambray.Server.Environments;
@@ -101,6 +102,7 @@ static class FunctionServices
         .AddSingleton(provider => new EventQueue(Database(provider), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<EventAcceptance>()
         .AddSingleton<Invoker>()
+        .AddSingleton<INotificationTarget, NotifiedFunctions>()
         .AddSingleton<IEventDestination, S3Destination>()
         .AddSingleton<IEventDestination, QueueDestination>()
         .AddSingleton<IEventDestination>(provider => new TopicDestination(

@@ -59,7 +59,10 @@ public static class ResourceServices
         .AddSingleton<ISubscriptionCarrier, WebEndpoints>()
         .AddSingleton<TopicDeadLetters>()
         .AddSingleton<TopicDeliveries>()
-        .AddSingleton<TopicPublisher>();
+        .AddSingleton<TopicPublisher>()
+        .AddSingleton<INotificationTarget, NotifiedQueues>()
+        .AddSingleton<INotificationTarget>(provider => new NotifiedTopics(
+            provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<TopicPublisher>, () => LambrayServer.AddressOf(provider)));
 
     /// <summary>Registers what functions are watched by.</summary>
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>

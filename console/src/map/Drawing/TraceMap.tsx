@@ -6,10 +6,11 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
   type NodeChange,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react';
 import type { MapEdge, MapNode } from '../../api/types';
 import { useArrangement } from '../layout/useArrangement';
 import { CallEdge, type CallEdgeType } from './CallEdge';
@@ -89,6 +90,9 @@ function Graph({ name, nodes, edges, selected = null, onSelect, search = '' }: T
   useEffect(() => {
     if (arranged > 0) requestAnimationFrame(() => void flow.fitView(fitting));
   }, [arranged, flow]);
+  const field = useRef<HTMLDivElement>(null);
+  useStayInView(field, selected, edges);
+  const textScale = useStore(({ transform: [, , zoom] }) => scaleOfText(zoom));
   // The first one that is found comes into view.
   const first = found === null ? undefined : nodes.find(({ id }) => found.has(id))?.id;
   useEffect(() => {
@@ -102,7 +106,7 @@ function Graph({ name, nodes, edges, selected = null, onSelect, search = '' }: T
     }
   };
   return (
-    <div className="map">
+    <div ref={field} className={textScale > 1 ? 'map map-far' : 'map'} style={{ '--map-text-scale': textScale } as CSSProperties}>
       <ReactFlow
         nodes={shownNodes}
         edges={shownEdges}
@@ -152,6 +156,41 @@ function Graph({ name, nodes, edges, selected = null, onSelect, search = '' }: T
       </ReactFlow>
     </div>
   );
+}
+
+/** Keeps what was chosen in view, or else the whole, when a panel or the window leaves the map another width. */
+function useStayInView(field: RefObject<HTMLDivElement | null>, selected: string | null, edges: readonly MapEdge[]): void {
+  const flow = useReactFlow();
+  const latest = useRef({ selected, edges });
+  useEffect(() => {
+    latest.current = { selected, edges };
+  });
+  useEffect(() => {
+    const element = field.current;
+    if (!element || typeof ResizeObserver === 'undefined') return;
+    let width = element.clientWidth;
+    const observer = new ResizeObserver(() => {
+      // A little more or less, as by a scroll bar, is not worth a jump.
+      if (Math.abs(element.clientWidth - width) < 40) return;
+      width = element.clientWidth;
+      const { selected: chosen, edges: all } = latest.current;
+      const around = nearTo(chosen, all);
+      requestAnimationFrame(() => {
+        const { zoom } = flow.getViewport();
+        // Names of edges are no names of nodes, which does no harm.
+        void flow.fitView(around === null ? fitting : { ...fitting, nodes: [...around].map((id) => ({ id })), minZoom: 0.4, maxZoom: Math.max(zoom, 0.6) });
+      });
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, [field, flow]);
+}
+
+// From afar names are written larger, as far as they do not meet, and figures left out. In steps, as each draws the map anew.
+function scaleOfText(zoom: number): number {
+  return zoom > 0.7 ? 1 : zoom > 0.5 ? 1.4 : zoom > 0.35 ? 1.9 : 2.5;
 }
 
 /** A node or an edge with all that touches it; null when nothing is looked at. */

@@ -32,9 +32,12 @@ export function arcsOf(figures: MapFigures): Arc[] {
   });
 }
 
-/** The outcome that an edge is coloured by: the worst of which there is any. */
+// Fewer failures than this are seen on the ring, but do not make a whole line red.
+const telling = 0.01;
+
+/** The outcome that an edge is coloured by: the worst that is more than a rare exception. */
 export function worstOf(figures: MapFigures): Outcome | null {
-  return [...outcomes].reverse().find((outcome) => figures[outcome] > 0) ?? null;
+  return [...outcomes].reverse().find((outcome) => figures[outcome] > totalOf(figures) * telling) ?? null;
 }
 
 /** The part of an outcome in words: `5.3 %`; a few of very many are `< 0.1 %`. */

@@ -18,7 +18,7 @@ export function Causes({ part }: { part: MapPart }) {
           <li key={`${cause.fault} ${cause.path.join('/')} ${cause.exception ?? ''} ${cause.message ?? ''}`}>
             <StatusLabel status={cause.fault ? 'fault' : 'error'} /> <strong className="causes-text">{cause.exception ?? 'No exception recorded'}</strong>
             {cause.message !== null && <div className="causes-text">{cause.message}</div>}
-            <Box variant="small">
+            <Box variant="small" display="block">
               <span className="causes-text">{cause.path.join(' → ')}</span> · {cause.traces === 1 ? '1 trace' : `${cause.traces} traces`} ·{' '}
               <Link fontSize="body-s" href={links.trace(cause.example)} ariaLabel={`The newest trace with ${cause.exception ?? 'this cause'}`}>
                 newest

@@ -1,6 +1,5 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -20,6 +19,7 @@ import { Causes } from './Causes';
 import { bothFilters, filterOfOutcome, filterOfTimes } from './filters';
 import { Histogram, rangeInWords, type Brush } from './Histogram';
 import { StatusCourse } from './StatusCourse';
+import './panel.css';
 
 interface PartPanelProps {
   /** What was chosen. */
@@ -64,15 +64,15 @@ function Figures({ part, selector, question, isLink }: { part: MapPart; selector
   const { figures } = part;
   if (totalOf(figures) === 0) return <Box>Nothing has finished in this range of time.</Box>;
   return (
-    <>
-      <ColumnLayout columns={3} variant="text-grid">
+    <SpaceBetween size="l">
+      <div className="figures">
         <Figure name="Requests" value={`${totalOf(figures)}, ${rateInWords(figures.requestsPerMinute)}`} />
         <Figure name={isLink ? 'Average age' : 'Average'} value={figures.averageMicroseconds === null ? '–' : formatDuration(figures.averageMicroseconds)} />
         {part.percentiles.map(({ share, durationMicroseconds }) => (
           <Figure key={share} name={`p${share}`} value={formatDuration(durationMicroseconds)} />
         ))}
-      </ColumnLayout>
-      <ColumnLayout columns={4}>
+      </div>
+      <div className="figures">
         {outcomes.map((outcome) => (
           <div key={outcome}>
             <StatusLabel status={outcome} />
@@ -87,14 +87,14 @@ function Figures({ part, selector, question, isLink }: { part: MapPart; selector
             </div>
           </div>
         ))}
-      </ColumnLayout>
+      </div>
       <ResponseTimes part={part} selector={selector} question={question} isLink={isLink} />
       <section>
         <Header variant="h3">Status over time</Header>
         <StatusCourse part={part} />
       </section>
       {part.causeTraces > 0 && <Causes part={part} />}
-    </>
+    </SpaceBetween>
   );
 }
 

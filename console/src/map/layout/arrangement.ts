@@ -47,9 +47,10 @@ export class Arrangement {
   /** Lays out anew what is shown. */
   arrange(): void {
     const turn = ++this.turn;
-    const { positions, crossings } = layOut(this.graph);
+    const { positions, crossings, folded } = layOut(this.graph);
     this.place(positions, 1);
-    if (crossings === 0) return;
+    // With care it would be a layer for a column again.
+    if (crossings === 0 || folded) return;
     this.layOutWithCare(this.graph).then(
       (better) => {
         // Another one may have begun meanwhile.

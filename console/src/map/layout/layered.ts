@@ -17,21 +17,37 @@ export const rowPixels = 150;
 
 const sweeps = 8;
 
+const leastRows = 6;
+
+export interface Laid {
+  positions: Map<string, Point>;
+  /** Pairs of edges. */
+  crossings: number;
+  /** Some layer was too long for one column. */
+  folded: boolean;
+}
+
 /**
  * Lays a graph out in layers from left to right: callers before those whom they call, few crossings, short edges.
- * @returns Positions, and how many pairs of edges cross.
+ * A layer of very many takes several columns side by side, or the whole would be a thin strip that nobody could read.
  */
-export function layOut(graph: Graph): { positions: Map<string, Point>; crossings: number } {
+export function layOut(graph: Graph): Laid {
   const edges = withoutCycles(graph);
-  const layers = withBends(graph.nodes, edges, ranksOf(graph.nodes, edges));
-  const ordered = order(layers);
-  const rows = align(ordered);
-  const positions = new Map<string, Point>();
+  const ordered = order(withBends(graph.nodes, edges, ranksOf(graph.nodes, edges)));
   const known = new Set(graph.nodes);
+  const rowsMax = Math.max(leastRows, Math.ceil(Math.sqrt(graph.nodes.length)));
+  const columns = ordered.layers.map((layer) => Math.ceil(layer.filter((id) => known.has(id)).length / rowsMax));
+  const rows = align(ordered, columns);
+  const positions = new Map<string, Point>();
+  let column = 0;
   ordered.layers.forEach((layer, rank) => {
-    for (const id of layer) if (known.has(id)) positions.set(id, { x: rank * columnPixels, y: Math.round(rows.get(id) ?? 0) });
+    const width = Math.max(1, columns[rank] ?? 1);
+    layer
+      .filter((id) => known.has(id))
+      .forEach((id, index) => positions.set(id, { x: (column + (index % width)) * columnPixels, y: Math.round(rows.get(id) ?? 0) }));
+    column += width;
   });
-  return { positions, crossings: ordered.crossings };
+  return { positions, crossings: ordered.crossings, folded: columns.some((count) => count > 1) };
 }
 
 type Edges = readonly (readonly [from: string, to: string])[];
@@ -150,11 +166,14 @@ function crossingsIn(layers: readonly (readonly string[])[], callees: ReadonlyMa
 }
 
 /** Rows in pixels: each node as near to its neighbours as those above and below let it. */
-function align({ layers, edges }: Layers): Map<string, number> {
+function align({ layers, edges }: Layers, columns: readonly number[]): Map<string, number> {
   const callees = groupBy(edges, ([from]) => from);
   const callers = groupBy(edges, ([, to]) => to);
   const rows = new Map<string, number>();
-  for (const layer of layers) layer.forEach((id, index) => rows.set(id, (index - (layer.length - 1) / 2) * rowPixels));
+  layers.forEach((layer, rank) => {
+    const room = rowPixels / Math.max(1, columns[rank] ?? 1);
+    layer.forEach((id, index) => rows.set(id, (index - (layer.length - 1) / 2) * room));
+  });
   for (let sweep = 0; sweep < sweeps; sweep++) {
     const ranks = [...layers.keys()];
     for (const rank of sweep % 2 === 0 ? ranks : ranks.reverse()) {
@@ -163,15 +182,16 @@ function align({ layers, edges }: Layers): Map<string, number> {
         const neighbours = [...(callers.get(id) ?? []).map(([from]) => from), ...(callees.get(id) ?? []).map(([, to]) => to)];
         return mean(neighbours.flatMap((other) => rows.get(other) ?? [])) ?? rows.get(id) ?? 0;
       });
-      spread(layer, wanted).forEach((row, index) => rows.set(layer[index] ?? '', row));
+      spread(layer, wanted, rowPixels / Math.max(1, columns[rank] ?? 1)).forEach((row, index) => rows.set(layer[index] ?? '', row));
     }
   }
   return rows;
 }
 
 /** As wanted, but with the room that each needs: from above and from below, and in the middle of the two. */
-function spread(layer: readonly string[], wanted: readonly number[]): number[] {
-  const room = (index: number) => (layer[index]?.startsWith('\0') && layer[index - 1]?.startsWith('\0') ? rowPixels / 4 : rowPixels);
+function spread(layer: readonly string[], wanted: readonly number[], each: number): number[] {
+  // Bends are lines, which may lie close together. In a folded layer those above and below stand in other columns.
+  const room = (index: number) => (layer[index]?.startsWith('\0') || layer[index - 1]?.startsWith('\0') ? each / 3 : each);
   const down: number[] = [];
   wanted.forEach((row, index) => down.push(index === 0 ? row : Math.max(row, (down[index - 1] ?? 0) + room(index))));
   const up: number[] = [];

@@ -4,6 +4,7 @@ using Lambray.Server.AwsFront.Lambda;
 using Lambray.Server.ConsoleApi.Functions;
 using Lambray.Server.ConsoleApi.Groups;
 using Lambray.Server.ConsoleApi.Insights;
+using Lambray.Server.ConsoleApi.Live;
 using Lambray.Server.ConsoleApi.Sampling;
 using Lambray.Server.ConsoleApi.Settings;
 using Lambray.Server.ConsoleApi.Start;
@@ -34,6 +35,7 @@ public static class ConsoleEndpoints
     /// <summary>How handlers bind and write; nobody else lets the framework do either.</summary>
     public static IServiceCollection AddConsoleApi(this IServiceCollection services) => services
         .AddSingleton<SampleFunction>()
+        .AddSingleton<LiveChanges>()
         .Configure<JsonOptions>(options => ConsoleJson.Configure(options.SerializerOptions))
         // So that the front answers, with a message.
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -43,6 +45,7 @@ public static class ConsoleEndpoints
         var api = routes.MapGroup(Api).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status400BadRequest, typeof(ApiError), ["application/json"]));
         ((IEndpointConventionBuilder)api).Finally(ConsoleAnswer.Guard);
         api.MapStart();
+        api.MapLive();
         api.MapTraces();
         api.MapFunctions();
         api.MapSampling();

@@ -104,6 +104,7 @@ public sealed class LambrayServer : IAsyncDisposable
             .Configure<HostOptions>(options => options.ShutdownTimeout = DrainLimit);
         if (config.Daemon is { } daemon) builder.Services.AddDaemon(daemon);
         var app = builder.Build();
+        LiveSources.Connect(app.Services);
         app.Use(Draining.Guard);
         app.UseRuntimeApi();
         app.UseAwsFront(config.RecordCalls ? Fronts.All : [.. Fronts.All.Select(front => front with { Downstream = null })]);

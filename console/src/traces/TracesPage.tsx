@@ -1,5 +1,5 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useTraces } from '../api/useTraces';
+import { useTraceList } from '../api/useTraces';
 import type { PageProps } from '../pages';
 import { Failure } from '../shell/Failure';
 import { Page } from '../shell/Page';
@@ -8,7 +8,7 @@ import { TraceTable } from './TraceTable';
 /** The newest traces of a time range. */
 export function TracesPage({ query }: PageProps) {
   const minutes = Number(query.get('last') ?? 60);
-  const { data, error, isPending, refetch } = useTraces(minutes);
+  const { data, error, isPending, refetch } = useTraceList({ last: minutes, limit: 100 });
   const refresh = () => void refetch();
   return (
     <Page title="Traces" contentType="table">

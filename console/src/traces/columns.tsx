@@ -13,7 +13,7 @@ export const columns: TableProps.ColumnDefinition<TraceListItem>[] = [
     id: 'time',
     header: 'Time',
     width: 128,
-    cell: ({ startTimeMicroseconds: start }) => <TwoLines first={formatTimeOfDay(start)} second={formatDate(start)} />,
+    cell: ({ startTime: start }) => <TwoLines first={formatTimeOfDay(start)} second={formatDate(start)} />,
   },
   {
     id: 'id',
@@ -38,8 +38,8 @@ export const columns: TableProps.ColumnDefinition<TraceListItem>[] = [
     width: 158,
     cell: (trace) => <StatusLabel status={trace.status} httpStatus={trace.httpStatus} />,
   },
-  { id: 'response-time', header: 'Response time', width: 152, cell: (trace) => <Duration of={trace.responseTimeMicroseconds} /> },
-  { id: 'duration', header: 'Duration', width: 115, cell: (trace) => <Duration of={trace.durationMicroseconds} /> },
+  { id: 'response-time', header: 'Response time', width: 152, cell: (trace) => <Duration of={trace.responseTime} /> },
+  { id: 'duration', header: 'Duration', width: 115, cell: (trace) => <Duration of={trace.duration} /> },
   // Last, since the last column takes the room that is left. Anybody's text, so it is never a link.
   { id: 'url', header: 'URL', minWidth: 110, cell: ({ httpUrl }) => <span title={httpUrl ?? ''}>{httpUrl ?? '–'}</span> },
 ];

@@ -27,7 +27,7 @@ it('asks for the range that the address names', async () => {
   server.answersWith({ traces: [] });
   openConsole('#/traces?last=5');
   await pass(0);
-  expect(server.asked).toEqual(['/_lambray/api/traces?minutes=5&limit=100']);
+  expect(server.asked).toEqual(['/_lambray/api/traces?last=5&limit=100']);
 });
 
 it('tells how to get a first trace', async () => {

@@ -20,17 +20,21 @@ static class ConsoleJson
 {
     static readonly IJsonTypeInfoResolver[] Pages =
     [
-        SharedJson.Default, LiveJson.Default, StartPageJson.Default, TracesJson.Default, FunctionsJson.Default, SamplingPageJson.Default, GroupsPageJson.Default, InsightsPageJson.Default,
+        SharedJson.Default, LiveJson.Default, StartPageJson.Default, TraceListJson.Default, TracesJson.Default, TraceRequestsJson.Default, FunctionsJson.Default, SamplingPageJson.Default, GroupsPageJson.Default, InsightsPageJson.Default,
         SettingsPageJson.Default,
     ];
 
     // Of rooms below, which know no wire. Those of this room say it themselves: [JsonConverter(typeof(CamelCase<…>))].
     static readonly JsonConverter[] Enums =
-        [new CamelCase<LiveTopic>(), new CamelCase<TimelineStatus>(), new CamelCase<TimelineRowKind>(), new CamelCase<EnvironmentState>(), new CamelCase<MappingState>()];
+        [new CamelCase<LiveTopic>(), new CamelCase<TimelineStatus>(), new CamelCase<TimelineRowKind>(), new CamelCase<LambdaPart>(), new CamelCase<EnvironmentState>(), new CamelCase<MappingState>()];
+
+    const int DepthMax = 1024;
 
     public static void Configure(JsonSerializerOptions options)
     {
         options.NumberHandling = JsonNumberHandling.Strict;
+        // Documents of segments nest as deep as their senders like.
+        options.MaxDepth = DepthMax;
         foreach (var @enum in Enums) options.Converters.Add(@enum);
         foreach (var page in Pages) options.TypeInfoResolverChain.Add(page);
     }

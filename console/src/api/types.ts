@@ -127,6 +127,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_lambray/api/filters/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilterCheck"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/filters/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    last?: number;
+                    from?: string;
+                    to?: string;
+                    caret: number;
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilterCompletion"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/filters/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GroupNames"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_lambray/api/functions": {
         parameters: {
             query?: never;
@@ -2499,6 +2639,25 @@ export interface components {
         EventText: {
             event: null | string;
         };
+        FilterCheck: {
+            mistake: null | components["schemas"]["FilterMistake"];
+        };
+        FilterCompletion: {
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            end: number;
+            suggestions: components["schemas"]["FilterSuggestion"][];
+        };
+        FilterMistake: {
+            /** Format: int32 */
+            position: number;
+            message: string;
+        };
+        FilterSuggestion: {
+            text: string;
+            kind: components["schemas"]["SuggestionKind"];
+        };
         FirstTrace: {
             function: string;
             traceId: components["schemas"]["TraceId"];
@@ -2650,6 +2809,13 @@ export interface components {
         };
         GroupList: {
             groups: components["schemas"]["GroupItem"][];
+        };
+        GroupName: {
+            name: string;
+            filter: null | string;
+        };
+        GroupNames: {
+            groups: components["schemas"]["GroupName"][];
         };
         ImpactedService: {
             name: string;
@@ -2998,6 +3164,8 @@ export interface components {
             hasFunctions: boolean;
             hasTraces: boolean;
         };
+        /** @enum {unknown} */
+        SuggestionKind: "keyword" | "function" | "operator" | "value";
         TestEventList: {
             events: components["schemas"]["SavedEvent"][];
             /** Format: int32 */
@@ -3152,6 +3320,10 @@ export type EpochMicroseconds = components['schemas']['EpochMicroseconds'];
 export type EventHandlingChange = components['schemas']['EventHandlingChange'];
 export type EventHandlingDetail = components['schemas']['EventHandlingDetail'];
 export type EventText = components['schemas']['EventText'];
+export type FilterCheck = components['schemas']['FilterCheck'];
+export type FilterCompletion = components['schemas']['FilterCompletion'];
+export type FilterMistake = components['schemas']['FilterMistake'];
+export type FilterSuggestion = components['schemas']['FilterSuggestion'];
 export type FirstTrace = components['schemas']['FirstTrace'];
 export type FunctionChanged = components['schemas']['FunctionChanged'];
 export type FunctionCharts = components['schemas']['FunctionCharts'];
@@ -3165,6 +3337,8 @@ export type FunctionSettingsChange = components['schemas']['FunctionSettingsChan
 export type GroupAsked = components['schemas']['GroupAsked'];
 export type GroupItem = components['schemas']['GroupItem'];
 export type GroupList = components['schemas']['GroupList'];
+export type GroupName = components['schemas']['GroupName'];
+export type GroupNames = components['schemas']['GroupNames'];
 export type ImpactedService = components['schemas']['ImpactedService'];
 export type IndexingChoice = components['schemas']['IndexingChoice'];
 export type InsightDetail = components['schemas']['InsightDetail'];
@@ -3211,6 +3385,7 @@ export type ServerFacts = components['schemas']['ServerFacts'];
 export type ServerSettings = components['schemas']['ServerSettings'];
 export type SseItemOfLiveNews = components['schemas']['SseItemOfLiveNews'];
 export type StartState = components['schemas']['StartState'];
+export type SuggestionKind = components['schemas']['SuggestionKind'];
 export type TestEventList = components['schemas']['TestEventList'];
 export type TimelineRow = components['schemas']['TimelineRow'];
 export type TimelineRowKind = components['schemas']['TimelineRowKind'];

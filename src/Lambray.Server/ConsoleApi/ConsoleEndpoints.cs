@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Server.AwsFront;
 using Lambray.Server.AwsFront.Lambda;
+using Lambray.Server.ConsoleApi.Filters;
 using Lambray.Server.ConsoleApi.Functions;
 using Lambray.Server.ConsoleApi.Groups;
 using Lambray.Server.ConsoleApi.Insights;
@@ -34,8 +35,8 @@ public static class ConsoleEndpoints
 
     /// <summary>How handlers bind and write; nobody else lets the framework do either.</summary>
     public static IServiceCollection AddConsoleApi(this IServiceCollection services) => services
-        .AddSingleton<SampleFunction>()
         .AddSingleton<LiveChanges>()
+        .AddSingleton<SampleFunction>()
         .Configure<JsonOptions>(options => ConsoleJson.Configure(options.SerializerOptions))
         // So that the front answers, with a message.
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -44,8 +45,9 @@ public static class ConsoleEndpoints
     {
         var api = routes.MapGroup(Api).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status400BadRequest, typeof(ApiError), ["application/json"]));
         ((IEndpointConventionBuilder)api).Finally(ConsoleAnswer.Guard);
-        api.MapStart();
+        api.MapFilters();
         api.MapLive();
+        api.MapStart();
         api.MapTraces();
         api.MapFunctions();
         api.MapSampling();

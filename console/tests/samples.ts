@@ -1,4 +1,4 @@
-import type { EpochMicroseconds, Microseconds, TimelineRow, TraceId, TraceListItem, TraceRequest, TraceRowDetails, TraceTimeline } from '../src/api/types';
+import type { EpochMicroseconds, Microseconds, TimelineRow, TraceId, TraceListItem, TraceRequest, TraceRowDetails, TraceStatistics, TraceTimeline } from '../src/api/types';
 
 export const microseconds = (value: number) => value as Microseconds;
 export const moment = (value: number) => value as EpochMicroseconds;
@@ -45,6 +45,26 @@ export function sampleTrace(fields: Partial<TraceTimeline> = {}): TraceTimeline 
     criticalPath: [],
     links: [],
     orphanCount: 0,
+    ...fields,
+  };
+}
+
+/** Figures of one trace that took 34.567 ms. */
+export function sampleStatistics(fields: Partial<TraceStatistics> = {}): TraceStatistics {
+  const counts = { ok: 1, error: 0, throttle: 0, fault: 0, inProgress: 0, total: 1 };
+  const time = microseconds(34_567);
+  return {
+    count: 1,
+    isWhole: true,
+    outcomes: counts,
+    bins: [
+      { from: microseconds(31_500), to: microseconds(40_000), counts },
+      { from: microseconds(40_000), to: microseconds(50_000), counts: { ...counts, ok: 0, total: 0 } },
+    ],
+    percentiles: { p50: time, p90: time, p95: time, p99: time },
+    points: [{ id: sampleId, startTime: sampleStart, responseTime: time, status: 'ok' }],
+    annotationKeys: ['tier'],
+    breakdown: [{ value: 'https://shop/', filter: 'http.url = "https://shop/"', counts, average: time, p95: time }],
     ...fields,
   };
 }

@@ -3006,7 +3006,7 @@ export interface components {
             /** Format: int32 */
             inProgress: number;
             /** Format: int32 */
-            total?: number;
+            total: number;
         };
         PermissionDetail: {
             qualifier: string;

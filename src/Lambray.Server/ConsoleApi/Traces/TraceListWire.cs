@@ -31,7 +31,7 @@ sealed record ListedAnnotation(string Key, string Value);
 /// <param name="IsWhole">False when there are more than can be looked at: the figures are of the newest.</param>
 /// <param name="AnnotationKeys">By which the traces can be broken down.</param>
 sealed record TraceStatistics(
-    int Count, bool IsWhole, OutcomeCounts Outcomes, IReadOnlyList<ResponseTimeBinWire> Bins, ResponseTimePercentilesWire? Percentiles,
+    int Count, bool IsWhole, OutcomeCountsWire Outcomes, IReadOnlyList<ResponseTimeBinWire> Bins, ResponseTimePercentilesWire? Percentiles,
     IReadOnlyList<ResponseTimePointWire> Points, IReadOnlyList<string> AnnotationKeys, IReadOnlyList<BreakdownRowWire> Breakdown)
 {
     const int AnnotationKeysMax = 100;
@@ -40,8 +40,8 @@ sealed record TraceStatistics(
     {
         var times = ResponseTimes.Of(scanned.Traces);
         return new TraceStatistics(
-            scanned.Traces.Count, scanned.IsWhole, OutcomeCounts.Of(scanned.Traces),
-            [.. times.Bins.Select(bin => new ResponseTimeBinWire(new(bin.FromMicroseconds), new(bin.ToMicroseconds), bin.Counts))],
+            scanned.Traces.Count, scanned.IsWhole, OutcomeCountsWire.Of(OutcomeCounts.Of(scanned.Traces)),
+            [.. times.Bins.Select(bin => new ResponseTimeBinWire(new(bin.FromMicroseconds), new(bin.ToMicroseconds), OutcomeCountsWire.Of(bin.Counts)))],
             times.Percentiles is { } known ? new(new(known.P50), new(known.P90), new(known.P95), new(known.P99)) : null,
             [.. times.Points.Select(point => new ResponseTimePointWire(point.Id, point.StartTime, new(point.ResponseMicroseconds), point.Status))],
             [.. scanned.Traces.SelectMany(trace => trace.Annotations.Keys).Distinct().Order(StringComparer.Ordinal).Take(AnnotationKeysMax)],
@@ -51,7 +51,12 @@ sealed record TraceStatistics(
 
 /// <param name="From">Part of the bin.</param>
 /// <param name="To">No part of it.</param>
-sealed record ResponseTimeBinWire(Microseconds From, Microseconds To, OutcomeCounts Counts);
+sealed record ResponseTimeBinWire(Microseconds From, Microseconds To, OutcomeCountsWire Counts);
+
+sealed record OutcomeCountsWire(int Ok, int Error, int Throttle, int Fault, int InProgress, int Total)
+{
+    public static OutcomeCountsWire Of(OutcomeCounts counts) => new(counts.Ok, counts.Error, counts.Throttle, counts.Fault, counts.InProgress, counts.Total);
+}
 
 sealed record ResponseTimePercentilesWire(Microseconds P50, Microseconds P90, Microseconds P95, Microseconds P99);
 
@@ -60,10 +65,10 @@ sealed record ResponseTimePointWire(TraceId Id, EpochMicroseconds StartTime, Mic
 /// <param name="Value">Null for the traces that have none.</param>
 /// <param name="Filter">The filter expression that finds these traces.</param>
 /// <param name="Average">Of the response times; null while all are in progress.</param>
-sealed record BreakdownRowWire(string? Value, string? Filter, OutcomeCounts Counts, Microseconds? Average, Microseconds? P95)
+sealed record BreakdownRowWire(string? Value, string? Filter, OutcomeCountsWire Counts, Microseconds? Average, Microseconds? P95)
 {
     public static BreakdownRowWire Of(BreakdownRow row) => new(
-        row.Value, row.Filter, row.Counts, row.AverageMicroseconds is { } average ? new(average) : null, row.P95Microseconds is { } p95 ? new(p95) : null);
+        row.Value, row.Filter, OutcomeCountsWire.Of(row.Counts), row.AverageMicroseconds is { } average ? new(average) : null, row.P95Microseconds is { } p95 ? new(p95) : null);
 }
 
 [JsonSerializable(typeof(TraceList))]

@@ -2,11 +2,11 @@ import Box from '@cloudscape-design/components/box';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { LogLine, TraceRequest } from '../api/types';
+import type { TraceRequest } from '../api/types';
 import { useTraceRequests } from '../api/useTrace';
+import { LogLines as FunctionLogLines } from '../functions/logs/LogLines';
 import { links } from '../routing/links';
 import { Failure } from '../shell/Failure';
-import { formatTimeOfDay } from '../units/moments';
 import './logLines.css';
 
 /** What the functions of a trace logged while they worked on it. */
@@ -35,25 +35,8 @@ function OneRequest({ request }: { request: TraceRequest }) {
         {request.functionExists ? <Link href={links.functionLogs(functionName)}>{functionName}</Link> : functionName}{' '}
         <Box variant="small" display="inline">request <span className="id">{requestId}</span></Box>
       </Box>
-      {lines.length === 0 ? (
-        <Box color="text-body-secondary">Nothing is in {logGroup} for this request: nothing was logged, or it is not kept any more.</Box>
-      ) : (
-        <ol className="log-lines">
-          {lines.map((line, index) => (
-            <Line key={index} line={line} />
-          ))}
-        </ol>
-      )}
+      <FunctionLogLines lines={lines} empty={`Nothing is in ${logGroup} for this request: nothing was logged, or it is not kept any more.`} />
       {lineCount > lines.length && <Box variant="small">{`${lineCount - lines.length} more lines are in the function's log`}</Box>}
     </section>
-  );
-}
-
-function Line({ line }: { line: LogLine }) {
-  return (
-    <li>
-      <time className="number" dateTime={new Date(line.time / 1000).toISOString()}>{formatTimeOfDay(line.time)}</time>
-      <span>{line.message}</span>
-    </li>
   );
 }

@@ -166,7 +166,7 @@ it('invokes with the same event once it was shown, and goes to the new trace', a
 
 it('shows what the functions logged', async () => {
   server.answersAt('/requests', {
-    requests: [sampleRequest({ lines: [{ time: sampleStart, stream: 's', message: 'hello <b>world</b>' }], lineCount: 1 })],
+    requests: [sampleRequest({ lines: [{ id: '1', time: sampleStart, stream: 's', message: 'hello <b>world</b>' }], lineCount: 1 })],
   });
   await openTrace(sampleRow());
   await user.click(screen.getByRole('tab', { name: 'Log lines' }));

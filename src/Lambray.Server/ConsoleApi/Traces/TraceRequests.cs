@@ -5,6 +5,7 @@ using Lambray.Aws;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.KeptEvents;
 using Lambray.Functions.Registry;
+using Lambray.Server.ConsoleApi.Functions;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
 using Microsoft.AspNetCore.Mvc;
@@ -35,7 +36,7 @@ static class TraceRequests
         {
             var found = functions.Find(function.Name);
             var group = found?.LogGroup ?? $"/aws/lambda/{function.Name}";
-            var lines = await LinesAsync(log, group, requestId, segment.StartTime.ToDateTimeOffset() - Around, trace.End.ToDateTimeOffset() + Around);
+            var lines = await FunctionRuns.LinesAsync(log, group, requestId, segment.StartTime.ToDateTimeOffset() - Around, trace.End.ToDateTimeOffset() + Around);
             var kept = await events.FindAsync(requestId);
             requests.Add(new TraceRequest(
                 segment.Id.ToString(), function.Name, function.Qualifier, requestId, FunctionExists: found is not null, group,
@@ -100,20 +101,6 @@ static class TraceRequests
         }
     }
 
-    static async Task<IReadOnlyList<LogLine>> LinesAsync(RequestLog log, string group, string requestId, DateTimeOffset from, DateTimeOffset to)
-    {
-        try
-        {
-            return [.. (await log.FindAsync(group, requestId, from, to)).Select(line => new LogLine(
-                DateTimeOffset.FromUnixTimeMilliseconds(line.Timestamp), line.Stream, Text(line.Message.Span).TrimEnd('\n')))];
-        }
-        // A function that has never run has no group.
-        catch (AwsException missing) when (missing.Code == "ResourceNotFoundException")
-        {
-            return [];
-        }
-    }
-
     static string Text(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 }
 
@@ -127,8 +114,6 @@ sealed record TraceRequestList(IReadOnlyList<TraceRequest> Requests);
 sealed record TraceRequest(
     string RowId, string FunctionName, string? Qualifier, string RequestId, bool FunctionExists, string LogGroup, IReadOnlyList<LogLine> Lines, int LineCount,
     KeptEventWire? Event);
-
-sealed record LogLine(EpochMicroseconds Time, string Stream, string Message);
 
 /// <summary>What the function was invoked with.</summary>
 sealed record KeptEventWire(string Payload, bool IsAsynchronous)

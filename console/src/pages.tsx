@@ -18,6 +18,7 @@ interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { path: 'map', name: 'Service map', component: lazy(async () => ({ default: (await import('./map/MapPage')).MapPage })) },
   { path: 'traces', name: 'Traces', component: lazy(async () => ({ default: (await import('./traces/TracesPage')).TracesPage })) },
+  { path: 'traces/:id/compare/:other', component: lazy(async () => ({ default: (await import('./trace/compare/ComparePage')).ComparePage })) },
   { path: 'traces/:id', component: lazy(async () => ({ default: (await import('./trace/TracePage')).TracePage })) },
   { path: 'functions', name: 'Functions', component: lazy(async () => ({ default: (await import('./functions/FunctionsPage')).FunctionsPage })) },
   { path: 'new-function', component: lazy(async () => ({ default: (await import('./functions/NewFunctionPage')).NewFunctionPage })) },

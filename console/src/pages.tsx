@@ -17,6 +17,7 @@ interface PageEntry {
 /** All pages, in the order of the navigation. Each is loaded when somebody goes there. */
 export const pages: readonly PageEntry[] = [
   { path: 'traces', name: 'Traces', component: lazy(async () => ({ default: (await import('./traces/TracesPage')).TracesPage })) },
+  { path: 'traces/:id/compare/:other', component: lazy(async () => ({ default: (await import('./trace/compare/ComparePage')).ComparePage })) },
   { path: 'traces/:id', component: lazy(async () => ({ default: (await import('./trace/TracePage')).TracePage })) },
   { path: 'functions', name: 'Functions', component: lazy(async () => ({ default: (await import('./functions/FunctionsPage')).FunctionsPage })) },
   { path: 'new-function', component: lazy(async () => ({ default: (await import('./functions/NewFunctionPage')).NewFunctionPage })) },

@@ -26,7 +26,9 @@ static class ConsoleJson
         FiltersJson.Default,
         LiveJson.Default,
         StartPageJson.Default,
+        TraceListJson.Default,
         TracesJson.Default,
+        TraceRequestsJson.Default,
         FunctionsJson.Default,
         SamplingPageJson.Default,
         GroupsPageJson.Default,
@@ -41,13 +43,18 @@ static class ConsoleJson
         new CamelCase<SuggestionKind>(),
         new CamelCase<TimelineStatus>(),
         new CamelCase<TimelineRowKind>(),
+        new CamelCase<LambdaPart>(),
         new CamelCase<EnvironmentState>(),
         new CamelCase<MappingState>(),
     ];
 
+    const int DepthMax = 1024;
+
     public static void Configure(JsonSerializerOptions options)
     {
         options.NumberHandling = JsonNumberHandling.Strict;
+        // Documents of segments nest as deep as their senders like.
+        options.MaxDepth = DepthMax;
         foreach (var @enum in Enums) options.Converters.Add(@enum);
         foreach (var page in Pages) options.TypeInfoResolverChain.Add(page);
     }

@@ -15,6 +15,6 @@ static class FunctionTraceReads
         if (name.Contains('"')) throw Asked.Wrong($"'{name}' is no name of a function.");
         var filter = FilterExpression.Parse($"service(id(name: \"{name}\", type: \"AWS::Lambda::Function\"))");
         var page = await search.FindAsync(range.At(time.GetUtcNow()), filter, sampling: null, after: null, CountMax);
-        return new TraceList([.. page.Traces.Select(found => TraceEndpoints.Item(found.Summary))]);
+        return new TraceList([.. page.Traces.Select(found => TraceListItem.Of(found.Summary))], Next: null, IsWhole: page.Next is null);
     }
 }

@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { NotFoundPage } from './NotFoundPage';
-import { firstPage, pages } from './pages';
+import { pages } from './pages';
 import { matchPath, type Place } from './routing/place';
 import { usePlace } from './routing/usePlace';
 import { LoadingPage } from './shell/LoadingPage';
@@ -14,16 +14,15 @@ export function App() {
   useTheme();
   const zone = zoneSetting.use();
   const place = usePlace();
-  const path = place.path.length > 0 ? place.path : [firstPage];
   return (
     <>
       <div id="top-bar">
         <TopBar />
       </div>
       {/* Another path is another page with a state of its own; another time zone draws every time anew. */}
-      <PageBoundary key={`${zone} ${path.join('/')}`}>
+      <PageBoundary key={`${zone} ${place.path.join('/')}`}>
         <Suspense fallback={<LoadingPage />}>
-          <CurrentPage path={path} query={place.query} />
+          <CurrentPage {...place} />
         </Suspense>
       </PageBoundary>
     </>

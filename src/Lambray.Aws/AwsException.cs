@@ -20,6 +20,9 @@ public sealed class AwsException(string code, int status, string message) : Exce
     /// <summary>What the error is about, for services that name it (S3's <c>Resource</c>, X-Ray's <c>ResourceName</c>).</summary>
     public string? Resource { get; init; }
 
+    /// <summary>Headers that tell more, for services that have such (S3's <c>x-amz-delete-marker</c>).</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
     /// <summary>Which members of the request broke which constraints, where the refusal is about members.</summary>
     public IReadOnlyList<MemberFault> Members { get; init; } = [];
 }

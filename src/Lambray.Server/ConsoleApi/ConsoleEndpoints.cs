@@ -36,10 +36,10 @@ public static class ConsoleEndpoints
 
     /// <summary>How handlers bind and write; nobody else lets the framework do either.</summary>
     public static IServiceCollection AddConsoleApi(this IServiceCollection services) => services
-        .AddSingleton<LiveChanges>()
         .AddSingleton<MapReading>()
         .AddSingleton<FailureCauses>()
         .AddSingleton<SampleFunction>()
+        .AddSingleton<LiveChanges>()
         .Configure<JsonOptions>(options => ConsoleJson.Configure(options.SerializerOptions))
         // So that the front answers, with a message.
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Functions;
 using Lambray.Functions.EventSources;
+using Lambray.Functions.EventSources.Queues;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
@@ -11,6 +12,7 @@ using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Invocation.Events.Destinations;
 using Lambray.Functions.Invocation.KeptEvents;
 using Lambray.Functions.Invocation.Metrics;
+using Lambray.Functions.Invocation.Triggers;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Aliases;
 using Lambray.Functions.Registry.CodeSigning;
@@ -21,6 +23,7 @@ using Lambray.Functions.Registry.Policies;
 using Lambray.Functions.Registry.TestEvents;
 using Lambray.Functions.Registry.Urls;
 using Lambray.Functions.Registry.Versions;
+using Lambray.Resources.S3.Notifications;
 using Lambray.Server.Environments;
 using Lambray.Storage;
 using Lambray.Tracing.Sampling;
@@ -96,11 +99,14 @@ static class FunctionServices
         .AddSingleton(provider => new EventQueue(Database(provider), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<EventAcceptance>()
         .AddSingleton<Invoker>()
+        .AddSingleton<INotificationTarget, NotifiedFunctions>()
         .AddSingleton<IEventDestination, S3Destination>()
+        .AddSingleton<IEventDestination, QueueDestination>()
         .AddSingleton<EventDeliveries>()
         .AddSingleton<EventEndings>()
         .AddSingleton<EventRunner>()
         .AddSingleton<EventDispatcher>()
+        .AddSingleton<IEventSource, QueueSource>()
         .AddSingleton(provider => new EventSourceMappings(
             Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<RolePermissions>(),
             provider.GetServices<IEventSource>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))

@@ -1,4 +1,5 @@
 using Lambray.Functions.EventSources;
+using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.Registry;
 using Lambray.Resources.Logs;
 using Lambray.Server.ConsoleApi.Live;
@@ -18,10 +19,11 @@ static class LiveSources
         services.GetRequiredService<TraceIndexer>().Indexed += () => live.Tell(LiveTopic.Traces);
         services.GetRequiredService<FunctionRegistry>().Changed += _ => live.Tell(LiveTopic.Functions);
         services.GetRequiredService<EventSourceMappings>().Changed += _ => live.Tell(LiveTopic.Functions);
+        services.GetRequiredService<EnvironmentPool>().Changed += () => live.Tell(LiveTopic.Environments);
         services.GetRequiredService<LogStore>().Written += () =>
         {
             live.Tell(LiveTopic.Logs);
-            // Whatever an environment does, from its start to its end, leaves a line.
+            // An invocation leaves a line when it begins.
             live.Tell(LiveTopic.Environments);
         };
         TracingServices.Settings(services).Written += () =>

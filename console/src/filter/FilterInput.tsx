@@ -55,8 +55,11 @@ export function FilterInput({ value, range, onApply, onWrite }: FilterInputProps
       const suggestion = suggestions[chosen];
       if (suggestion) take(suggestion);
       else apply(draft.text.trim());
-    } else if (event.key === 'Escape' && open) setOpen(false);
-    else return;
+    } else if (event.key === 'Escape' && open) {
+      setOpen(false);
+      // A dialog that the field stands in stays.
+      event.stopPropagation();
+    } else return;
     event.preventDefault();
   };
   const apply = (text: string) => {

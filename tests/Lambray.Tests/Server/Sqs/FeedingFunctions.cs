@@ -5,7 +5,6 @@ using Lambray.Resources.Sqs;
 using Lambray.Server.Hosting;
 using Lambray.Tests.Server.Tracing;
 using Lambray.Tracing.Segments;
-using Lambray.Tracing.TraceQuery;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -149,7 +149,7 @@ public sealed class MessagesSurviveCrashes
             : [];
     }
 
-    static IEnumerable<int> Of(ConcurrentDictionary<string, ConcurrentQueue<int>> sent, string target) => sent[target];
+    static ConcurrentQueue<int> Of(ConcurrentDictionary<string, ConcurrentQueue<int>> sent, string target) => sent[target];
 
     static string Body(int number) => number.ToString(CultureInfo.InvariantCulture);
 

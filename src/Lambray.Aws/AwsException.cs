@@ -14,6 +14,9 @@ public sealed class AwsException(string code, int status, string message) : Exce
     /// <summary>Whether Lambda's answer says whose mistake it was (<c>Type</c>); some parts of it do not.</summary>
     public bool HasType { get; init; } = true;
 
+    /// <summary>Where in an expression the mistake is, counted from 1.</summary>
+    public int? Position { get; init; }
+
     /// <summary>What the error is about, for services that name it (S3's <c>Resource</c>, X-Ray's <c>ResourceName</c>).</summary>
     public string? Resource { get; init; }
 

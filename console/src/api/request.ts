@@ -29,9 +29,11 @@ export type AnswerOf<P extends string, V extends Verb = 'get'> =
 /** What an endpoint is asked with: values for the names in its path, query parameters, a body. */
 export type AskedOf<P extends string, V extends Verb = 'get'> = PathValues<Operation<P, V>> & QueryValues<Operation<P, V>> & BodyValue<Operation<P, V>>;
 type PathValues<O> = O extends { parameters: { path: infer Values } } ? { path: Values } : object;
+// What has no value is left out of the address.
+type Unsaid<Values> = { [Name in keyof Values]: Values[Name] | undefined };
 type QueryValues<O> =
   O extends { parameters: { query: infer Values } } ? { query: Values }
-  : O extends { parameters: { query?: infer Values } } ? { query?: Exclude<Values, undefined> | undefined }
+  : O extends { parameters: { query?: infer Values } } ? { query?: Unsaid<Exclude<Values, undefined>> | undefined }
   : object;
 type BodyValue<O> = O extends { requestBody: { content: { 'application/json': infer Body } } } ? { body: Body } : object;
 

@@ -127,6 +127,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_lambray/api/filters/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilterCheck"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/filters/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    Last?: number;
+                    From?: string;
+                    To?: string;
+                    caret: number;
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilterCompletion"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/filters/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GroupNames"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_lambray/api/functions": {
         parameters: {
             query?: never;
@@ -1024,6 +1164,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_lambray/api/functions/{name}/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    minutes?: number;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TraceList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_lambray/api/functions/{name}/url": {
         parameters: {
             query?: never;
@@ -1424,6 +1612,50 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InsightDetail"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["SseItemOfLiveNews"];
                     };
                 };
                 /** @description Bad Request */
@@ -2125,6 +2357,25 @@ export interface components {
         EventText: {
             event: null | string;
         };
+        FilterCheck: {
+            mistake: null | components["schemas"]["FilterMistake"];
+        };
+        FilterCompletion: {
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            end: number;
+            suggestions: components["schemas"]["FilterSuggestion"][];
+        };
+        FilterMistake: {
+            /** Format: int32 */
+            position: number;
+            message: string;
+        };
+        FilterSuggestion: {
+            text: string;
+            kind: components["schemas"]["SuggestionKind"];
+        };
         FirstTrace: {
             function: string;
             traceId: components["schemas"]["TraceId"];
@@ -2277,6 +2528,13 @@ export interface components {
         GroupList: {
             groups: components["schemas"]["GroupItem"][];
         };
+        GroupName: {
+            name: string;
+            filter: null | string;
+        };
+        GroupNames: {
+            groups: components["schemas"]["GroupName"][];
+        };
         ImpactedService: {
             name: string;
             type: null | string;
@@ -2357,6 +2615,11 @@ export interface components {
             /** Format: double */
             rate: null | number;
         };
+        LiveNews: {
+            topics: components["schemas"]["LiveTopic"][];
+        };
+        /** @enum {unknown} */
+        LiveTopic: "traces" | "functions" | "environments" | "logs" | "sampling" | "groups" | "insights" | "settings";
         LogLine: {
             id: string;
             time: components["schemas"]["EpochMicroseconds"];
@@ -2556,10 +2819,18 @@ export interface components {
             configuredSampling: components["schemas"]["LambdaSampling"];
             indexing: components["schemas"]["IndexingChoice"];
         };
+        SseItemOfLiveNews: {
+            data?: components["schemas"]["LiveNews"];
+            eventType?: null | string;
+            eventId?: null | string;
+            reconnectionInterval?: null | string;
+        };
         StartState: {
             hasFunctions: boolean;
             hasTraces: boolean;
         };
+        /** @enum {unknown} */
+        SuggestionKind: "keyword" | "function" | "operator" | "value";
         TestEventList: {
             events: components["schemas"]["SavedEvent"][];
             /** Format: int32 */
@@ -2656,6 +2927,10 @@ export type EpochMicroseconds = components['schemas']['EpochMicroseconds'];
 export type EventHandlingChange = components['schemas']['EventHandlingChange'];
 export type EventHandlingDetail = components['schemas']['EventHandlingDetail'];
 export type EventText = components['schemas']['EventText'];
+export type FilterCheck = components['schemas']['FilterCheck'];
+export type FilterCompletion = components['schemas']['FilterCompletion'];
+export type FilterMistake = components['schemas']['FilterMistake'];
+export type FilterSuggestion = components['schemas']['FilterSuggestion'];
 export type FirstTrace = components['schemas']['FirstTrace'];
 export type FunctionChanged = components['schemas']['FunctionChanged'];
 export type FunctionCharts = components['schemas']['FunctionCharts'];
@@ -2669,6 +2944,8 @@ export type FunctionSettingsChange = components['schemas']['FunctionSettingsChan
 export type GroupAsked = components['schemas']['GroupAsked'];
 export type GroupItem = components['schemas']['GroupItem'];
 export type GroupList = components['schemas']['GroupList'];
+export type GroupName = components['schemas']['GroupName'];
+export type GroupNames = components['schemas']['GroupNames'];
 export type ImpactedService = components['schemas']['ImpactedService'];
 export type IndexingChoice = components['schemas']['IndexingChoice'];
 export type InsightDetail = components['schemas']['InsightDetail'];
@@ -2679,6 +2956,8 @@ export type InsightNode = components['schemas']['InsightNode'];
 export type JsonElement = components['schemas']['JsonElement'];
 export type LambdaSampling = components['schemas']['LambdaSampling'];
 export type LambdaSamplingAsked = components['schemas']['LambdaSamplingAsked'];
+export type LiveNews = components['schemas']['LiveNews'];
+export type LiveTopic = components['schemas']['LiveTopic'];
 export type LogLine = components['schemas']['LogLine'];
 export type LogLines = components['schemas']['LogLines'];
 export type MachineLimits = components['schemas']['MachineLimits'];
@@ -2702,7 +2981,9 @@ export type SamplingWindow = components['schemas']['SamplingWindow'];
 export type SavedEvent = components['schemas']['SavedEvent'];
 export type ServerFacts = components['schemas']['ServerFacts'];
 export type ServerSettings = components['schemas']['ServerSettings'];
+export type SseItemOfLiveNews = components['schemas']['SseItemOfLiveNews'];
 export type StartState = components['schemas']['StartState'];
+export type SuggestionKind = components['schemas']['SuggestionKind'];
 export type TestEventList = components['schemas']['TestEventList'];
 export type TimelineRow = components['schemas']['TimelineRow'];
 export type TimelineRowKind = components['schemas']['TimelineRowKind'];

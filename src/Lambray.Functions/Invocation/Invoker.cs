@@ -37,7 +37,7 @@ public sealed class Invoker(
         });
         var failure = attempt.Record.Failure;
         if (trace.Sampled)
-            recorder.Record(LambdaSegments.Service(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow(), failed: failure is not null));
+            recorder.Record(LambdaSegments.Service(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow(), failed: failure is not null) with { Links = request.Links });
         var finish = FinishAsync(trace, functionSegment, target.Function, attempt);
         if (trace.Sampled) recorder.Expect(finish);
         return new InvokeResult(failure?.Body ?? attempt.Payload, attempt.ContentType, failure is null ? null : "Unhandled", target.ExecutedVersion, trace, finish);
@@ -70,7 +70,7 @@ public sealed class Invoker(
         {
             metrics.Throttled(request.Function);
             if (trace.Sampled)
-                recorder.Record(LambdaSegments.ThrottledService(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow()));
+                recorder.Record(LambdaSegments.ThrottledService(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow()) with { Links = request.Links });
             throw;
         }
         catch (EnvironmentStartException error)

@@ -1,16 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Lambray.Functions.EventSources;
+using Lambray.Functions.ExecutionEnvironments;
+using Lambray.Server.ConsoleApi.Filters;
 using Lambray.Server.ConsoleApi.Functions;
 using Lambray.Server.ConsoleApi.Groups;
 using Lambray.Server.ConsoleApi.Insights;
+using Lambray.Server.ConsoleApi.Live;
 using Lambray.Server.ConsoleApi.Sampling;
 using Lambray.Server.ConsoleApi.Settings;
 using Lambray.Server.ConsoleApi.Start;
 using Lambray.Server.ConsoleApi.Traces;
-using Lambray.Functions.EventSources;
-using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Tracing.TraceQuery;
+using Lambray.Tracing.TraceQuery.Completion;
 
 namespace Lambray.Server.ConsoleApi;
 
@@ -19,13 +22,28 @@ static class ConsoleJson
 {
     static readonly IJsonTypeInfoResolver[] Pages =
     [
-        SharedJson.Default, StartPageJson.Default, TracesJson.Default, FunctionsJson.Default, SamplingPageJson.Default, GroupsPageJson.Default, InsightsPageJson.Default,
+        SharedJson.Default,
+        FiltersJson.Default,
+        LiveJson.Default,
+        StartPageJson.Default,
+        TracesJson.Default,
+        FunctionsJson.Default,
+        SamplingPageJson.Default,
+        GroupsPageJson.Default,
+        InsightsPageJson.Default,
         SettingsPageJson.Default,
     ];
 
-    // Of rooms below, which know no wire. Those of this room say it themselves: [JsonConverter(typeof(CamelCase<…>))].
+    // Rooms below know no wire, so that their enums cannot say it themselves.
     static readonly JsonConverter[] Enums =
-        [new CamelCase<TimelineStatus>(), new CamelCase<TimelineRowKind>(), new CamelCase<EnvironmentState>(), new CamelCase<MappingState>()];
+    [
+        new CamelCase<LiveTopic>(),
+        new CamelCase<SuggestionKind>(),
+        new CamelCase<TimelineStatus>(),
+        new CamelCase<TimelineRowKind>(),
+        new CamelCase<EnvironmentState>(),
+        new CamelCase<MappingState>(),
+    ];
 
     public static void Configure(JsonSerializerOptions options)
     {

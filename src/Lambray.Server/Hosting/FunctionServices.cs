@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Functions;
 using Lambray.Functions.EventSources;
+using Lambray.Functions.EventSources.Queues;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
@@ -100,10 +101,12 @@ static class FunctionServices
         .AddSingleton<Invoker>()
         .AddSingleton<INotificationTarget, NotifiedFunctions>()
         .AddSingleton<IEventDestination, S3Destination>()
+        .AddSingleton<IEventDestination, QueueDestination>()
         .AddSingleton<EventDeliveries>()
         .AddSingleton<EventEndings>()
         .AddSingleton<EventRunner>()
         .AddSingleton<EventDispatcher>()
+        .AddSingleton<IEventSource, QueueSource>()
         .AddSingleton(provider => new EventSourceMappings(
             Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<RolePermissions>(),
             provider.GetServices<IEventSource>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))

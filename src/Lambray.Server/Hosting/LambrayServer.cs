@@ -7,6 +7,7 @@ using Lambray.Server.ConsoleApi.Settings;
 using Lambray.Server.Daemon;
 using Lambray.Server.Environments;
 using Lambray.Server.RuntimeApi;
+using Lambray.Tracing;
 using Lambray.Tracing.Sampling;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -91,9 +92,11 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddRoutingCore()
             .AddSingleton(time)
             .AddSingleton(new AwsHome(config.AccountId, config.Region))
+            .AddSingleton(new CausalChain(config.FullCausalChain))
             .AddTracing(
                 data.Path, TimeSpan.FromDays(config.TraceRetention), new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate))
             .AddResources(data.Path)
+            .AddMessaging(data.Path)
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
             .AddConsoleApi()
@@ -104,6 +107,7 @@ public sealed class LambrayServer : IAsyncDisposable
             .Configure<HostOptions>(options => options.ShutdownTimeout = DrainLimit);
         if (config.Daemon is { } daemon) builder.Services.AddDaemon(daemon);
         var app = builder.Build();
+        LiveSources.Connect(app.Services);
         app.Use(Draining.Guard);
         app.UseRuntimeApi();
         app.UseAwsFront(config.RecordCalls ? Fronts.All : [.. Fronts.All.Select(front => front with { Downstream = null })]);

@@ -2,12 +2,14 @@ using Lambray.Aws;
 using Lambray.Resources;
 using Lambray.Resources.Iam;
 using Lambray.Resources.Logs;
+using Lambray.Resources.Messaging;
 using Lambray.Resources.Metrics;
 using Lambray.Resources.S3;
 using Lambray.Resources.S3.Bodies;
 using Lambray.Resources.S3.Multipart;
 using Lambray.Resources.S3.Notifications;
 using Lambray.Resources.S3.Settings;
+using Lambray.Resources.Sqs;
 using Lambray.Storage;
 
 namespace Lambray.Server.Hosting;
@@ -43,6 +45,12 @@ public static class ResourceServices
         .AddSingleton(provider => new NotificationDelivery(
             Database(provider), provider.GetRequiredService<ObjectChanges>(), provider.GetServices<INotificationTarget>(), Time(provider),
             provider.GetRequiredService<ILogger<NotificationDelivery>>()));
+
+    /// <summary>Registers queues and topics.</summary>
+    /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
+    public static IServiceCollection AddMessaging(this IServiceCollection services, string dataDirectory) => services
+        .AddSingleton(_ => MessagingDatabase.Open(dataDirectory))
+        .AddSingleton<QueueDirectory>();
 
     /// <summary>Registers what functions are watched by.</summary>
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>

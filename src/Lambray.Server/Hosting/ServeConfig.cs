@@ -67,6 +67,9 @@ public sealed record ServeConfig
     /// <summary>Whether calls that functions make to this server are recorded when no X-Ray SDK in them does; AWS shows only what SDKs record.</summary>
     public bool RecordCalls { get; init; } = true;
 
+    /// <summary>Whether traces go on through queues and notifications where AWS's end or only link.</summary>
+    public bool FullCausalChain { get; init; }
+
     /// <summary>The least severe messages that the server writes.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 

@@ -69,7 +69,8 @@ public static class TracingServices
         .AddSingleton(provider => new IndexingRules(Settings(provider), Time(provider)))
         .AddSingleton(provider => new ResourcePolicies(Settings(provider), Time(provider)));
 
-    static SqliteDatabase Settings(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(SettingsKey);
+    /// <summary>Where all of it lies that the account has set for X-Ray.</summary>
+    internal static SqliteDatabase Settings(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(SettingsKey);
 
     static AwsHome Home(IServiceProvider provider) => provider.GetRequiredService<AwsHome>();
 

@@ -48,6 +48,8 @@ public static class ServeSettings
             (config, text) => config with { LambdaSamplingRate = SettingText.Fraction(text) }),
         new("record-calls", "on|off", "Whether traces show functions' calls to this server that no X-Ray SDK records, which AWS does not; on unless told otherwise",
             (config, text) => config with { RecordCalls = SettingText.OnOff(text) }),
+        new("causal-chain", "aws|full", "Whether traces end at queues and notifications where AWS's do, or go on to whatever follows; aws unless told otherwise",
+            (config, text) => config with { FullCausalChain = SettingText.Choice(text, "aws", "full") == "full" }),
         new("log-level", "LEVEL", "trace, debug, information, warning, error, critical or none; information unless told otherwise",
             (config, text) => config with { LogLevel = SettingText.OneOf<LogLevel>(text) }),
     ];

@@ -42,6 +42,7 @@ static class FunctionEndpoints
 
         api.MapGet(Function + "/metrics", FunctionFiguresReads.Read);
         api.MapGet(Function + "/log", FunctionLogReads.Read);
+        api.MapGet(Function + "/traces", FunctionTraceReads.List);
         api.MapGet("/environments", EnvironmentReads.List);
     }
 

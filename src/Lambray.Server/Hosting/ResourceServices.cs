@@ -22,11 +22,20 @@ public static class ResourceServices
     /// <remarks>Needs an <see cref="AwsHome"/> and a <see cref="TimeProvider"/>.</remarks>
     public static IServiceCollection AddResources(this IServiceCollection services, string dataDirectory) => services
         .AddKeyedSingleton(DatabaseKey, (_, _) => ResourcesDatabase.Open(dataDirectory))
-        .AddSingleton(provider => new ManagedPolicies(Database(provider), Home(provider), Time(provider)))
-        .AddSingleton(provider => new IamDirectory(Database(provider), provider.GetRequiredService<ManagedPolicies>(), Home(provider), Time(provider)))
-        .AddSingleton(provider => new SecurityTokens(provider.GetRequiredService<IamDirectory>(), Home(provider), Time(provider)))
+        .AddIam()
         .AddSingleton(provider => new BucketStore(Database(provider), Home(provider), Time(provider)))
         .AddSingleton(provider => new ObjectStore(Database(provider), new ObjectFiles(dataDirectory), Time(provider)));
+
+    static IServiceCollection AddIam(this IServiceCollection services) => services
+        .AddSingleton(provider => new IamStore(Database(provider), Home(provider), Time(provider)))
+        .AddSingleton<ManagedPolicies>()
+        .AddSingleton<HeldPolicies>()
+        .AddSingleton<IamDirectory>()
+        .AddSingleton<UserDirectory>()
+        .AddSingleton<AccessKeys>()
+        .AddSingleton<InstanceProfiles>()
+        .AddSingleton<AccountSettings>()
+        .AddSingleton<SecurityTokens>();
 
     /// <summary>Registers what functions are watched by.</summary>
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>

@@ -1,40 +1,38 @@
-import Alert from '@cloudscape-design/components/alert';
-import Link from '@cloudscape-design/components/link';
-import { useRoute } from './routing/useRoute';
-import { Page } from './shell/Page';
+import { Suspense } from 'react';
+import { NotFoundPage } from './NotFoundPage';
+import { pages } from './pages';
+import { matchPath, type Place } from './routing/place';
+import { usePlace } from './routing/usePlace';
+import { LoadingPage } from './shell/LoadingPage';
+import { PageBoundary } from './shell/PageBoundary';
 import { useTheme } from './shell/theme';
 import { TopBar } from './shell/TopBar';
-import { TracePage } from './trace/TracePage';
-import { TracesPage } from './traces/TracesPage';
+import { zoneSetting } from './units/moments';
 
 /** The console: the bar on top, and the page that the address names. */
 export function App() {
   useTheme();
+  const zone = zoneSetting.use();
+  const place = usePlace();
   return (
     <>
       <div id="top-bar">
         <TopBar />
       </div>
-      <CurrentPage />
+      {/* Another path is another page with a state of its own; another time zone draws every time anew. */}
+      <PageBoundary key={`${zone} ${place.path.join('/')}`}>
+        <Suspense fallback={<LoadingPage />}>
+          <CurrentPage {...place} />
+        </Suspense>
+      </PageBoundary>
     </>
   );
 }
 
-function CurrentPage() {
-  const route = useRoute();
-  switch (route.page) {
-    case 'traces':
-      return <TracesPage minutes={route.minutes} />;
-    case 'trace':
-      // The key gives each trace its own folded rows and selection.
-      return <TracePage key={route.id} id={route.id} />;
-    case 'unknown':
-      return (
-        <Page title="Not found">
-          <Alert type="warning" header="There is no such page">
-            <Link href="#/traces">See the traces</Link>
-          </Alert>
-        </Page>
-      );
+function CurrentPage({ path, query }: Place) {
+  for (const { path: pattern, component: Found } of pages) {
+    const params = matchPath(pattern, path);
+    if (params) return <Found params={params} query={query} />;
   }
+  return <NotFoundPage />;
 }

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { act, render } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import { vi } from 'vitest';
 import { createQueryClient } from '../src/api/queries';
 import { App } from '../src/App';
@@ -41,5 +41,12 @@ export class FakeServer {
 
 /** Lets time pass for the console, whose clock the test has replaced, and one millisecond for what then happens. */
 export async function pass(milliseconds: number): Promise<void> {
+  // Pages are loaded when somebody goes there, which takes no time of that clock.
+  while (screen.queryByText('Loading the page')) {
+    await act(async () => {
+      await vi.dynamicImportSettled();
+      await vi.advanceTimersByTimeAsync(0);
+    });
+  }
   await act(() => vi.advanceTimersByTimeAsync(milliseconds + 1));
 }

@@ -14,6 +14,19 @@ public sealed class AwsException(string code, int status, string message) : Exce
     /// <summary>Whether Lambda's answer says whose mistake it was (<c>Type</c>); some parts of it do not.</summary>
     public bool HasType { get; init; } = true;
 
+    /// <summary>Where in an expression the mistake is, counted from 1.</summary>
+    public int? Position { get; init; }
+
     /// <summary>What the error is about, for services that name it (S3's <c>Resource</c>, X-Ray's <c>ResourceName</c>).</summary>
     public string? Resource { get; init; }
+
+    /// <summary>Headers that tell more, for services that have such (S3's <c>x-amz-delete-marker</c>).</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>Which members of the request broke which constraints, where the refusal is about members.</summary>
+    public IReadOnlyList<MemberFault> Members { get; init; } = [];
 }
+
+/// <param name="Member">As the API model names it, in lower camel case: <c>memorySize</c>, <c>tracingConfig.mode</c>.</param>
+/// <param name="Constraint">A sentence of AWS's: "Member must have value less than or equal to 900".</param>
+public readonly record struct MemberFault(string Member, string Constraint);

@@ -106,6 +106,15 @@ public static class FunctionsDatabase
         CREATE INDEX event_source_mappings_function ON event_source_mappings (function, uuid);
         CREATE INDEX event_source_mappings_source ON event_source_mappings (source, uuid) WHERE source IS NOT NULL;
         """,
+        """
+        CREATE TABLE test_events (
+            function  TEXT NOT NULL,
+            name      TEXT NOT NULL,
+            event     TEXT NOT NULL,                          -- JSON
+            modified  INTEGER NOT NULL,                       -- Unix milliseconds
+            PRIMARY KEY (function, name)
+        ) WITHOUT ROWID;
+        """,
     ];
 
     public static SqliteDatabase Open(string dataDirectory) => SqliteDatabase.Open(Path.Combine(dataDirectory, "functions.db"), Migrations);

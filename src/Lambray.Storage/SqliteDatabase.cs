@@ -26,6 +26,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         writing = Task.Factory.StartNew(WriteBatches, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 
+    /// <summary>Something was committed. Raised on the writer's thread, once for many writes: whoever listens must be quick.</summary>
+    public event Action? Written;
+
     /// <summary>Opens or creates the file and brings its schema up to date.</summary>
     /// <param name="migrations">Statements in the order they were ever added; never edited once released, only appended to.</param>
     public static SqliteDatabase Open(string path, IReadOnlyList<string> migrations)
@@ -116,6 +119,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
             return;
         }
         applied.ForEach(write => write.Complete());
+        if (applied.Count > 0) Written?.Invoke();
     }
 
     // A write alone in its batch has the whole transaction to itself.

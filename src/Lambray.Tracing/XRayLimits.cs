@@ -8,18 +8,18 @@ public static class XRayLimits
     /// <exception cref="AwsException">InvalidRequestException: the text is missing, too short or too long.</exception>
     public static string Text(string? value, string field, int lengthMin, int lengthMax)
     {
-        if (value is null) throw XRayErrors.InvalidRequest($"{field} is required.");
+        if (value is null) throw XRayErrors.InvalidMember(field, $"{field} is required.");
         return value.Length >= lengthMin && value.Length <= lengthMax
             ? value
-            : throw XRayErrors.InvalidRequest($"{field} has {value.Length} characters; it takes {lengthMin} to {lengthMax}.");
+            : throw XRayErrors.InvalidMember(field, $"{field} has {value.Length} characters; it takes {lengthMin} to {lengthMax}.");
     }
 
     /// <exception cref="AwsException">InvalidRequestException: the number is missing or out of its range.</exception>
     public static double Number(double? value, string field, double min, double max)
     {
-        if (value is not { } number) throw XRayErrors.InvalidRequest($"{field} is required.");
-        return number >= min && number <= max ? number : throw XRayErrors.InvalidRequest(
-            max == int.MaxValue ? $"{field} is {number}; it is at least {min}." : $"{field} is {number}; it takes {min} to {max}.");
+        if (value is not { } number) throw XRayErrors.InvalidMember(field, $"{field} is required.");
+        return number >= min && number <= max ? number : throw XRayErrors.InvalidMember(
+            field, max == int.MaxValue ? $"{field} is {number}; it is at least {min}." : $"{field} is {number}; it takes {min} to {max}.");
     }
 
     /// <exception cref="AwsException">InvalidRequestException: the number is missing or out of its range.</exception>
@@ -32,6 +32,6 @@ public static class XRayLimits
         var name = Text(value, field, 1, lengthMax);
         return !name.Any(letter => letter is '/' or ':' or '*' or '?' || char.IsControl(letter))
             ? name
-            : throw XRayErrors.InvalidRequest($"{field} may have no control characters and none of / : * ?");
+            : throw XRayErrors.InvalidMember(field, $"{field} may have no control characters and none of / : * ?");
     }
 }

@@ -127,6 +127,16 @@ class Lambda:
         code = headers.get("x-amzn-ErrorType")
         raise AwsError({"Error": {"Code": code, "Message": message}, **{key: value for key, value in parsed.items() if has_field(code, key)}})
 
+    def create_queue(self, name, **attributes):
+        """Of SQS: what mappings read has to be there."""
+        connection = http.client.HTTPConnection(self.host)
+        body = json.dumps({"QueueName": name, "Attributes": attributes})
+        connection.request("POST", "/", body, {"X-Amz-Target": "AmazonSQS.CreateQueue"})
+        answer = connection.getresponse()
+        if answer.status != 200:
+            raise RuntimeError(answer.read())
+        connection.close()
+
     def send(self, method, path, body):
         connection = http.client.HTTPConnection(self.host, timeout=60)
         try:

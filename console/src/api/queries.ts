@@ -1,14 +1,30 @@
 import { QueryClient } from '@tanstack/react-query';
+import type { LiveTopic } from './types';
 
-/** How often a page that is looked at asks again: traces arrive by themselves, and a server that was away comes back. */
-export const refetchMilliseconds = 5_000;
+declare module '@tanstack/react-query' {
+  interface Register {
+    queryMeta: {
+      /** What an answer tells of: it is asked for again when the server says that one of them has changed (see live.ts). */
+      topics?: readonly LiveTopic[];
+    };
+  }
+}
+
+/** How often something is tried again that could not be had. */
+export const retryMilliseconds = 5_000;
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        // The next refetch is the retry; more of them would only delay the message.
+        // More retries would only delay the message; what failed is tried again while it is looked at.
         retry: false,
+        refetchInterval: ({ state }) => (state.status === 'error' ? retryMilliseconds : false),
+        // The server tells what has changed, so that an answer holds until then.
+        staleTime: Infinity,
+        // A page that was left may have missed the news of what it showed.
+        gcTime: 60_000,
+        refetchOnMount: 'always',
         // The server is usually on this machine, and answers although the browser believes to be offline.
         networkMode: 'always',
       },

@@ -1,10 +1,14 @@
-import type { paths } from './types';
+import type { ApiError, ApiMemberFault, paths } from './types';
 
 /** The server answered with something other than 2xx, or did not answer (status 0). */
 export class RequestFailure extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** In AWS's words, such as ResourceNotFoundException. */
+    readonly code?: string,
+    /** Which members of what was sent are wrong, where it is known. */
+    readonly members: readonly ApiMemberFault[] = [],
   ) {
     super(message);
   }
@@ -25,9 +29,11 @@ export type AnswerOf<P extends string, V extends Verb = 'get'> =
 /** What an endpoint is asked with: values for the names in its path, query parameters, a body. */
 export type AskedOf<P extends string, V extends Verb = 'get'> = PathValues<Operation<P, V>> & QueryValues<Operation<P, V>> & BodyValue<Operation<P, V>>;
 type PathValues<O> = O extends { parameters: { path: infer Values } } ? { path: Values } : object;
+// What has no value is left out of the address.
+type Unsaid<Values> = { [Name in keyof Values]: Values[Name] | undefined };
 type QueryValues<O> =
   O extends { parameters: { query: infer Values } } ? { query: Values }
-  : O extends { parameters: { query?: infer Values } } ? { query?: Exclude<Values, undefined> | undefined }
+  : O extends { parameters: { query?: infer Values } } ? { query?: Unsaid<Exclude<Values, undefined>> | undefined }
   : object;
 type BodyValue<O> = O extends { requestBody: { content: { 'application/json': infer Body } } } ? { body: Body } : object;
 
@@ -47,14 +53,14 @@ export function read<P extends PathOf<'get'>>(path: P, asked: AskedOf<P>, signal
 
 /** Changes something by the console API; fails as `read` does. */
 export function send<V extends Exclude<Verb, 'get'>, P extends PathOf<V>>(verb: V, path: P, asked: AskedOf<P, V>): Promise<AnswerOf<P, V>> {
-  return ask(verb, path, asked) as Promise<AnswerOf<P, V>>;
+  return ask(verb, path, asked as Asked) as Promise<AnswerOf<P, V>>;
 }
 
 async function ask(verb: Verb, path: string, asked: Asked, signal?: AbortSignal): Promise<unknown> {
   const response = await answerTo(verb, urlOf(path, asked), asked.body, signal);
   const text = await response.text();
   const body = parse(text);
-  if (!response.ok) throw new RequestFailure(response.status, messageOf(body) ?? `The server answered ${response.status}.`);
+  if (!response.ok) throw failureOf(response.status, body);
   if (body === undefined && text !== '') throw new RequestFailure(response.status, 'The server answered with something that is not JSON.');
   return body;
 }
@@ -88,7 +94,8 @@ function parse(text: string): unknown {
   }
 }
 
-function messageOf(body: unknown): string | undefined {
-  if (typeof body !== 'object' || body === null || !('message' in body)) return undefined;
-  return typeof body.message === 'string' ? body.message : undefined;
+function failureOf(status: number, body: unknown): RequestFailure {
+  if (typeof body !== 'object' || body === null) return new RequestFailure(status, `The server answered ${status}.`);
+  const { message, code, members } = body as Partial<ApiError>;
+  return new RequestFailure(status, typeof message === 'string' ? message : `The server answered ${status}.`, code, members);
 }

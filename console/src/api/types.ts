@@ -1,6 +1,2152 @@
 // Generated from openapi.json by `npm run generate`.
 import type { EpochMicroseconds as EpochMicrosecondsBrand, Microseconds as MicrosecondsBrand, TraceId as TraceIdBrand } from "./brands";
 export interface paths {
+    "/_lambray/api/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    function?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvironmentList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/event-source-mappings/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    uuid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MappingChangeAsked"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MappingDetail"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    uuid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MappingDetail"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/filters/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilterCheck"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/filters/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    Last?: number;
+                    From?: string;
+                    To?: string;
+                    caret: number;
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilterCompletion"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/filters/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GroupNames"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    minutes?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FunctionList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewFunction"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FunctionChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FunctionOptions"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    qualifier?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FunctionDetail"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/aliases/{alias}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    alias: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AliasChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AliasDetail"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    alias: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/asynchronous-invocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: {
+                    qualifier?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventHandlingChange"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FunctionChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/concurrency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConcurrencyChange"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FunctionSettingsChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FunctionChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    start: number;
+                    end?: number;
+                    pattern?: string;
+                    stream?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LogLines"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    start: number;
+                    end: number;
+                    qualifier?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FunctionCharts"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/permissions/{statementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: {
+                    qualifier?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                    statementId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/provisioned-concurrency/{qualifier}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    qualifier: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConcurrencyChange"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RunAsked"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FunctionRun"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/runs/{requestId}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    since: number;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                    requestId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LogLines"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/test-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TestEventList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/test-events/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    event: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventText"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    event: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    minutes?: number;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TraceList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: {
+                    qualifier?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UrlChange"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: {
+                    qualifier?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewVersion"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionDetail"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GroupList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GroupAsked"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GroupItem"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/groups/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GroupAsked"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GroupItem"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    minutes?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsightList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/insights/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsightDetail"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["SseItemOfLiveNews"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/runtimes/{runtime}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    runtime: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuntimeAvailability"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/sampling-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SamplingRuleList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SamplingRuleAsked"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SamplingRuleItem"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/sampling-rules/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SamplingRuleAsked"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SamplingRuleItem"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServerSettings"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/settings/encryption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EncryptionChoice"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/settings/indexing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IndexingChoice"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/settings/lambda-sampling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LambdaSamplingAsked"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StartState"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/start/first-trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FirstTrace"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_lambray/api/traces": {
         parameters: {
             query?: never;
@@ -98,17 +2244,598 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountFacts: {
+            /** Format: int32 */
+            concurrentExecutions: number;
+            /** Format: int32 */
+            unreservedConcurrentExecutions: number;
+            /** Format: int64 */
+            codeBytesMax: number;
+            /** Format: int64 */
+            codeBytes: number;
+            /** Format: int64 */
+            functions: number;
+        };
+        AliasChange: {
+            functionVersion: null | string;
+            description: null | string;
+            secondVersion: null | string;
+            /** Format: double */
+            secondWeight: null | number;
+        };
+        AliasDetail: {
+            name: string;
+            functionVersion: string;
+            description: string;
+            secondVersion: null | string;
+            /** Format: double */
+            secondWeight: null | number;
+        };
         ApiError: {
             code: string;
             message: string;
+            members: components["schemas"]["ApiMemberFault"][];
         };
+        ApiMemberFault: {
+            member: string;
+            constraint: string;
+        };
+        ChartLine: {
+            metric: string;
+            statistic: string;
+            unit: string;
+            points: components["schemas"]["ChartPoint"][];
+        };
+        ChartPoint: {
+            time: components["schemas"]["EpochMicroseconds"];
+            /** Format: double */
+            value: number;
+        };
+        ConcurrencyChange: {
+            /** Format: int32 */
+            concurrency: null | number;
+        };
+        ConcurrencyDetail: {
+            /** Format: int32 */
+            reserved: null | number;
+            /** Format: int32 */
+            unreserved: number;
+            /** Format: int32 */
+            running: number;
+            provisioned: components["schemas"]["ProvisionedDetail"][];
+        };
+        EncryptionChoice: {
+            keyId: null | string;
+        };
+        EnvironmentItem: {
+            id: string;
+            function: string;
+            version: string;
+            state: components["schemas"]["EnvironmentState"];
+            stateSince: components["schemas"]["EpochMicroseconds"];
+            started: components["schemas"]["EpochMicroseconds"];
+            /** Format: int32 */
+            invocations: number;
+            /** Format: int32 */
+            memorySize: number;
+            /** Format: int64 */
+            memoryBytes: null | number;
+            isProvisioned: boolean;
+        };
+        EnvironmentList: {
+            environments: components["schemas"]["EnvironmentItem"][];
+            /** Format: int32 */
+            environmentsMax: number;
+            /** Format: int32 */
+            living: number;
+            /** Format: int32 */
+            memoryMax: number;
+            /** Format: int32 */
+            memory: number;
+        };
+        /** @enum {unknown} */
+        EnvironmentState: "initializing" | "idle" | "invoking" | "shuttingDown" | "ended";
         /** Format: epoch-microseconds */
         EpochMicroseconds: EpochMicrosecondsBrand;
+        EventHandlingChange: {
+            /** Format: int32 */
+            maximumRetryAttempts: null | number;
+            /** Format: int32 */
+            maximumEventAgeInSeconds: null | number;
+            onSuccess: null | string;
+            onFailure: null | string;
+        };
+        EventHandlingDetail: {
+            qualifier: string;
+            /** Format: int32 */
+            maximumRetryAttempts: null | number;
+            /** Format: int32 */
+            maximumEventAgeInSeconds: null | number;
+            onSuccess: null | string;
+            onFailure: null | string;
+        };
+        EventText: {
+            event: null | string;
+        };
+        FilterCheck: {
+            mistake: null | components["schemas"]["FilterMistake"];
+        };
+        FilterCompletion: {
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            end: number;
+            suggestions: components["schemas"]["FilterSuggestion"][];
+        };
+        FilterMistake: {
+            /** Format: int32 */
+            position: number;
+            message: string;
+        };
+        FilterSuggestion: {
+            text: string;
+            kind: components["schemas"]["SuggestionKind"];
+        };
+        FirstTrace: {
+            function: string;
+            traceId: components["schemas"]["TraceId"];
+            failed: boolean;
+        };
+        FunctionChanged: {
+            name: string;
+            revisionId: string;
+            attachedPolicy?: null | string;
+            createdRole?: null | string;
+        };
+        FunctionCharts: {
+            start: components["schemas"]["EpochMicroseconds"];
+            end: components["schemas"]["EpochMicroseconds"];
+            period: components["schemas"]["Microseconds"];
+            lines: components["schemas"]["ChartLine"][];
+        };
+        FunctionDetail: {
+            name: string;
+            arn: string;
+            version: string;
+            settings: components["schemas"]["FunctionSettings"];
+            role: components["schemas"]["RoleState"];
+            state: string;
+            lastUpdateStatus: null | string;
+            reason: null | string;
+            codeSha256: string;
+            /** Format: int64 */
+            codeSize: number;
+            lastModified: components["schemas"]["EpochMicroseconds"];
+            revisionId: string;
+            tags: {
+                [key: string]: string;
+            };
+            concurrency: components["schemas"]["ConcurrencyDetail"];
+            versions: components["schemas"]["VersionDetail"][];
+            aliases: components["schemas"]["AliasDetail"][];
+            urls: components["schemas"]["UrlDetail"][];
+            permissions: components["schemas"]["PermissionDetail"][];
+            eventSourceMappings: components["schemas"]["MappingDetail"][];
+            asynchronousInvocation: components["schemas"]["EventHandlingDetail"][];
+            recursiveLoop: string;
+            sampling: components["schemas"]["LambdaSampling"];
+        };
+        FunctionList: {
+            functions: components["schemas"]["FunctionListItem"][];
+            isWhole: boolean;
+        };
+        FunctionListItem: {
+            name: string;
+            description: string;
+            runtime: string;
+            state: string;
+            lastUpdateStatus: null | string;
+            /** Format: int32 */
+            memorySize: number;
+            /** Format: int32 */
+            timeout: number;
+            /** Format: int64 */
+            codeSize: number;
+            lastModified: components["schemas"]["EpochMicroseconds"];
+            activeTracing: boolean;
+            /** Format: int32 */
+            environments: number;
+            /** Format: double */
+            invocations: null | number;
+            /** Format: double */
+            errors: null | number;
+            /** Format: double */
+            throttles: null | number;
+        };
+        FunctionOptions: {
+            runtimes: components["schemas"]["RuntimeOption"][];
+            roles: string[];
+        };
+        FunctionRun: {
+            requestId: string;
+            traceId: components["schemas"]["TraceId"];
+            started: components["schemas"]["EpochMicroseconds"];
+            executedVersion: null | string;
+            functionError: null | string;
+            payload: null | string;
+            took: null | components["schemas"]["Microseconds"];
+            log: components["schemas"]["LogLine"][];
+        };
+        FunctionSettings: {
+            runtime: string;
+            handler: string;
+            role: string;
+            description: string;
+            /** Format: int32 */
+            memorySize: number;
+            /** Format: int32 */
+            timeout: number;
+            /** Format: int32 */
+            ephemeralStorage: number;
+            architecture: string;
+            variables: {
+                [key: string]: string;
+            };
+            activeTracing: boolean;
+            layers: string[];
+            logFormat: string;
+            logGroup: string;
+            applicationLogLevel: null | string;
+            systemLogLevel: null | string;
+            deadLetterTarget: null | string;
+        };
+        FunctionSettingsChange: {
+            runtime: null | string;
+            handler: null | string;
+            role: null | string;
+            description: null | string;
+            /** Format: int32 */
+            memorySize: null | number;
+            /** Format: int32 */
+            timeout: null | number;
+            /** Format: int32 */
+            ephemeralStorage: null | number;
+            variables: null | {
+                [key: string]: string;
+            };
+            activeTracing: null | boolean;
+            layers: null | string[];
+            logFormat: null | string;
+            logGroup: null | string;
+            applicationLogLevel: null | string;
+            systemLogLevel: null | string;
+            deadLetterTarget: null | string;
+            revisionId: null | string;
+        };
+        GroupAsked: {
+            name: null | string;
+            filterExpression: null | string;
+            insightsEnabled: null | boolean;
+            notificationsEnabled: null | boolean;
+        };
+        GroupItem: {
+            name: string;
+            arn: string;
+            isDefault: boolean;
+            filterExpression: null | string;
+            insightsEnabled: boolean;
+            notificationsEnabled: boolean;
+            filterSince: components["schemas"]["EpochMicroseconds"];
+            tags: {
+                [key: string]: string;
+            };
+        };
+        GroupList: {
+            groups: components["schemas"]["GroupItem"][];
+        };
+        GroupName: {
+            name: string;
+            filter: null | string;
+        };
+        GroupNames: {
+            groups: components["schemas"]["GroupName"][];
+        };
+        ImpactedService: {
+            name: string;
+            type: null | string;
+            /** Format: int64 */
+            faults: number;
+            /** Format: int64 */
+            total: number;
+        };
+        IndexingChoice: {
+            /** Format: double */
+            desiredPercentage: null | number;
+        };
+        InsightDetail: {
+            insight: components["schemas"]["InsightItem"];
+            services: components["schemas"]["ImpactedService"][];
+            timeline: components["schemas"]["InsightMoment"][];
+            map: components["schemas"]["InsightNode"][];
+        };
+        InsightItem: {
+            id: string;
+            group: string;
+            summary: string;
+            started: components["schemas"]["EpochMicroseconds"];
+            ended: null | components["schemas"]["EpochMicroseconds"];
+            rootCause: string;
+            rootCauseType: null | string;
+            /** Format: int64 */
+            clientFaults: number;
+            /** Format: int64 */
+            clientTotal: number;
+            /** Format: int64 */
+            rootCauseFaults: number;
+            /** Format: int64 */
+            rootCauseTotal: number;
+        };
+        InsightList: {
+            insights: components["schemas"]["InsightItem"][];
+            isWatched: boolean;
+        };
+        InsightMoment: {
+            time: components["schemas"]["EpochMicroseconds"];
+            summary: string;
+            /** Format: int64 */
+            clientFaults: number;
+            /** Format: int64 */
+            clientTotal: number;
+            /** Format: int64 */
+            rootCauseFaults: number;
+            /** Format: int64 */
+            rootCauseTotal: number;
+            services: string[];
+        };
+        InsightNode: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+            type: null | string;
+            /** Format: int64 */
+            faults: number;
+            /** Format: int64 */
+            total: number;
+            isRootCause: boolean;
+            isUnusual: boolean;
+            calls: number[];
+        };
         JsonElement: {
             [key: string]: unknown;
         };
+        LambdaSampling: {
+            /** Format: int32 */
+            firstPerMinute: number;
+            /** Format: double */
+            rate: number;
+        };
+        LambdaSamplingAsked: {
+            /** Format: int32 */
+            firstPerMinute: null | number;
+            /** Format: double */
+            rate: null | number;
+        };
+        LiveNews: {
+            topics: components["schemas"]["LiveTopic"][];
+        };
+        /** @enum {unknown} */
+        LiveTopic: "traces" | "functions" | "environments" | "logs" | "sampling" | "groups" | "insights" | "settings";
+        LogLine: {
+            id: string;
+            time: components["schemas"]["EpochMicroseconds"];
+            stream: string;
+            message: string;
+        };
+        LogLines: {
+            lines: components["schemas"]["LogLine"][];
+            isWhole: boolean;
+        };
+        MachineLimits: {
+            /** Format: int32 */
+            environmentsMax: number;
+            /** Format: int32 */
+            memoryMax: number;
+            /** Format: int32 */
+            idleSecondsMax: number;
+        };
+        MappingChangeAsked: {
+            enabled: null | boolean;
+            /** Format: int32 */
+            batchSize: null | number;
+        };
+        MappingDetail: {
+            uuid: string;
+            kind: string;
+            sources: string[];
+            qualifier: null | string;
+            state: components["schemas"]["MappingState"];
+            /** Format: int32 */
+            batchSize: null | number;
+            /** Format: int32 */
+            maximumBatchingWindow: null | number;
+            lastProcessingResult: null | string;
+            lastModified: components["schemas"]["EpochMicroseconds"];
+        };
+        /** @enum {unknown} */
+        MappingState: "creating" | "enabling" | "enabled" | "disabling" | "disabled" | "updating" | "deleting";
         /** Format: microseconds */
         Microseconds: MicrosecondsBrand;
+        NewCode: {
+            /** Format: byte */
+            zip: null | string;
+            s3Bucket: null | string;
+            s3Key: null | string;
+            revisionId: null | string;
+        };
+        NewFunction: {
+            name: null | string;
+            runtime: null | string;
+            handler: null | string;
+            role: null | string;
+            description: null | string;
+            /** Format: int32 */
+            memorySize: null | number;
+            /** Format: int32 */
+            timeout: null | number;
+            architecture: null | string;
+            variables: null | {
+                [key: string]: string;
+            };
+            activeTracing: boolean;
+            /** Format: byte */
+            zip: null | string;
+            s3Bucket: null | string;
+            s3Key: null | string;
+        };
+        NewVersion: {
+            description: null | string;
+        };
+        PermissionDetail: {
+            qualifier: string;
+            statementId: string;
+            action: string;
+            principal: string;
+            sourceArn: null | string;
+            sourceAccount: null | string;
+            functionUrlAuthType: null | string;
+        };
+        ProvisionedDetail: {
+            qualifier: string;
+            /** Format: int32 */
+            requested: number;
+            /** Format: int32 */
+            allocated: number;
+            /** Format: int32 */
+            available: number;
+            status: string;
+            reason: null | string;
+        };
+        RoleState: {
+            isKnown: boolean;
+            policies: string[];
+            mayTrace: boolean;
+            mayLog: boolean;
+        };
+        RunAsked: {
+            event: null | string;
+            qualifier: null | string;
+            asynchronous: boolean;
+        };
+        RuntimeAvailability: {
+            unavailable: null | string;
+        };
+        RuntimeOption: {
+            name: string;
+            handler: string;
+        };
+        SamplingRuleAsked: {
+            name: null | string;
+            /** Format: int32 */
+            priority: null | number;
+            /** Format: int32 */
+            reservoirSize: null | number;
+            /** Format: double */
+            fixedRate: null | number;
+            serviceName: null | string;
+            serviceType: null | string;
+            host: null | string;
+            httpMethod: null | string;
+            urlPath: null | string;
+            resourceArn: null | string;
+            attributes: null | {
+                [key: string]: string;
+            };
+            /** Format: double */
+            boostMaxRate: null | number;
+            /** Format: int32 */
+            boostCooldownMinutes: null | number;
+        };
+        SamplingRuleItem: {
+            name: string;
+            isDefault: boolean;
+            /** Format: int32 */
+            priority: number;
+            /** Format: int32 */
+            reservoirSize: number;
+            /** Format: double */
+            fixedRate: number;
+            serviceName: string;
+            serviceType: string;
+            host: string;
+            httpMethod: string;
+            urlPath: string;
+            resourceArn: string;
+            attributes: {
+                [key: string]: string;
+            };
+            /** Format: double */
+            boostMaxRate: null | number;
+            /** Format: int32 */
+            boostCooldownMinutes: null | number;
+            modifiedAt: components["schemas"]["EpochMicroseconds"];
+            /** Format: int64 */
+            requestCount: number;
+            /** Format: int64 */
+            sampledCount: number;
+            /** Format: int64 */
+            borrowCount: number;
+            windows: components["schemas"]["SamplingWindow"][];
+        };
+        SamplingRuleList: {
+            rules: components["schemas"]["SamplingRuleItem"][];
+        };
+        SamplingWindow: {
+            time: components["schemas"]["EpochMicroseconds"];
+            /** Format: int32 */
+            requestCount: number;
+            /** Format: int32 */
+            sampledCount: number;
+        };
+        SavedEvent: {
+            name: string;
+            event: string;
+            lastModified: components["schemas"]["EpochMicroseconds"];
+        };
+        ServerFacts: {
+            accountId: string;
+            region: string;
+            dataDirectory: string;
+            daemon: null | string;
+            network: string;
+            /** Format: int32 */
+            traceRetentionDays: number;
+            /** Format: int32 */
+            logsMaxMegabytes: number;
+            recordsCalls: boolean;
+            version?: string;
+            isolation?: string;
+        };
+        ServerSettings: {
+            server: components["schemas"]["ServerFacts"];
+            account: components["schemas"]["AccountFacts"];
+            machine: components["schemas"]["MachineLimits"];
+            encryption: components["schemas"]["EncryptionChoice"];
+            lambdaSampling: components["schemas"]["LambdaSampling"];
+            configuredSampling: components["schemas"]["LambdaSampling"];
+            indexing: components["schemas"]["IndexingChoice"];
+        };
+        SseItemOfLiveNews: {
+            data?: components["schemas"]["LiveNews"];
+            eventType?: null | string;
+            eventId?: null | string;
+            reconnectionInterval?: null | string;
+        };
+        StartState: {
+            hasFunctions: boolean;
+            hasTraces: boolean;
+        };
+        /** @enum {unknown} */
+        SuggestionKind: "keyword" | "function" | "operator" | "value";
+        TestEventList: {
+            events: components["schemas"]["SavedEvent"][];
+            /** Format: int32 */
+            countMax: number;
+        };
         TimelineRow: {
             id: string;
             parentId: null | string;
@@ -157,6 +2884,25 @@ export interface components {
             status: components["schemas"]["TimelineStatus"];
             rows: components["schemas"]["TimelineRow"][];
         };
+        UrlChange: {
+            authType: null | string;
+            invokeMode: null | string;
+            allowOrigins: null | string[];
+        };
+        UrlDetail: {
+            qualifier: string;
+            path: string;
+            host: string;
+            authType: string;
+            invokeMode: string;
+            allowOrigins: string[];
+        };
+        VersionDetail: {
+            version: string;
+            description: string;
+            codeSha256: string;
+            lastModified: components["schemas"]["EpochMicroseconds"];
+        };
     };
     responses: never;
     parameters: never;
@@ -164,10 +2910,81 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AccountFacts = components['schemas']['AccountFacts'];
+export type AliasChange = components['schemas']['AliasChange'];
+export type AliasDetail = components['schemas']['AliasDetail'];
 export type ApiError = components['schemas']['ApiError'];
+export type ApiMemberFault = components['schemas']['ApiMemberFault'];
+export type ChartLine = components['schemas']['ChartLine'];
+export type ChartPoint = components['schemas']['ChartPoint'];
+export type ConcurrencyChange = components['schemas']['ConcurrencyChange'];
+export type ConcurrencyDetail = components['schemas']['ConcurrencyDetail'];
+export type EncryptionChoice = components['schemas']['EncryptionChoice'];
+export type EnvironmentItem = components['schemas']['EnvironmentItem'];
+export type EnvironmentList = components['schemas']['EnvironmentList'];
+export type EnvironmentState = components['schemas']['EnvironmentState'];
 export type EpochMicroseconds = components['schemas']['EpochMicroseconds'];
+export type EventHandlingChange = components['schemas']['EventHandlingChange'];
+export type EventHandlingDetail = components['schemas']['EventHandlingDetail'];
+export type EventText = components['schemas']['EventText'];
+export type FilterCheck = components['schemas']['FilterCheck'];
+export type FilterCompletion = components['schemas']['FilterCompletion'];
+export type FilterMistake = components['schemas']['FilterMistake'];
+export type FilterSuggestion = components['schemas']['FilterSuggestion'];
+export type FirstTrace = components['schemas']['FirstTrace'];
+export type FunctionChanged = components['schemas']['FunctionChanged'];
+export type FunctionCharts = components['schemas']['FunctionCharts'];
+export type FunctionDetail = components['schemas']['FunctionDetail'];
+export type FunctionList = components['schemas']['FunctionList'];
+export type FunctionListItem = components['schemas']['FunctionListItem'];
+export type FunctionOptions = components['schemas']['FunctionOptions'];
+export type FunctionRun = components['schemas']['FunctionRun'];
+export type FunctionSettings = components['schemas']['FunctionSettings'];
+export type FunctionSettingsChange = components['schemas']['FunctionSettingsChange'];
+export type GroupAsked = components['schemas']['GroupAsked'];
+export type GroupItem = components['schemas']['GroupItem'];
+export type GroupList = components['schemas']['GroupList'];
+export type GroupName = components['schemas']['GroupName'];
+export type GroupNames = components['schemas']['GroupNames'];
+export type ImpactedService = components['schemas']['ImpactedService'];
+export type IndexingChoice = components['schemas']['IndexingChoice'];
+export type InsightDetail = components['schemas']['InsightDetail'];
+export type InsightItem = components['schemas']['InsightItem'];
+export type InsightList = components['schemas']['InsightList'];
+export type InsightMoment = components['schemas']['InsightMoment'];
+export type InsightNode = components['schemas']['InsightNode'];
 export type JsonElement = components['schemas']['JsonElement'];
+export type LambdaSampling = components['schemas']['LambdaSampling'];
+export type LambdaSamplingAsked = components['schemas']['LambdaSamplingAsked'];
+export type LiveNews = components['schemas']['LiveNews'];
+export type LiveTopic = components['schemas']['LiveTopic'];
+export type LogLine = components['schemas']['LogLine'];
+export type LogLines = components['schemas']['LogLines'];
+export type MachineLimits = components['schemas']['MachineLimits'];
+export type MappingChangeAsked = components['schemas']['MappingChangeAsked'];
+export type MappingDetail = components['schemas']['MappingDetail'];
+export type MappingState = components['schemas']['MappingState'];
 export type Microseconds = components['schemas']['Microseconds'];
+export type NewCode = components['schemas']['NewCode'];
+export type NewFunction = components['schemas']['NewFunction'];
+export type NewVersion = components['schemas']['NewVersion'];
+export type PermissionDetail = components['schemas']['PermissionDetail'];
+export type ProvisionedDetail = components['schemas']['ProvisionedDetail'];
+export type RoleState = components['schemas']['RoleState'];
+export type RunAsked = components['schemas']['RunAsked'];
+export type RuntimeAvailability = components['schemas']['RuntimeAvailability'];
+export type RuntimeOption = components['schemas']['RuntimeOption'];
+export type SamplingRuleAsked = components['schemas']['SamplingRuleAsked'];
+export type SamplingRuleItem = components['schemas']['SamplingRuleItem'];
+export type SamplingRuleList = components['schemas']['SamplingRuleList'];
+export type SamplingWindow = components['schemas']['SamplingWindow'];
+export type SavedEvent = components['schemas']['SavedEvent'];
+export type ServerFacts = components['schemas']['ServerFacts'];
+export type ServerSettings = components['schemas']['ServerSettings'];
+export type SseItemOfLiveNews = components['schemas']['SseItemOfLiveNews'];
+export type StartState = components['schemas']['StartState'];
+export type SuggestionKind = components['schemas']['SuggestionKind'];
+export type TestEventList = components['schemas']['TestEventList'];
 export type TimelineRow = components['schemas']['TimelineRow'];
 export type TimelineRowKind = components['schemas']['TimelineRowKind'];
 export type TimelineStatus = components['schemas']['TimelineStatus'];
@@ -175,5 +2992,8 @@ export type TraceId = components['schemas']['TraceId'];
 export type TraceList = components['schemas']['TraceList'];
 export type TraceListItem = components['schemas']['TraceListItem'];
 export type TraceTimeline = components['schemas']['TraceTimeline'];
+export type UrlChange = components['schemas']['UrlChange'];
+export type UrlDetail = components['schemas']['UrlDetail'];
+export type VersionDetail = components['schemas']['VersionDetail'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

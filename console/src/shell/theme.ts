@@ -1,23 +1,11 @@
 import { applyMode, Mode } from '@cloudscape-design/global-styles';
 import { useLayoutEffect, useSyncExternalStore } from 'react';
+import { createSetting } from './setting';
 
 /** What the viewer chose; `system` follows the operating system, also when it changes at dusk. */
-export type ThemeChoice = 'system' | 'light' | 'dark';
+export const themeSetting = createSetting('theme', ['system', 'light', 'dark']);
 
-const storageKey = 'lambray.theme';
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)');
-const listeners = new Set<() => void>();
-
-export function chooseTheme(choice: ThemeChoice): void {
-  window.localStorage.setItem(storageKey, choice);
-  listeners.forEach((changed) => {
-    changed();
-  });
-}
-
-export function useThemeChoice(): ThemeChoice {
-  return useSyncExternalStore(onChange, storedChoice);
-}
 
 /** Paints the page in the chosen theme. */
 export function useTheme(): void {
@@ -30,20 +18,15 @@ export function useTheme(): void {
 }
 
 function isDark(): boolean {
-  const choice = storedChoice();
+  const choice = themeSetting.get();
   return choice === 'system' ? systemDark.matches : choice === 'dark';
 }
 
-function storedChoice(): ThemeChoice {
-  const stored = window.localStorage.getItem(storageKey);
-  return stored === 'light' || stored === 'dark' ? stored : 'system';
-}
-
 function onChange(changed: () => void): () => void {
-  listeners.add(changed);
+  const unsubscribe = themeSetting.subscribe(changed);
   systemDark.addEventListener('change', changed);
   return () => {
-    listeners.delete(changed);
+    unsubscribe();
     systemDark.removeEventListener('change', changed);
   };
 }

@@ -3,6 +3,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { useTrace } from '../api/useTrace';
+import type { PageProps } from '../pages';
+import { links } from '../routing/links';
 import { Failure } from '../shell/Failure';
 import { Page } from '../shell/Page';
 import { RowPanel } from './Details/RowPanel';
@@ -10,7 +12,7 @@ import { TraceHeader } from './TraceHeader';
 import { Waterfall } from './Waterfall/Waterfall';
 
 /** One trace: what it was, its waterfall, and the details of a chosen row. */
-export function TracePage({ id }: { id: string }) {
+export function TracePage({ params: { id = '' } }: PageProps) {
   const { data: trace, error, refetch } = useTrace(id);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [panelOpen, setPanelOpen] = useState(false);
@@ -24,6 +26,7 @@ export function TracePage({ id }: { id: string }) {
   return (
     <Page
       title={id}
+      trail={[{ text: 'Traces', href: links.traces() }]}
       splitPanel={selected && <RowPanel row={selected} />}
       splitPanelOpen={panelOpen}
       onSplitPanelToggle={({ detail }) => {

@@ -1,5 +1,6 @@
 import Select from '@cloudscape-design/components/select';
-import { replaceRoute } from '../routing/useRoute';
+import { links } from '../routing/links';
+import { replaceWith } from '../routing/usePlace';
 
 const ranges = [
   { value: '5', label: 'Last 5 minutes' },
@@ -17,7 +18,7 @@ export function RangeSelect({ minutes }: { minutes: number }) {
       options={ranges}
       selectedOption={ranges.find((range) => range.value === value) ?? { value, label: `Last ${value} minutes` }}
       onChange={({ detail }) => {
-        replaceRoute({ page: 'traces', minutes: Number(detail.selectedOption.value) });
+        replaceWith(links.traces({ last: detail.selectedOption.value }));
       }}
     />
   );

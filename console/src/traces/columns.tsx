@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Link from '@cloudscape-design/components/link';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { Microseconds, TraceListItem } from '../api/types';
-import { hrefOf } from '../routing/routes';
+import { links } from '../routing/links';
 import { StatusLabel } from '../status/StatusLabel';
 import { formatDuration } from '../units/durations';
 import { formatDate, formatTimeOfDay } from '../units/moments';
@@ -20,7 +20,7 @@ export const columns: TableProps.ColumnDefinition<TraceListItem>[] = [
     header: 'Trace ID',
     width: 316,
     cell: ({ id }) => (
-      <Link href={hrefOf({ page: 'trace', id })}>
+      <Link href={links.trace(id)}>
         <span className="id">{id}</span>
       </Link>
     ),

@@ -1,15 +1,24 @@
 import type { EpochMicroseconds } from '../api/types';
+import { createSetting } from '../shell/setting';
 
-type Zone = 'local' | 'utc';
+export type Zone = 'local' | 'utc';
 
-/** The day of a moment in the viewer's time zone: `2026-11-23`. */
+/** In which time zone pages tell times. They are drawn anew when it changes, so that a formatter can just look. */
+export const zoneSetting = createSetting<Zone>('zone', ['local', 'utc']);
+
+/** The day of a moment in the chosen time zone: `2026-11-23`. */
 export function formatDate(moment: EpochMicroseconds): string {
-  return write(moment, 'local').slice(0, 10);
+  return write(moment, zoneSetting.get()).slice(0, 10);
 }
 
-/** The time of day of a moment in the viewer's time zone, to the millisecond: `03:29:52.123`. */
+/** The time of day of a moment in the chosen time zone, to the millisecond: `03:29:52.123`. */
 export function formatTimeOfDay(moment: EpochMicroseconds): string {
-  return write(moment, 'local').slice(11, 23);
+  return write(moment, zoneSetting.get()).slice(11, 23);
+}
+
+/** Day and time to the minute, for the ends of a range: `2026-11-23 03:29`. */
+export function formatMinute(moment: EpochMicroseconds): string {
+  return write(moment, zoneSetting.get()).slice(0, 16);
 }
 
 /** A moment to the microsecond, with its zone: `2026-11-23 03:29:52.123456 UTC`. */

@@ -59,8 +59,8 @@ public sealed partial class EventSourcePolling : IDisposable
         await mappings.SettleAsync(mapping.Uuid, mapping.IsEnabled && source is null ? ProcessingResults.NotServed(mapping.Kind) : null);
         if (mapping.State == MappingState.Deleting) lock (gate) turns.Remove(mapping.Uuid);
         if (source is null) return;
-        // An earlier server did not have the service.
-        if (mapping.LastProcessingResult == ProcessingResults.NotServed(mapping.Kind))
+        // An earlier server did not have the service, or could not read.
+        if (mapping.LastProcessingResult is { } last && (last == ProcessingResults.NotServed(mapping.Kind) || !mapping.Kind.ShowsProcessingResult))
             await mappings.TellAsync(mapping.Uuid, mapping.Kind.ShowsProcessingResult ? ProcessingResults.None : null);
         await PollAsync(source, mapping, ended);
     }

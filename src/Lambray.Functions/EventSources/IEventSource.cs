@@ -29,7 +29,8 @@ public interface IBatchConsumer
     /// <summary>Invokes the function with one batch and waits for what it says. Many calls may be at work at once.</summary>
     /// <param name="batch">The event: <c>{"Records": […]}</c>.</param>
     /// <param name="trace">The trace that the records belong to; empty when they belong to none.</param>
-    Task<BatchOutcome> InvokeAsync(ReadOnlyMemory<byte> batch, TraceHeader trace);
+    /// <param name="links">The traces that led here, where the records are not of the trace that the function runs in.</param>
+    Task<BatchOutcome> InvokeAsync(ReadOnlyMemory<byte> batch, TraceHeader trace, IReadOnlyList<TraceLink>? links = null);
 }
 
 public enum BatchResult

@@ -7,20 +7,21 @@ namespace Lambray.Functions.EventSources;
 /// <summary>Invokes a mapping's function with batches, and lets the mapping tell how that goes.</summary>
 sealed class MappedFunction(EventSourceMapping mapping, EventSourceMappings mappings, Invoker invoker, TimeProvider time) : IBatchConsumer
 {
-    public async Task<BatchOutcome> InvokeAsync(ReadOnlyMemory<byte> batch, TraceHeader trace)
+    public async Task<BatchOutcome> InvokeAsync(ReadOnlyMemory<byte> batch, TraceHeader trace, IReadOnlyList<TraceLink>? links = null)
     {
-        var outcome = await RunAsync(Guid.NewGuid().ToString(), batch, trace);
-        if (outcome.Result == BatchResult.Failed) await mappings.TellAsync(mapping.Uuid, ProcessingResults.FunctionFailed);
-        // A throttled batch was no attempt, and says nothing.
-        if (outcome.Result == BatchResult.Succeeded) await mappings.TellAsync(mapping.Uuid, mapping.Kind.ShowsProcessingResult ? ProcessingResults.Good : null);
+        var outcome = await RunAsync(Guid.NewGuid().ToString(), batch, trace, links ?? []);
+        // A throttled batch was no attempt, and says nothing; neither does a queue's, whose mapping shows no result.
+        if (outcome.Result != BatchResult.Throttled && mapping.Kind.ShowsProcessingResult)
+            await mappings.TellAsync(mapping.Uuid, outcome.Result == BatchResult.Failed ? ProcessingResults.FunctionFailed : ProcessingResults.Good);
         return outcome;
     }
 
-    async Task<BatchOutcome> RunAsync(string requestId, ReadOnlyMemory<byte> batch, TraceHeader trace)
+    async Task<BatchOutcome> RunAsync(string requestId, ReadOnlyMemory<byte> batch, TraceHeader trace, IReadOnlyList<TraceLink> links)
     {
         try
         {
-            var result = await invoker.InvokeAsync(new InvokeRequest(mapping.Function, requestId, batch, trace, ClientContext: null, time.GetUtcNow()));
+            var request = new InvokeRequest(mapping.Function, requestId, batch, trace, ClientContext: null, time.GetUtcNow()) { Links = links };
+            var result = await invoker.InvokeAsync(request);
             return new BatchOutcome(result.FunctionError is null ? BatchResult.Succeeded : BatchResult.Failed, requestId, result.Payload, result.ExecutedVersion);
         }
         catch (AwsException refusal)

@@ -47,6 +47,9 @@ public sealed partial class EnvironmentPool : IDisposable
     /// <summary>Raised with a function's name when a provisioned environment of it has ended by itself.</summary>
     public event Action<string>? ProvisionedLost;
 
+    /// <summary>An environment has come, gone, or come back from an invocation. Whoever listens must be quick.</summary>
+    public event Action? Changed;
+
     /// <summary>A warm environment of this function, or null when there is none and none is about to be.</summary>
     /// <remarks>
     /// A caller has its answer before the runtime has asked for its next event. If it calls again at once, that environment is
@@ -94,11 +97,14 @@ public sealed partial class EnvironmentPool : IDisposable
             throw;
         }
         _ = started.Environment.Initialized.ContinueWith(_ => EndStart(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        bool isLate;
         lock (poolLock)
         {
             all.Add(started);
-            if (!endsAll) return started;
+            isLate = endsAll;
         }
+        Changed?.Invoke();
+        if (!isLate) return started;
         await EndAsync(started);
         throw EnvironmentPlaces.Full();
     }
@@ -168,10 +174,14 @@ public sealed partial class EnvironmentPool : IDisposable
     }
 
     /// <summary>Takes an environment back after its invocation has finished: keeps it if it fits on, to be started anew if it crashed, else ends it.</summary>
-    public void Return(StartedEnvironment started) => EndEvicted(evicted =>
+    public void Return(StartedEnvironment started)
     {
-        if (endsAll || !(started.IsProvisioned ? provisioned.Return(started) : TryKeep(started, evicted))) evicted.Add(started);
-    });
+        EndEvicted(evicted =>
+        {
+            if (endsAll || !(started.IsProvisioned ? provisioned.Return(started) : TryKeep(started, evicted))) evicted.Add(started);
+        });
+        Changed?.Invoke();
+    }
 
     bool TryKeep(StartedEnvironment started, List<StartedEnvironment> evicted)
     {
@@ -201,6 +211,7 @@ public sealed partial class EnvironmentPool : IDisposable
             CompleteIfAllEnded();
         }
         EndAllOf(evicted);
+        Changed?.Invoke();
         if (isLost) ProvisionedLost?.Invoke(started.Environment.Function.Name);
         try
         {
@@ -228,6 +239,12 @@ public sealed partial class EnvironmentPool : IDisposable
         {
             lock (poolLock) return new EnvironmentCounts(places.Taken, idle.Count, places.Memory);
         }
+    }
+
+    /// <summary>The living environments, of one function or of all, the oldest first.</summary>
+    public IReadOnlyList<StartedEnvironment> List(string? function = null)
+    {
+        lock (poolLock) return [.. all.Where(started => function is null || started.Environment.Function.Name == function).OrderBy(started => started.Born)];
     }
 
     /// <summary>Ends all environments now, working ones too, and keeps none from now on.</summary>

@@ -32,8 +32,9 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     // Completed while the lock is not held: the Runtime API writes the event on the thread that brings it.
     TaskCompletionSource<RuntimeInvocation> nextEvent = new();
     RunningInvocation? running;
-    Phase phase = Phase.Init;
+    DateTimeOffset phaseBegan;
     bool isRuntimeReady;
+    int invocations;
 
     /// <param name="entrypointError">Why the process is no runtime, as there is none that could be started.</param>
     /// <param name="former">The environment as it was before its processes were started anew.</param>
@@ -43,6 +44,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     {
         (Id, Function, this.process, Started, this.time, this.entrypointError, IsReset) =
             (id, function, process, started, time, entrypointError, former is not null);
+        (phaseBegan, invocations) = (started, former?.invocations ?? 0);
         var output = new LogSource(process.Output, TelemetryEvent.FunctionType);
         IEnumerable<LogSource> outputs = process.ExtensionOutput is { } extensions ? [output, new LogSource(extensions, TelemetryEvent.ExtensionType)] : [output];
         Telemetry = new EnvironmentTelemetry(process.OpenSocket, time);
@@ -71,6 +73,16 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         Ended,
     }
 
+    Phase phase
+    {
+        get;
+        set
+        {
+            if (field != value) phaseBegan = time.GetUtcNow();
+            field = value;
+        }
+    } = Phase.Init;
+
     public string Id { get; }
 
     public FunctionModel Function { get; }
@@ -97,6 +109,19 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
     public EnvironmentSockets Sockets => process.Sockets;
 
     public long? MemoryPeakBytes => process.MemoryPeakBytes;
+
+    /// <summary>What it does at this moment, for people to look at.</summary>
+    public EnvironmentActivity Activity
+    {
+        get
+        {
+            EnvironmentState state;
+            DateTimeOffset since;
+            int count;
+            lock (phaseLock) (state, since, count) = (StateOf(phase), phaseBegan, invocations);
+            return new EnvironmentActivity(state, since, count, state == EnvironmentState.Ended ? null : process.MemoryInUseBytes);
+        }
+    }
 
     /// <summary>Its processes, for others to take their place.</summary>
     internal IsolatedProcess Process => process;
@@ -211,6 +236,7 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
             begun = running = new RunningInvocation(invocation, time.GetUtcNow());
             asking = nextEvent;
             phase = Phase.Invoke;
+            invocations++;
             isRuntimeReady = false;
             Extensions.GiveInvokeUnsynchronized(new ExtensionEvent.Invoke(invocation.Deadline, invocation.RequestId, invocation.FunctionArn, invocation.TraceHeader));
             running.Deadline = time.CreateTimer(_ => TimeOut(begun), null, limit, Timeout.InfiniteTimeSpan);
@@ -252,6 +278,15 @@ public sealed class ExecutionEnvironment : IExtensionWatcher
         Log.Drain();
         running!.Answer(end(time.GetUtcNow()));
     }
+
+    static EnvironmentState StateOf(Phase phase) => phase switch
+    {
+        Phase.Init => EnvironmentState.Initializing,
+        Phase.Idle => EnvironmentState.Idle,
+        Phase.Invoke or Phase.Overhead => EnvironmentState.Invoking,
+        Phase.Shutdown => EnvironmentState.ShuttingDown,
+        _ => EnvironmentState.Ended,
+    };
 
     // A phase ends when everybody who works in it has asked for the next event.
     void AdvanceUnsynchronized()

@@ -11,7 +11,11 @@ namespace Lambray.Functions.Invocation;
 /// <param name="Listener">Gets a streamed response as it comes; null when the caller wants it whole.</param>
 public sealed record InvokeRequest(
     FunctionName Function, string RequestId, ReadOnlyMemory<byte> Payload, TraceHeader TraceHeader, string? ClientContext, DateTimeOffset Received,
-    IStreamingCaller? Listener = null);
+    IStreamingCaller? Listener = null)
+{
+    /// <summary>Other traces that led to this request, such as those of the messages in a batch.</summary>
+    public IReadOnlyList<TraceLink> Links { get; init; } = [];
+}
 
 /// <summary>A caller who takes the function's response as it comes.</summary>
 public interface IStreamingCaller : IResponseListener

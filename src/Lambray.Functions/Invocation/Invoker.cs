@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.Invocation.Events;
+using Lambray.Functions.Invocation.KeptEvents;
 using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Tracing.Sampling;
@@ -11,7 +12,7 @@ namespace Lambray.Functions.Invocation;
 /// <summary>The Invoke operation: synchronous at once, asynchronous by way of the durable queue.</summary>
 public sealed class Invoker(
     FunctionRegistry functions, AttemptRunner attempts, EventAcceptance acceptance, EventQueue queue, LambdaSampler sampler, SegmentRecorder recorder,
-    FunctionMetrics metrics, AwsHome home, TimeProvider time)
+    EventKeeper keeper, FunctionMetrics metrics, AwsHome home, TimeProvider time)
 {
     /// <summary>Runs the function and answers with its result (<c>RequestResponse</c>).</summary>
     /// <exception cref="AwsException">The function is not there or not ready, the payload is not acceptable, there is no room to run it, or it calls itself for ever.</exception>
@@ -25,6 +26,7 @@ public sealed class Invoker(
             metrics.RecursionStopped(request.Function);
             throw LambdaErrors.RecursiveInvocation(target.Function.Name);
         }
+        if (trace.Sampled) keeper.Keep(new KeptEvent(request.Function, request.RequestId, IsAsynchronous: false, payload, request.ClientContext, request.Received));
         request.Listener?.Begin(trace, target.ExecutedVersion);
         var functionSegment = SegmentId.New();
         var attempt = await RunAsync(request, trace, new AttemptRequest(
@@ -35,7 +37,7 @@ public sealed class Invoker(
         });
         var failure = attempt.Record.Failure;
         if (trace.Sampled)
-            recorder.Record(LambdaSegments.Service(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow(), failed: failure is not null));
+            recorder.Record(LambdaSegments.Service(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow(), failed: failure is not null) with { Links = request.Links });
         var finish = FinishAsync(trace, functionSegment, target.Function, attempt);
         if (trace.Sampled) recorder.Expect(finish);
         return new InvokeResult(failure?.Body ?? attempt.Payload, attempt.ContentType, failure is null ? null : "Unhandled", target.ExecutedVersion, trace, finish);
@@ -47,7 +49,7 @@ public sealed class Invoker(
     {
         var accepted = acceptance.Prepare(request);
         await queue.AddAsync(accepted.Event, accepted.Payload);
-        acceptance.Record(accepted.Event);
+        acceptance.Record(accepted);
         return accepted.Event.Trace;
     }
 
@@ -68,7 +70,7 @@ public sealed class Invoker(
         {
             metrics.Throttled(request.Function);
             if (trace.Sampled)
-                recorder.Record(LambdaSegments.ThrottledService(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow()));
+                recorder.Record(LambdaSegments.ThrottledService(trace, request.Function, home, request.RequestId, request.Received, time.GetUtcNow()) with { Links = request.Links });
             throw;
         }
         catch (EnvironmentStartException error)

@@ -18,22 +18,19 @@ public sealed class CodeSource(ObjectStore objects)
                 ? new UploadedCode(zip, CodeStore.ZippedBytesMax)
                 : throw LambdaErrors.InvalidParameter("Please do not provide other FunctionCode parameters when providing a ZipFile.");
         if (bucket is null || key is null) throw LambdaErrors.InvalidParameter($"Please provide a source for {what}.");
-        // Buckets have no versions here.
-        if (objectVersion is not (null or "null"))
-            throw Refused("NoSuchVersion", "The specified version does not exist.");
         try
         {
-            return await ReadObjectAsync(bucket, key);
+            return await ReadObjectAsync(bucket, key, objectVersion);
         }
-        catch (AwsException error) when (error.Code is "NoSuchBucket" or "NoSuchKey")
+        catch (AwsException error) when (error.Code is "NoSuchBucket" or "NoSuchKey" or "NoSuchVersion" or "MethodNotAllowed")
         {
             throw Refused(error.Code, error.Message);
         }
     }
 
-    async Task<UploadedCode> ReadObjectAsync(string bucket, string key)
+    async Task<UploadedCode> ReadObjectAsync(string bucket, string key, string? version)
     {
-        var (stored, body) = objects.OpenObject(bucket, key);
+        var (stored, body) = objects.OpenObject(bucket, key, version);
         await using (body)
         {
             if (stored.Size > CodeStore.UnzippedBytesMax) throw LambdaErrors.InvalidParameter($"Unzipped size must be smaller than {CodeStore.UnzippedBytesMax} bytes");

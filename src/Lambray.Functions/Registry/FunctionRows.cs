@@ -85,6 +85,7 @@ static class FunctionRows
         connection.Run("DELETE FROM functions WHERE name = $1", name);
         connection.Run("DELETE FROM versions WHERE function = $1", name);
         connection.Run("DELETE FROM function_urls WHERE function = $1", name);
+        connection.Run("DELETE FROM test_events WHERE function = $1", name);
         // All of name:…, as ';' is what follows ':'.
         connection.Run("DELETE FROM code_uses WHERE owner > $1 AND owner < $2", name + ':', name + ';');
     }

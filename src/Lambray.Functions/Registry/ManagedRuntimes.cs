@@ -13,6 +13,10 @@ public static class ManagedRuntimes
 
     static readonly string[] Retired = ["nodejs12.x", "nodejs14.x", "python3.7", "ruby2.7", "java8", "go1.x", "provided", "dotnetcore3.1"];
 
+    /// <summary>Those that functions can be created with, by language, the newest first.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [.. Known.GroupBy(runtime => runtime.TrimEnd('x').TrimEnd("0123456789.".ToCharArray())).SelectMany(language => language.OrderByDescending(VersionOf))];
+
     /// <summary>How AWS ends the sentence about a name that it does not know.</summary>
     public static readonly string MustBeKnown = $"Member must satisfy enum value set: [{string.Join(", ", Known)}]";
 
@@ -32,5 +36,11 @@ public static class ManagedRuntimes
                 "We recommend you use a supported runtime while creating or updating functions.");
         if (!Known.Contains(runtime))
             throw LambdaErrors.InvalidParameter($"Value {runtime} at 'runtime' failed to satisfy constraint: {MustBeKnown} or be a valid ARN");
+    }
+
+    static Version VersionOf(string runtime)
+    {
+        var digits = string.Concat(runtime.SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(letter => char.IsAsciiDigit(letter) || letter == '.')).TrimEnd('.');
+        return Version.TryParse(digits.Contains('.', StringComparison.Ordinal) ? digits : digits + ".0", out var version) ? version : new Version();
     }
 }

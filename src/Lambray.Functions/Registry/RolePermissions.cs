@@ -7,14 +7,19 @@ namespace Lambray.Functions.Registry;
 /// <summary>Some settings need an execution role that may do what Lambda does in the function's name.</summary>
 public sealed partial class RolePermissions(IamDirectory iam, ILogger<RolePermissions> logger)
 {
+    static readonly string MayNotTrace = MayNot("PutTraceSegments on XRAY");
+
     /// <summary>Active tracing writes to X-Ray.</summary>
     /// <exception cref="AwsException">The role is known here and lacks the permission.</exception>
     public void RequireTracing(FunctionModel model)
     {
         if (model.TracingMode != TracingMode.Active) return;
         foreach (var action in (ReadOnlySpan<string>)["xray:PutTraceSegments", "xray:PutTelemetryRecords"])
-            Require(model, action, "*", MayNot("PutTraceSegments on XRAY"));
+            Require(model, action, "*", MayNotTrace);
     }
+
+    /// <summary>Whether this is what <see cref="RequireTracing"/> refuses with.</summary>
+    public static bool IsTracingRefusal(AwsException error) => error.Message == MayNotTrace;
 
     /// <summary>Events that are given up are sent to a queue or a topic.</summary>
     /// <exception cref="AwsException">The role is known here and lacks the permission.</exception>

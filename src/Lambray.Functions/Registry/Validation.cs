@@ -7,11 +7,11 @@ namespace Lambray.Functions.Registry;
 /// <remarks>Every broken constraint is reported at once: "2 validation errors detected: Value … at … failed to satisfy constraint: …; Value …".</remarks>
 public sealed class Validation
 {
-    readonly List<string> errors = [];
+    readonly List<(MemberFault Fault, string Sentence)> errors = [];
 
     public Validation Require(bool holds, string? value, string member, string constraint)
     {
-        if (!holds) errors.Add(Sentence(value is null ? "null" : $"'{value}'", member, constraint));
+        if (!holds) errors.Add((new MemberFault(member, constraint), Sentence(value is null ? "null" : $"'{value}'", member, constraint)));
         return this;
     }
 
@@ -35,7 +35,10 @@ public sealed class Validation
     {
         if (errors.Count == 0) return;
         var count = errors.Count == 1 ? "1 validation error" : $"{errors.Count} validation errors";
-        throw new AwsException(code, 400, $"{count} detected: {string.Join("; ", errors)}");
+        throw new AwsException(code, 400, $"{count} detected: {string.Join("; ", errors.Select(error => error.Sentence))}")
+        {
+            Members = [.. errors.Select(error => error.Fault)],
+        };
     }
 
     static string Sentence(string value, string member, string constraint) => $"Value {value} at '{member}' failed to satisfy constraint: {constraint}";

@@ -27,6 +27,13 @@ public sealed partial class LogStore : IAsyncDisposable
         writes = new WriteBehind(WriteAsync, WriteInterval, time, LogNotWritten);
     }
 
+    /// <summary>Events, streams or groups came or went.</summary>
+    public event Action? Written
+    {
+        add => Database.Written += value;
+        remove => Database.Written -= value;
+    }
+
     internal SqliteDatabase Database { get; }
 
     public static LogStore Open(string dataDirectory, LogRetention retention, TimeProvider time, ILogger<LogStore> logger) =>

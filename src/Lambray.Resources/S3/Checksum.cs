@@ -10,8 +10,12 @@ public enum ChecksumAlgorithm
     Sha256,
 }
 
-/// <summary>A checksum over a whole object.</summary>
-public sealed record Checksum(ChecksumAlgorithm Algorithm, byte[] Value)
+/// <summary>A checksum over a whole object or, of an object that came in parts, over the checksums of its parts.</summary>
+/// <param name="Parts">How many parts' checksums it is made of; 0 when it is over the bytes themselves.</param>
+public sealed record Checksum(ChecksumAlgorithm Algorithm, byte[] Value, int Parts = 0)
 {
-    public string Base64 => Convert.ToBase64String(Value);
+    public bool IsComposite => Parts > 0;
+
+    /// <summary>As S3 writes it: Base64, with the number of parts behind a composite one.</summary>
+    public string Text => IsComposite ? $"{Convert.ToBase64String(Value)}-{Parts}" : Convert.ToBase64String(Value);
 }

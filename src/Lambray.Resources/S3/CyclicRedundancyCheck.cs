@@ -7,9 +7,12 @@ namespace Lambray.Resources.S3;
 public sealed class CyclicRedundancyCheck
 {
     const int Step = 8;
-    static readonly ulong[][] Crc32Tables = Tables(0xEDB88320);
-    static readonly ulong[][] Crc32CTables = Tables(0x82F63B78);
-    static readonly ulong[][] Crc64NvmeTables = Tables(0x9A6C9329AC4BC9B5);
+    const ulong Crc32Polynomial = 0xEDB88320;
+    const ulong Crc32CPolynomial = 0x82F63B78;
+    const ulong Crc64NvmePolynomial = 0x9A6C9329AC4BC9B5;
+    static readonly ulong[][] Crc32Tables = Tables(Crc32Polynomial);
+    static readonly ulong[][] Crc32CTables = Tables(Crc32CPolynomial);
+    static readonly ulong[][] Crc64NvmeTables = Tables(Crc64NvmePolynomial);
 
     readonly ulong[][] tables;
     readonly int bytes;
@@ -48,6 +51,33 @@ public sealed class CyclicRedundancyCheck
         var whole = new byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64BigEndian(whole, ~state);
         return whole[^bytes..];
+    }
+
+    /// <summary>The check of two pieces put together, from the checks of the two.</summary>
+    /// <remarks>The first is moved on over as many zero bytes as the second has, by multiplication with that power of x modulo the polynomial.</remarks>
+    public static byte[] Combine(ChecksumAlgorithm algorithm, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, long secondBytes)
+    {
+        var bits = first.Length * 8;
+        var field = new PolynomialField(PolynomialOf(algorithm), bits);
+        var combined = field.Multiply(field.PowerOfX(secondBytes * 8), ReadBigEndian(first)) ^ ReadBigEndian(second);
+        var whole = new byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(whole, combined);
+        return whole[^first.Length..];
+    }
+
+    static ulong PolynomialOf(ChecksumAlgorithm algorithm) => algorithm switch
+    {
+        ChecksumAlgorithm.Crc32 => Crc32Polynomial,
+        ChecksumAlgorithm.Crc32C => Crc32CPolynomial,
+        ChecksumAlgorithm.Crc64Nvme => Crc64NvmePolynomial,
+        _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "It is no cyclic redundancy check."),
+    };
+
+    static ulong ReadBigEndian(ReadOnlySpan<byte> bytes)
+    {
+        ulong value = 0;
+        foreach (var one in bytes) value = (value << 8) | one;
+        return value;
     }
 
     /// <summary>Table <c>n</c> holds what one byte does to the state when <c>n</c> more zero bytes follow it.</summary>

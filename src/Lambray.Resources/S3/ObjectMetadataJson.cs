@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Lambray.Resources.S3;
 
-/// <summary>The metadata of an object as one column: <c>{"System":{"Content-Type":"text/plain"},"User":{"colour":"blue"}}</c>.</summary>
+/// <summary>What stands in one column each: metadata <c>{"System":{"Content-Type":"text/plain"},"User":{"colour":"blue"}}</c>, tags, a lock.</summary>
 static class ObjectMetadataJson
 {
     public static string Write(ObjectMetadata metadata) =>
@@ -15,8 +16,23 @@ static class ObjectMetadataJson
         return new ObjectMetadata(row.System, row.User);
     }
 
+    /// <summary>Most objects have no tags, and most are not locked: null for those.</summary>
+    public static string? Write(ObjectTags tags) =>
+        tags.Count == 0 ? null : JsonSerializer.Serialize(new Dictionary<string, string>(tags.All), RowContext.Default.DictionaryStringString);
+
+    public static ObjectTags ReadTags(string? json) => json is null
+        ? ObjectTags.None
+        : new ObjectTags(JsonSerializer.Deserialize(json, RowContext.Default.DictionaryStringString)!.ToImmutableSortedDictionary(StringComparer.Ordinal));
+
+    public static string? Write(ObjectLock objectLock) =>
+        objectLock == ObjectLock.None ? null : JsonSerializer.Serialize(objectLock, RowContext.Default.ObjectLock);
+
+    public static ObjectLock ReadLock(string? json) => json is null ? ObjectLock.None : JsonSerializer.Deserialize(json, RowContext.Default.ObjectLock)!;
+
     internal sealed record Row(Dictionary<string, string> System, Dictionary<string, string> User);
 }
 
 [JsonSerializable(typeof(ObjectMetadataJson.Row))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(ObjectLock))]
 sealed partial class RowContext : JsonSerializerContext;

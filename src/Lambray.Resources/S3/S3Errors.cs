@@ -9,6 +9,21 @@ public static class S3Errors
 
     public static AwsException NoSuchKey(string key) => new("NoSuchKey", 404, "The specified key does not exist.") { Resource = key };
 
+    /// <summary>What is current is a delete marker.</summary>
+    public static AwsException NoSuchKey(string key, StoredObject marker) =>
+        new("NoSuchKey", 404, "The specified key does not exist.") { Resource = key, Headers = MarkerHeaders(marker) };
+
+    /// <summary>A delete marker was asked for by its version: it can only be deleted.</summary>
+    public static AwsException DeleteMarkerNotAllowed(StoredObject marker) =>
+        new("MethodNotAllowed", 405, "The specified method is not allowed against this resource.")
+        {
+            Resource = marker.Key,
+            Headers = [("Allow", "DELETE"), .. MarkerHeaders(marker)],
+        };
+
+    public static AwsException NoSuchVersion(string key, string version) =>
+        new("NoSuchVersion", 404, $"The specified version does not exist: {version}") { Resource = key };
+
     public static AwsException BucketNotEmpty(string bucket) =>
         new("BucketNotEmpty", 409, "The bucket you tried to delete is not empty") { Resource = bucket };
 
@@ -33,4 +48,6 @@ public static class S3Errors
     public static AwsException InvalidArgument(string message) => new("InvalidArgument", 400, message);
 
     public static AwsException InvalidRequest(string message) => new("InvalidRequest", 400, message);
+
+    static IReadOnlyList<(string, string)> MarkerHeaders(StoredObject marker) => [("x-amz-delete-marker", "true"), ("x-amz-version-id", marker.VersionId)];
 }

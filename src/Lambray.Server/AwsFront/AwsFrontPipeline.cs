@@ -90,11 +90,13 @@ public static partial class AwsFrontPipeline
             return;
         }
         http.Response.Clear();
+        // Who was waiting to be told to send the body does not send it now: the next bytes would be taken for it.
+        if (http.Request.Headers.Expect.Count > 0) http.Response.Headers.Connection = "close";
         await (front?.WriteError ?? JsonErrors.WriteAsync)(http, error);
     }
 
     static AwsException UnknownService(string name) => new(
-        "UnknownService", StatusCodes.Status501NotImplemented, $"The service '{name}' is not available on this server; it has lambda, xray, logs, monitoring, s3, iam and sts.");
+        "UnknownService", StatusCodes.Status501NotImplemented, $"The service '{name}' is not available on this server; it has lambda, xray, logs, monitoring, sqs, s3, iam and sts.");
 
     static string CodeOf(BadHttpRequestException error) => error.StatusCode == StatusCodes.Status413PayloadTooLarge ? "RequestEntityTooLargeException" : "BadRequest";
 

@@ -10,6 +10,7 @@ public enum AwsService
     Sts,
     Logs,
     CloudWatch,
+    Sqs,
 
     /// <summary>The HTTP addresses of functions.</summary>
     FunctionUrl,

@@ -26,6 +26,7 @@ public static class ServiceDispatch
         ["sts"] = AwsService.Sts,
         ["logs"] = AwsService.Logs,
         ["monitoring"] = AwsService.CloudWatch,
+        ["sqs"] = AwsService.Sqs,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     // The versions of the query protocol's APIs tell them apart when nothing else does.
@@ -34,6 +35,7 @@ public static class ServiceDispatch
         ["2010-05-08"] = AwsService.Iam,
         ["2011-06-15"] = AwsService.Sts,
         ["2010-08-01"] = AwsService.CloudWatch,
+        ["2012-11-05"] = AwsService.Sqs,
     }.ToFrozenDictionary();
 
     public static AwsService? Find(HttpRequest request, CredentialScope? scope)
@@ -53,6 +55,7 @@ public static class ServiceDispatch
     static AwsService? FindByTarget(string target) =>
         target.StartsWith("Logs_", StringComparison.Ordinal) ? AwsService.Logs :
         target.StartsWith("GraniteService", StringComparison.Ordinal) ? AwsService.CloudWatch :
+        target.StartsWith("AmazonSQS.", StringComparison.Ordinal) ? AwsService.Sqs :
         target.Contains("XRay", StringComparison.OrdinalIgnoreCase) ? AwsService.XRay
         : target.Contains("Lambda", StringComparison.OrdinalIgnoreCase) ? AwsService.Lambda : null;
 

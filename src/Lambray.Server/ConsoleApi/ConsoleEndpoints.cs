@@ -1,6 +1,14 @@
 using Lambray.Aws;
 using Lambray.Server.AwsFront;
 using Lambray.Server.AwsFront.Lambda;
+using Lambray.Server.ConsoleApi.Filters;
+using Lambray.Server.ConsoleApi.Functions;
+using Lambray.Server.ConsoleApi.Groups;
+using Lambray.Server.ConsoleApi.Insights;
+using Lambray.Server.ConsoleApi.Live;
+using Lambray.Server.ConsoleApi.Sampling;
+using Lambray.Server.ConsoleApi.Settings;
+using Lambray.Server.ConsoleApi.Start;
 using Lambray.Server.ConsoleApi.Traces;
 using Microsoft.AspNetCore.Http.Json;
 
@@ -27,6 +35,8 @@ public static class ConsoleEndpoints
 
     /// <summary>How handlers bind and write; nobody else lets the framework do either.</summary>
     public static IServiceCollection AddConsoleApi(this IServiceCollection services) => services
+        .AddSingleton<SampleFunction>()
+        .AddSingleton<LiveChanges>()
         .Configure<JsonOptions>(options => ConsoleJson.Configure(options.SerializerOptions))
         // So that the front answers, with a message.
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -35,7 +45,15 @@ public static class ConsoleEndpoints
     {
         var api = routes.MapGroup(Api).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status400BadRequest, typeof(ApiError), ["application/json"]));
         ((IEndpointConventionBuilder)api).Finally(ConsoleAnswer.Guard);
+        api.MapFilters();
+        api.MapLive();
+        api.MapStart();
         api.MapTraces();
+        api.MapFunctions();
+        api.MapSampling();
+        api.MapGroups();
+        api.MapInsights();
+        api.MapSettings();
     }
 
     static void MapConsole(this IEndpointRouteBuilder routes)
@@ -50,6 +68,6 @@ public static class ConsoleEndpoints
     {
         http.Response.StatusCode = error.Status;
         ConsoleAnswer.SetHeaders(http.Response, "no-store");
-        return http.Response.WriteAsJsonAsync(new ApiError(error.Code, error.Message), SharedJson.Default.ApiError, cancellationToken: http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(new ApiError(error.Code, error.Message, [.. error.Members.Select(fault => new ApiMemberFault(fault.Member, fault.Constraint))]), SharedJson.Default.ApiError, cancellationToken: http.RequestAborted);
     }
 }

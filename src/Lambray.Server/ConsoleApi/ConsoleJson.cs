@@ -1,18 +1,49 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Lambray.Functions.EventSources;
+using Lambray.Functions.ExecutionEnvironments;
+using Lambray.Server.ConsoleApi.Filters;
+using Lambray.Server.ConsoleApi.Functions;
+using Lambray.Server.ConsoleApi.Groups;
+using Lambray.Server.ConsoleApi.Insights;
+using Lambray.Server.ConsoleApi.Live;
+using Lambray.Server.ConsoleApi.Sampling;
+using Lambray.Server.ConsoleApi.Settings;
+using Lambray.Server.ConsoleApi.Start;
 using Lambray.Server.ConsoleApi.Traces;
 using Lambray.Tracing.TraceQuery;
+using Lambray.Tracing.TraceQuery.Completion;
 
 namespace Lambray.Server.ConsoleApi;
 
 /// <summary>How the console API writes and reads JSON: one context of generated code for each page, one set of options for all.</summary>
 static class ConsoleJson
 {
-    static readonly IJsonTypeInfoResolver[] Pages = [SharedJson.Default, TracesJson.Default];
+    static readonly IJsonTypeInfoResolver[] Pages =
+    [
+        SharedJson.Default,
+        FiltersJson.Default,
+        LiveJson.Default,
+        StartPageJson.Default,
+        TracesJson.Default,
+        FunctionsJson.Default,
+        SamplingPageJson.Default,
+        GroupsPageJson.Default,
+        InsightsPageJson.Default,
+        SettingsPageJson.Default,
+    ];
 
-    // Of rooms below, which know no wire. Those of this room say it themselves: [JsonConverter(typeof(CamelCase<…>))].
-    static readonly JsonConverter[] Enums = [new CamelCase<TimelineStatus>(), new CamelCase<TimelineRowKind>()];
+    // Rooms below know no wire, so that their enums cannot say it themselves.
+    static readonly JsonConverter[] Enums =
+    [
+        new CamelCase<LiveTopic>(),
+        new CamelCase<SuggestionKind>(),
+        new CamelCase<TimelineStatus>(),
+        new CamelCase<TimelineRowKind>(),
+        new CamelCase<EnvironmentState>(),
+        new CamelCase<MappingState>(),
+    ];
 
     public static void Configure(JsonSerializerOptions options)
     {
@@ -27,7 +58,12 @@ sealed class CamelCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelC
 
 /// <summary>The body of every answer that is not 2xx.</summary>
 /// <param name="Code">In AWS's words, such as <c>InvalidRequestException</c>.</param>
-sealed record ApiError(string Code, string Message);
+/// <param name="Members">Which members of the request are wrong, where it is known.</param>
+sealed record ApiError(string Code, string Message, IReadOnlyList<ApiMemberFault> Members);
+
+/// <param name="Member">As the AWS API names it: <c>memorySize</c>, <c>FixedRate</c>.</param>
+/// <param name="Constraint">A sentence.</param>
+sealed record ApiMemberFault(string Member, string Constraint);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ApiError))]

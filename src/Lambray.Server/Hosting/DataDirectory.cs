@@ -9,6 +9,7 @@ namespace Lambray.Server.Hosting;
 /// resources.db     roles, policies, buckets, object metadata
 /// logs.db          CloudWatch logs
 /// metrics.db       CloudWatch metrics
+/// messages/        queues and topics
 /// code/            deployment packages
 /// layers/          what several layers together put under /opt
 /// objects/         bodies of S3 objects

@@ -6,6 +6,7 @@ using Lambray.Functions.ExecutionEnvironments.Provisioned;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Registry;
+using Lambray.Resources.S3.Notifications;
 using Lambray.Server.AwsFront;
 using Lambray.Server.Environments;
 
@@ -13,7 +14,7 @@ namespace Lambray.Server.Hosting;
 
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
-    DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EventSourcePolling polling, EnvironmentPool environments, ProvisionedEnvironments provisioned,
+    DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EventSourcePolling polling, NotificationDelivery notifications, EnvironmentPool environments, ProvisionedEnvironments provisioned,
     PrestartedRuntimes prestarted, SegmentRecorder recorder, CodeCleanup cleanup, ILogger<Draining> logger)
     : IHostedLifecycleService, IDisposable
 {
@@ -31,6 +32,7 @@ public sealed partial class Draining(
         provisioned.Start();
         dispatcher.Start();
         polling.Start();
+        notifications.Start();
         cleanup.Start();
         signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, CountStop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, CountStop)]);
         return Task.CompletedTask;
@@ -45,6 +47,7 @@ public sealed partial class Draining(
         try
         {
             await gate.DrainAsync().WaitAsync(impatient.Token);
+            await notifications.StopAsync().WaitAsync(impatient.Token);
             await polling.StopAsync().WaitAsync(impatient.Token);
             await dispatcher.StopAsync().WaitAsync(impatient.Token);
         }

@@ -4,6 +4,7 @@ using Lambray.Server.AwsFront.Iam;
 using Lambray.Server.AwsFront.Lambda;
 using Lambray.Server.AwsFront.Logs;
 using Lambray.Server.AwsFront.S3;
+using Lambray.Server.AwsFront.Sqs;
 using Lambray.Server.AwsFront.Sts;
 using Lambray.Server.AwsFront.Urls;
 using Lambray.Server.AwsFront.XRay;
@@ -17,7 +18,7 @@ static class Fronts
 {
     public static readonly IReadOnlyList<ServiceFront> All =
     [
-        LambdaEndpoints.Front, XRayEndpoints.Front, LogsDoor.Front, CloudWatchDoor.Front, S3Door.Front, IamDoor.Front, StsDoor.Front, FunctionUrlFront.Front,
+        LambdaEndpoints.Front, XRayEndpoints.Front, LogsDoor.Front, CloudWatchDoor.Front, SqsDoor.Front, S3Door.Front, IamDoor.Front, StsDoor.Front, FunctionUrlFront.Front,
         ConsoleEndpoints.Front, PrometheusEndpoint.Front,
     ];
 }

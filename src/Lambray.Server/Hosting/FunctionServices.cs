@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Functions;
 using Lambray.Functions.EventSources;
+using Lambray.Functions.EventSources.Queues;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
@@ -9,7 +10,9 @@ using Lambray.Functions.ExecutionEnvironments.Runtimes;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Invocation.Events.Destinations;
+using Lambray.Functions.Invocation.KeptEvents;
 using Lambray.Functions.Invocation.Metrics;
+using Lambray.Functions.Invocation.Triggers;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Aliases;
 using Lambray.Functions.Registry.CodeSigning;
@@ -17,8 +20,10 @@ using Lambray.Functions.Registry.Concurrency;
 using Lambray.Functions.Registry.EventInvocation;
 using Lambray.Functions.Registry.Layers;
 using Lambray.Functions.Registry.Policies;
+using Lambray.Functions.Registry.TestEvents;
 using Lambray.Functions.Registry.Urls;
 using Lambray.Functions.Registry.Versions;
+using Lambray.Resources.S3.Notifications;
 using Lambray.Server.Environments;
 using Lambray.Storage;
 using Lambray.Tracing.Sampling;
@@ -59,6 +64,9 @@ static class FunctionServices
         .AddSingleton<ResourceTags>()
         .AddSingleton<ITaggedResources>(provider => provider.GetRequiredService<CodeSigningConfigs>())
         .AddSingleton<RolePermissions>()
+        .AddSingleton<ExecutionRoles>()
+        .AddSingleton(provider => new TestEvents(
+            Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new LayerPolicies(Database(provider), provider.GetRequiredService<LayerRegistry>(), provider.GetRequiredService<AwsHome>()))
         .AddSingleton(provider => new CodeSigningConfigs(
             Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
@@ -78,17 +86,27 @@ static class FunctionServices
         .AddSingleton<ConcurrencyLimits>()
         .AddSingleton<FunctionMetrics>()
         .AddSingleton<RequestLog>()
+        .AddSingleton(provider => new EventKeeper(
+            data.Path, new KeptEventLimits(config.KeptEventsMax * BytesPerMegabyte), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EventKeeper>>()))
         .AddSingleton<AttemptRunner>()
-        .AddSingleton(new LambdaSampler(new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate)))
+        .AddSingleton(provider =>
+        {
+            var setting = provider.GetRequiredService<LambdaSamplingSetting>();
+            return new LambdaSampler(() => setting.Current, Random.Shared);
+        })
         .AddSingleton<SegmentRecorder>()
         .AddSingleton(provider => new EventQueue(Database(provider), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<EventAcceptance>()
         .AddSingleton<Invoker>()
+        .AddSingleton<INotificationTarget, NotifiedFunctions>()
         .AddSingleton<IEventDestination, S3Destination>()
+        .AddSingleton<IEventDestination, QueueDestination>()
         .AddSingleton<EventDeliveries>()
         .AddSingleton<EventEndings>()
         .AddSingleton<EventRunner>()
         .AddSingleton<EventDispatcher>()
+        .AddSingleton<IEventSource, QueueSource>()
         .AddSingleton(provider => new EventSourceMappings(
             Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<RolePermissions>(),
             provider.GetServices<IEventSource>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))

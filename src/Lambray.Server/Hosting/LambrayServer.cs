@@ -3,9 +3,12 @@ using Lambray.Aws;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Server.AwsFront;
 using Lambray.Server.ConsoleApi;
+using Lambray.Server.ConsoleApi.Settings;
 using Lambray.Server.Daemon;
 using Lambray.Server.Environments;
 using Lambray.Server.RuntimeApi;
+using Lambray.Tracing;
+using Lambray.Tracing.Sampling;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -89,22 +92,30 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddRoutingCore()
             .AddSingleton(time)
             .AddSingleton(new AwsHome(config.AccountId, config.Region))
-            .AddTracing(data.Path, TimeSpan.FromDays(config.TraceRetention))
+            .AddSingleton(new CausalChain(config.FullCausalChain))
+            .AddTracing(
+                data.Path, TimeSpan.FromDays(config.TraceRetention), new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate))
             .AddResources(data.Path)
+            .AddMessaging(data.Path)
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
             .AddConsoleApi()
+            .AddSingleton(FactsOf(config))
             .AddSingleton<DrainGate>()
             .AddHostedService<Draining>()
             .AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<EnvironmentTransport>())
             .Configure<HostOptions>(options => options.ShutdownTimeout = DrainLimit);
         if (config.Daemon is { } daemon) builder.Services.AddDaemon(daemon);
         var app = builder.Build();
+        LiveSources.Connect(app.Services);
         app.Use(Draining.Guard);
         app.UseRuntimeApi();
         app.UseAwsFront(config.RecordCalls ? Fronts.All : [.. Fronts.All.Select(front => front with { Downstream = null })]);
         return app;
     }
+
+    static ServerFacts FactsOf(ServeConfig config) => new(
+        config.AccountId, config.Region, config.DataDirectory, config.Daemon?.ToString(), config.Network.ToString(), config.TraceRetention, config.LogsMax, config.RecordCalls);
 
     static void Listen(KestrelServerOptions kestrel, ServeConfig config)
     {

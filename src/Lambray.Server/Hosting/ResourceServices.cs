@@ -2,8 +2,14 @@ using Lambray.Aws;
 using Lambray.Resources;
 using Lambray.Resources.Iam;
 using Lambray.Resources.Logs;
+using Lambray.Resources.Messaging;
 using Lambray.Resources.Metrics;
 using Lambray.Resources.S3;
+using Lambray.Resources.S3.Bodies;
+using Lambray.Resources.S3.Multipart;
+using Lambray.Resources.S3.Notifications;
+using Lambray.Resources.S3.Settings;
+using Lambray.Resources.Sqs;
 using Lambray.Storage;
 
 namespace Lambray.Server.Hosting;
@@ -23,8 +29,26 @@ public static class ResourceServices
     public static IServiceCollection AddResources(this IServiceCollection services, string dataDirectory) => services
         .AddKeyedSingleton(DatabaseKey, (_, _) => ResourcesDatabase.Open(dataDirectory))
         .AddIam()
+        .AddS3(dataDirectory);
+
+    static IServiceCollection AddS3(this IServiceCollection services, string dataDirectory) => services
+        .AddSingleton(provider => new BodyStore(Database(provider), new ObjectFiles(dataDirectory)))
+        .AddSingleton(provider => new ObjectChanges(Database(provider), provider.GetRequiredService<BodyStore>()))
         .AddSingleton(provider => new BucketStore(Database(provider), Home(provider), Time(provider)))
-        .AddSingleton(provider => new ObjectStore(Database(provider), new ObjectFiles(dataDirectory), Time(provider)));
+        .AddSingleton(provider => new BucketSettings(Database(provider)))
+        .AddSingleton(provider => new ObjectStore(
+            Database(provider), provider.GetRequiredService<BodyStore>(), provider.GetRequiredService<ObjectChanges>(), Time(provider)))
+        .AddSingleton(provider => new MultipartUploads(Database(provider), provider.GetRequiredService<ObjectChanges>(), Time(provider)))
+        .AddSingleton<BucketNotifications>()
+        .AddSingleton(provider => new NotificationDelivery(
+            Database(provider), provider.GetRequiredService<ObjectChanges>(), provider.GetServices<INotificationTarget>(), Time(provider),
+            provider.GetRequiredService<ILogger<NotificationDelivery>>()));
+
+    /// <summary>Registers queues and topics.</summary>
+    /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
+    public static IServiceCollection AddMessaging(this IServiceCollection services, string dataDirectory) => services
+        .AddSingleton(_ => MessagingDatabase.Open(dataDirectory))
+        .AddSingleton<QueueDirectory>();
 
     static IServiceCollection AddIam(this IServiceCollection services) => services
         .AddSingleton(provider => new IamStore(Database(provider), Home(provider), Time(provider)))

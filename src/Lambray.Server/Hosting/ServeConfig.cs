@@ -52,6 +52,9 @@ public sealed record ServeConfig
     /// <summary>How many megabytes of logs are kept; the oldest go first.</summary>
     public int LogsMax { get; init; } = 1024;
 
+    /// <summary>How many megabytes of the events of traced invocations are kept, so that the console can invoke with them again; 0 keeps none.</summary>
+    public int KeptEventsMax { get; init; } = 64;
+
     /// <summary>Days.</summary>
     public int TraceRetention { get; init; } = (int)Tracing.Indexing.TraceRetention.Default.TotalDays;
 
@@ -63,6 +66,9 @@ public sealed record ServeConfig
 
     /// <summary>Whether calls that functions make to this server are recorded when no X-Ray SDK in them does; AWS shows only what SDKs record.</summary>
     public bool RecordCalls { get; init; } = true;
+
+    /// <summary>Whether traces go on through queues and notifications where AWS's end or only link.</summary>
+    public bool FullCausalChain { get; init; }
 
     /// <summary>The least severe messages that the server writes.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

@@ -22,7 +22,7 @@ public static class TracingServices
     static readonly object SettingsKey = typeof(XRayDatabase);
 
     /// <remarks>Needs an <see cref="AwsHome"/>, a <see cref="TimeProvider"/> and logging.</remarks>
-    public static IServiceCollection AddTracing(this IServiceCollection services, string dataDirectory, TimeSpan retention) => services
+    public static IServiceCollection AddTracing(this IServiceCollection services, string dataDirectory, TimeSpan retention, LambdaSamplingConfig? lambdaSampling = null) => services
         .AddSingleton(_ => RocksTraceStore.Open(dataDirectory, retention))
         .AddSingleton<IntakeBacklog>()
         .AddSingleton<ITraceStore>(services => services.GetRequiredService<RocksTraceStore>())
@@ -47,6 +47,7 @@ public static class TracingServices
         .AddSingleton(provider => new TraceRetrievals(
             provider.GetRequiredService<StoredTraces>().FindAsync, Time(provider), provider.GetRequiredService<ILogger<TraceRetrievals>>()))
         .AddXRaySettings(dataDirectory)
+        .AddSingleton(provider => new LambdaSamplingSetting(Settings(provider), lambdaSampling ?? new LambdaSamplingConfig()))
         .AddInsights();
 
     static IServiceCollection AddInsights(this IServiceCollection services) => services
@@ -68,7 +69,8 @@ public static class TracingServices
         .AddSingleton(provider => new IndexingRules(Settings(provider), Time(provider)))
         .AddSingleton(provider => new ResourcePolicies(Settings(provider), Time(provider)));
 
-    static SqliteDatabase Settings(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(SettingsKey);
+    /// <summary>Where all of it lies that the account has set for X-Ray.</summary>
+    internal static SqliteDatabase Settings(IServiceProvider provider) => provider.GetRequiredKeyedService<SqliteDatabase>(SettingsKey);
 
     static AwsHome Home(IServiceProvider provider) => provider.GetRequiredService<AwsHome>();
 

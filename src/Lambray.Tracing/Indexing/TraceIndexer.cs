@@ -30,6 +30,9 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
     readonly CancellationTokenSource stop = new();
     readonly Task rounds;
 
+    /// <summary>Traces can be found that could not, or have changed. Raised once for many of them.</summary>
+    public event Action? Indexed;
+
     /// <summary>Begins with what was left undone.</summary>
     public TraceIndexer(ITraceStore store, ITraceIndex index, TraceGroups groups, IntakeBacklog intake, TimeProvider time, ILogger<TraceIndexer> log)
     {
@@ -102,6 +105,7 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
             }
             await index.PutAsync([], time.GetUtcNow(), through);
             progress.Advance(through);
+            Indexed?.Invoke();
         }
         // The disk failed: the documents are as they were, and are tried again with the next round.
         catch (IOException error)

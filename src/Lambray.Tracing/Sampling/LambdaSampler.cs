@@ -8,18 +8,20 @@ namespace Lambray.Tracing.Sampling;
 public sealed record LambdaSamplingConfig(int FirstPerMinute = 1, double Rate = 0.05);
 
 /// <summary>Lambda's own sampling rule of active tracing: the first request in each minute, and a fraction of the rest.</summary>
-public sealed class LambdaSampler(LambdaSamplingConfig config, Random random)
+/// <param name="config">Asked anew for each request: it may change while the server runs.</param>
+public sealed class LambdaSampler(Func<LambdaSamplingConfig> config, Random random)
 {
     readonly ConcurrentDictionary<string, Minute> minutes = [];
 
-    public LambdaSampler(LambdaSamplingConfig config) : this(config, Random.Shared)
+    public LambdaSampler(LambdaSamplingConfig config, Random? random = null) : this(() => config, random ?? Random.Shared)
     {
     }
 
     public bool Decide(string functionName, DateTimeOffset now)
     {
+        var (firstPerMinute, rate) = config();
         var current = minutes.GetOrAdd(functionName, _ => new Minute());
-        return current.TryTake(now.ToUnixTimeSeconds() / 60, config.FirstPerMinute) || random.NextDouble() < config.Rate;
+        return current.TryTake(now.ToUnixTimeSeconds() / 60, firstPerMinute) || random.NextDouble() < rate;
     }
 
     sealed class Minute

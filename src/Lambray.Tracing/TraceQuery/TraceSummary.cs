@@ -26,6 +26,9 @@ public sealed record TraceSummary
     /// <summary>Some segment is in progress.</summary>
     public required bool IsPartial { get; init; }
 
+    /// <summary>How the request went, one word for the flags above.</summary>
+    public TimelineStatus Status => TraceTimeline.StatusOf(HasFault, HasThrottle, HasError, IsPartial);
+
     public required HttpSummary? Http { get; init; }
 
     public required IReadOnlyDictionary<string, IReadOnlyList<TraceAnnotation>> Annotations { get; init; }

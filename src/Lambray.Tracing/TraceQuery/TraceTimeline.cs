@@ -6,6 +6,9 @@ namespace Lambray.Tracing.TraceQuery;
 /// <remarks>Depth first: each row stands beneath what it belongs to, siblings by start time.</remarks>
 public sealed record TraceTimeline(TraceId TraceId, SegmentTime Start, long DurationMicroseconds, IReadOnlyList<TimelineRow> Rows)
 {
+    // AWS writes the times of the Lambda service to the millisecond, those of its callers finer.
+    const long ClockToleranceMicroseconds = 1_000;
+
     public static TraceTimeline Of(Trace trace)
     {
         var rows = new List<TimelineRow>();
@@ -27,25 +30,40 @@ public sealed record TraceTimeline(TraceId TraceId, SegmentTime Start, long Dura
     // Depth first without recursion: a chain of calls may be as long as it likes.
     static void AddTree(Trace trace, Segment top, List<TimelineRow> rows, HashSet<SegmentId> seen)
     {
-        var rest = new Stack<(SegmentEntity Entity, SegmentId? Parent, int Depth)>();
+        var rest = new Stack<(SegmentEntity Entity, SegmentEntity? Parent, int Depth)>();
         rest.Push((top, null, 0));
         while (rest.TryPop(out var next))
         {
             if (!seen.Add(next.Entity.Id)) continue;
             rows.Add(Row(trace, next.Entity, next.Parent, next.Depth));
-            foreach (var child in Children(trace, next.Entity).Reverse()) rest.Push((child, next.Entity.Id, next.Depth + 1));
+            foreach (var child in Children(trace, next.Entity).Reverse()) rest.Push((child, next.Entity, next.Depth + 1));
         }
     }
 
     static SegmentEntity[] Children(Trace trace, SegmentEntity entity) =>
         [.. entity.Subsegments.Concat<SegmentEntity>(trace.CalledBy(entity.Id)).OrderBy(child => child.StartTime)];
 
-    static TimelineRow Row(Trace trace, SegmentEntity entity, SegmentId? parent, int depth) => new(
-        entity.Id, parent, depth,
+    static TimelineRow Row(Trace trace, SegmentEntity entity, SegmentEntity? parent, int depth) => new(
+        entity.Id, parent?.Id, depth,
         entity is Segment ? TimelineRowKind.Segment : TimelineRowKind.Subsegment,
         entity.Name, (entity as Segment)?.Origin, (entity as Subsegment)?.Namespace, entity is Segment { Inferred: true },
         Microseconds(entity.StartTime - trace.Start), entity.InProgress ? null : Microseconds(entity.Duration),
-        StatusOf(entity.Fault, entity.Throttle, entity.Error, entity.InProgress), entity.Http?.Response?.Status, entity);
+        StatusOf(entity.Fault, entity.Throttle, entity.Error, entity.InProgress), entity.Http?.Response?.Status,
+        PartOf(entity, parent), BeforeCaller(entity, parent), entity);
+
+    static LambdaPart? PartOf(SegmentEntity entity, SegmentEntity? parent) => (entity, parent) switch
+    {
+        (Subsegment { Name: "Dwell Time" }, Segment { Origin: "AWS::Lambda" }) => LambdaPart.DwellTime,
+        (Subsegment, Segment { Origin: "AWS::Lambda" }) when entity.Name.StartsWith("Attempt #", StringComparison.Ordinal) => LambdaPart.Attempt,
+        (Subsegment { Name: "Initialization" or "Init" or "Restore" }, Segment { Origin: "AWS::Lambda" or "AWS::Lambda::Function" }) => LambdaPart.Initialization,
+        (Subsegment { Name: "Invocation" }, Segment { Origin: "AWS::Lambda::Function" }) => LambdaPart.Invocation,
+        (Subsegment { Name: "Overhead" }, Segment { Origin: "AWS::Lambda::Function" }) => LambdaPart.Overhead,
+        _ => null,
+    };
+
+    // Subsegments have their segment's clock: an Initialization does lie before it.
+    static long? BeforeCaller(SegmentEntity entity, SegmentEntity? parent) =>
+        entity is Segment && parent is not null && Microseconds(parent.StartTime - entity.StartTime) is > ClockToleranceMicroseconds and var before ? before : null;
 
     static long Microseconds(double seconds) => (long)Math.Round(seconds * 1e6);
 }

@@ -1,11 +1,14 @@
 namespace Lambray.Tracing.TraceStore;
 
-/// <summary>The lengths of time by which the map is summed up as traces arrive, so that a long range costs little more than a short one.</summary>
+/// <summary>The lengths of time by which the map is summed up as traces arrive, each a few of the one before, so that a long range costs little more than a short one.</summary>
 public enum CellLength
 {
     Second,
+    TenSeconds,
     Minute,
+    TenMinutes,
     Hour,
+    QuarterDay,
     Day,
 }
 
@@ -16,8 +19,11 @@ public static class CellLengths
     public static int Seconds(this CellLength length) => length switch
     {
         CellLength.Second => 1,
+        CellLength.TenSeconds => 10,
         CellLength.Minute => 60,
+        CellLength.TenMinutes => 600,
         CellLength.Hour => 3600,
+        CellLength.QuarterDay => 21600,
         _ => 86400,
     };
 }

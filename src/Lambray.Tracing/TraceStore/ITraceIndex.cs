@@ -5,7 +5,7 @@ namespace Lambray.Tracing.TraceStore;
 /// <summary>What is known of traces without reading their documents: a row for each, the terms it is found by, and what it counts on the map.</summary>
 /// <remarks>
 /// Kept as documents arrive, by whoever reads them (room <c>Indexing</c>); what is returned belongs to the caller and does not change.
-/// The map is summed by the second, minute, hour and day in which traces began.
+/// The map is summed by the second, ten seconds, minute, … day in which traces began.
 /// </remarks>
 public interface ITraceIndex
 {

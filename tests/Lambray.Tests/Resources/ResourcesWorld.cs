@@ -2,7 +2,10 @@ using Lambray.Aws;
 using Lambray.Resources;
 using Lambray.Resources.Iam;
 using Lambray.Resources.S3;
+using Lambray.Resources.S3.Bodies;
+using Lambray.Resources.S3.Multipart;
 using Lambray.Storage;
+using Lambray.Tracing.Segments;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Lambray.Tests.Resources;
@@ -21,7 +24,10 @@ sealed class ResourcesWorld : IAsyncDisposable
         Keys = new AccessKeys(iam);
         Tokens = new SecurityTokens(Iam, Keys, Home, Time);
         Buckets = new BucketStore(Database, Home, Time);
-        Objects = new ObjectStore(Database, new ObjectFiles(dataDirectory), Time);
+        Bodies = new BodyStore(Database, new ObjectFiles(dataDirectory));
+        Changes = new ObjectChanges(Database, Bodies);
+        Objects = new ObjectStore(Database, Bodies, Changes, Time);
+        Uploads = new MultipartUploads(Database, Changes, Time);
     }
 
     public AwsHome Home { get; } = new("123456789012", "eu-central-1");
@@ -34,7 +40,13 @@ sealed class ResourcesWorld : IAsyncDisposable
     public AccessKeys Keys { get; }
     public SecurityTokens Tokens { get; }
     public BucketStore Buckets { get; }
+    public BodyStore Bodies { get; }
+    public ObjectChanges Changes { get; }
     public ObjectStore Objects { get; }
+    public MultipartUploads Uploads { get; }
+
+    /// <summary>Somebody who changes objects.</summary>
+    public RequestOrigin Somebody { get; } = new("REQUEST", "HOST", "127.0.0.1", "AKIDEXAMPLE", TraceHeader.Parse(null));
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 }

@@ -1,4 +1,4 @@
-"""Event source mappings, as far as they can be told without the queues, streams and brokers themselves."""
+"""Event source mappings, as far as they can be told without the streams and brokers themselves."""
 
 import json
 
@@ -13,7 +13,16 @@ T = "TestLambdaTag::"
 
 
 def queue(c, name="queue"):
-    return f"arn:aws:sqs:{c.region}:{c.account}:{c.new_name(name)}"
+    """The ARN of a queue that is there."""
+    name = c.new_name(name)
+    c.client.create_queue(name)
+    return f"arn:aws:sqs:{c.region}:{c.account}:{name}"
+
+
+def fifo_queue(c):
+    name = c.new_name("queue") + ".fifo"
+    c.client.create_queue(name, FifoQueue="true")
+    return f"arn:aws:sqs:{c.region}:{c.account}:{name}"
 
 
 def stream(c):
@@ -166,7 +175,7 @@ def twice_the_same(c):
 @recorded("test_fifo_message_group_parallelism")
 def enabled_later(c):
     created = c.match("create_esm_disabled", c.create_event_source_mapping(
-        FunctionName=function(c), EventSourceArn=queue(c) + ".fifo", BatchSize=1, Enabled=False))
+        FunctionName=function(c), EventSourceArn=fifo_queue(c), BatchSize=1, Enabled=False))
     c.match("update_esm_enabling", c.update_event_source_mapping(UUID=created["UUID"], Enabled=True))
     c.match("get_esm_enabled", c.client.settle_mapping(created["UUID"]))
 

@@ -307,7 +307,9 @@ def tags_of_a_new_function(c):
 def tag_lifecycle(c):
     arn = c.arn(c.create_usual()[0])
     if c.parameter == "event_source_mapping":
-        arn = c.create_event_source_mapping(FunctionName=arn, EventSourceArn=f"arn:aws:sqs:{c.region}:{c.account}:{c.new_name('queue')}")["EventSourceMappingArn"]
+        queue = c.new_name("queue")
+        c.client.create_queue(queue)
+        arn = c.create_event_source_mapping(FunctionName=arn, EventSourceArn=f"arn:aws:sqs:{c.region}:{c.account}:{queue}")["EventSourceMappingArn"]
     resource = {"Resource": arn}
     for label, tags in {"single": {"A": "tag-a"}, "multiple": {"B": "tag-b", "C": "tag-c"}, "overlap": {"C": "tag-c-newsuffix", "D": "tag-d"}}.items():
         c.match(f"tag_{label}_response", c.tag_resource(Tags=tags, **resource))

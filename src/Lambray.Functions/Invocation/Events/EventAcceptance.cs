@@ -1,4 +1,5 @@
 using Lambray.Aws;
+using Lambray.Functions.Invocation.KeptEvents;
 using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Tracing.Sampling;
@@ -6,7 +7,8 @@ using Lambray.Tracing.Sampling;
 namespace Lambray.Functions.Invocation.Events;
 
 /// <summary>Turns requests into events that may be queued, and records that they were.</summary>
-public sealed class EventAcceptance(FunctionRegistry functions, LambdaSampler sampler, SegmentRecorder recorder, FunctionMetrics metrics, AwsHome home, TimeProvider time)
+public sealed class EventAcceptance(
+    FunctionRegistry functions, LambdaSampler sampler, SegmentRecorder recorder, EventKeeper keeper, FunctionMetrics metrics, AwsHome home, TimeProvider time)
 {
     /// <summary>Checks a request for an asynchronous invocation and decides whether it is traced.</summary>
     /// <exception cref="AwsException">The function is not there, or the payload is not acceptable.</exception>
@@ -19,12 +21,14 @@ public sealed class EventAcceptance(FunctionRegistry functions, LambdaSampler sa
             new QueuedEvent(request.Function, request.RequestId, trace, request.ClientContext, request.Received, time.GetUtcNow()), payload);
     }
 
-    /// <summary>The event is on disk: counts it, and writes its service segment.</summary>
-    public void Record(QueuedEvent accepted)
+    /// <summary>The event is on disk: counts it, keeps it to be invoked with again, and writes its service segment.</summary>
+    public void Record(AcceptedEvent accepted)
     {
-        metrics.EventReceived(accepted.Function);
-        if (accepted.Trace.Sampled)
-            recorder.Record(LambdaSegments.AcceptedService(accepted.Trace, accepted.Function, home, accepted.RequestId, accepted.Received, time.GetUtcNow()));
+        var queued = accepted.Event;
+        metrics.EventReceived(queued.Function);
+        if (!queued.Trace.Sampled) return;
+        keeper.Keep(new KeptEvent(queued.Function, queued.RequestId, IsAsynchronous: true, accepted.Payload, queued.ClientContext, queued.Received));
+        recorder.Record(LambdaSegments.AcceptedService(queued.Trace, queued.Function, home, queued.RequestId, queued.Received, time.GetUtcNow()));
     }
 }
 

@@ -70,7 +70,7 @@ public sealed partial class EventEndings(
             var follower = acceptance.Prepare(new InvokeRequest(
                 FunctionName.Parse(function.ToString(), qualifier: null, home), Guid.NewGuid().ToString(), record, TraceOf(taken.Event), null, now));
             await queue.ReplaceAsync(taken, follower.Event, follower.Payload);
-            acceptance.Record(follower.Event);
+            acceptance.Record(follower);
         }
         catch (AwsException error)
         {

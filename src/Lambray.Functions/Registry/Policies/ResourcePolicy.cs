@@ -22,6 +22,15 @@ public sealed record ResourcePolicy(ImmutableList<PolicyStatement> Statements, G
         EventSourceToken: null,
     });
 
+    /// <summary>Whether a service of AWS may invoke the function for one of its resources, as S3 for a bucket and SNS for a topic.</summary>
+    /// <param name="service">Its principal: <c>s3.amazonaws.com</c>.</param>
+    public bool AllowsInvocation(string service, Arn source, string sourceAccount) => Statements.Any(statement =>
+        (statement.Principal == service || statement.Principal == "*")
+        && statement.Action is ("lambda:InvokeFunction" or "lambda:*" or "*")
+        && (statement.SourceArn is null || WildcardPattern.Matches(statement.SourceArn, source.ToString(), StringComparison.Ordinal))
+        && (statement.SourceAccount is null || statement.SourceAccount == sourceAccount)
+        && statement is { OrganizationId: null, EventSourceToken: null, FunctionUrlAuthType: null, InvokedViaFunctionUrl: null });
+
     /// <summary>With one permission more.</summary>
     /// <param name="policy">Null for the first.</param>
     /// <param name="revision">What the caller is to expect: the policy's, or without one that of what it is for.</param>

@@ -28,6 +28,8 @@ sealed class QueryRequest
         return new QueryRequest(parameters);
     }
 
+    public IEnumerable<KeyValuePair<string, string>> Parameters => parameters;
+
     public string? Find(string name) => parameters.GetValueOrDefault(name);
 
     public string Get(string name) => Find(name) ?? throw Invalid(name, "null", "Member must not be null");

@@ -4,7 +4,7 @@ using Lambray.Resources.S3;
 namespace Lambray.Server.AwsFront.S3;
 
 /// <summary>What a request promises of its body: Content-MD5, a checksum in a header or behind the body, and the hash that its signature covers.</summary>
-sealed record ExpectedDigests(ChecksumAlgorithm Algorithm, string? Checksum, string? TrailerName, byte[]? Md5, byte[]? Sha256)
+sealed record ExpectedDigests(ChecksumAlgorithm? Algorithm, string? Checksum, string? TrailerName, byte[]? Md5, byte[]? Sha256)
 {
     const int Md5Bytes = 16;
     const int Sha256HexDigits = 64;
@@ -17,23 +17,26 @@ sealed record ExpectedDigests(ChecksumAlgorithm Algorithm, string? Checksum, str
         ChecksumAlgorithm? inTrailer = trailer is null
             ? null
             : ChecksumHeaders.FindByHeader(trailer) ?? throw S3Errors.InvalidRequest("The value specified in the x-amz-trailer header is not supported");
-        // Without any of them S3 computes CRC-64/NVME by itself.
-        var algorithm = header?.Algorithm ?? inTrailer ?? ChecksumAlgorithm.Crc64Nvme;
-        return new ExpectedDigests(algorithm, header?.Value, inTrailer is null ? null : trailer, ReadMd5(headers), ReadSha256(headers));
+        if (header is null && inTrailer is null && headers.ContainsKey("x-amz-sdk-checksum-algorithm"))
+            throw S3Errors.InvalidRequest("x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.");
+        return new ExpectedDigests(header?.Algorithm ?? inTrailer, header?.Value, inTrailer is null ? null : trailer, ReadMd5(headers), ReadSha256(headers));
     }
 
+    /// <param name="kept">What is to stay with the object; null for what was promised, or what S3 takes by itself.</param>
+    public WantedDigests Wanted(ChecksumAlgorithm? kept = null) => new(kept ?? Algorithm ?? ChecksumAlgorithm.Crc64Nvme, Algorithm, Sha256 is not null);
+
     /// <exception cref="AwsException">BadDigest, naming the digest that does not agree.</exception>
-    public void Verify(byte[] md5, Checksum checksum, byte[]? sha256, IReadOnlyDictionary<string, string>? trailers = null)
+    public void Verify(ComputedDigests computed, IReadOnlyDictionary<string, string>? trailers = null)
     {
-        if (Md5 is not null && !Md5.AsSpan().SequenceEqual(md5))
+        if (Md5 is not null && !Md5.AsSpan().SequenceEqual(computed.Md5))
             throw new AwsException("BadDigest", 400, "The Content-MD5 you specified did not match what we received.");
-        if (Sha256 is not null && !Sha256.AsSpan().SequenceEqual(sha256))
+        if (Sha256 is not null && !Sha256.AsSpan().SequenceEqual(computed.Sha256))
             throw new AwsException("XAmzContentSHA256Mismatch", 400, "The provided 'x-amz-content-sha256' header does not match what was computed.");
         var expected = TrailerName is null ? Checksum : trailers?.GetValueOrDefault(TrailerName) ?? throw MalformedTrailer();
-        if (expected is null || expected == checksum.Base64) return;
-        if (!IsBase64(expected, checksum.Value.Length))
-            throw S3Errors.InvalidRequest($"Value for {ChecksumHeaders.Name(Algorithm)} header is invalid.");
-        throw new AwsException("BadDigest", 400, $"The {S3Xml.Name(Algorithm)} you specified did not match the calculated checksum.");
+        if (expected is null || expected == computed.Promised.Text) return;
+        if (!IsBase64(expected, computed.Promised.Value.Length))
+            throw S3Errors.InvalidRequest($"Value for {ChecksumHeaders.Name(computed.Promised.Algorithm)} header is invalid.");
+        throw new AwsException("BadDigest", 400, $"The {S3Xml.Name(computed.Promised.Algorithm)} you specified did not match the calculated checksum.");
     }
 
     static byte[]? ReadMd5(IHeaderDictionary headers)

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Lambray.Aws;
 using Lambray.Server.AwsFront.Downstream;
+using Lambray.Server.AwsFront.S3.Cors;
 
 namespace Lambray.Server.AwsFront.S3;
 
@@ -22,15 +24,28 @@ public static class S3Door
         WriteIds(http);
         var target = S3Target.Of(http);
         http.Features.Set(target);
+        QueryAuthentication.Apply(http);
+        RequireOwner(http);
+        CorsAnswer.Apply(http, target);
         var operation = S3Operations.Find(http.Request, target);
         http.Features.Set(operation);
         return operation.Serve(http);
     }
 
+    // A caller may insist on whose buckets it is dealing with.
+    static void RequireOwner(HttpContext http)
+    {
+        foreach (var header in (ReadOnlySpan<string>)["x-amz-expected-bucket-owner", "x-amz-source-expected-bucket-owner"])
+            if (http.Request.Headers[header].FirstOrDefault() is { } owner && owner != http.Service<AwsHome>().AccountId)
+                throw new AwsException("AccessDenied", 403, "Access Denied");
+    }
+
     static DownstreamDescription Describe(HttpContext http)
     {
         var target = http.Features.Get<S3Target>();
-        return new DownstreamDescription(http.Features.Get<S3Operation>()?.Name, ("bucket_name", target?.Bucket), ("key", target?.Key), ("id_2", HostId(http)));
+        return new DownstreamDescription(
+            http.Features.Get<S3Operation>()?.Name, ("bucket_name", target?.Bucket), ("key", target?.Key),
+            ("version_id", http.Request.Query["versionId"].FirstOrDefault()), ("id_2", HostId(http)));
     }
 
     internal static S3Target GetS3Target(this HttpContext http) =>

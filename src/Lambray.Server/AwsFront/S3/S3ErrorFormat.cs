@@ -10,6 +10,7 @@ static class S3ErrorFormat
     public static Task WriteError(HttpContext http, AwsException error)
     {
         S3Door.WriteIds(http);
+        foreach (var (name, value) in error.Headers) http.Response.Headers[name] = value;
         var about = new XElement(ResourceName(error.Code), error.Resource ?? http.Request.Path.Value);
         return http.WriteXml(error.Status, new XElement(
             "Error",
@@ -19,9 +20,11 @@ static class S3ErrorFormat
 
     static string ResourceName(string code) => code switch
     {
-        "NoSuchKey" => "Key",
+        "NoSuchKey" or "NoSuchVersion" => "Key",
+        "NoSuchUpload" => "UploadId",
         "NoSuchBucket" or "BucketNotEmpty" or "BucketAlreadyOwnedByYou" or "InvalidBucketName" => "BucketName",
         "InvalidRange" => "RangeRequested",
+        "InvalidTag" => "TagKey",
         _ => "Resource",
     };
 }

@@ -26,8 +26,12 @@ static class S3Xml
     public static string Date(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'.000Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The account as an owner: its canonical user id, 64 hexadecimal digits that stand for the account.</summary>
-    public static XElement Owner(AwsHome home) =>
-        Element("Owner", Element("ID", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(home.AccountId)))));
+    public static XElement Owner(AwsHome home) => Element("Owner", Element("ID", OwnerId(home)));
+
+    public static string OwnerId(AwsHome home) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(home.AccountId)));
+
+    /// <summary>The checksum of an object or a part, in an element of its name: <c>ChecksumCRC32</c>.</summary>
+    public static XElement Checksum(Checksum checksum) => Element("Checksum" + Name(checksum.Algorithm), checksum.Text);
 
     public static string Name(ChecksumAlgorithm algorithm) => algorithm.ToString().ToUpperInvariant();
 
@@ -47,9 +51,21 @@ static class S3Xml
         }
     }
 
+    /// <inheritdoc cref="Parse"/>
+    public static async Task<XElement> ReadXml(this HttpContext http, string rootName)
+    {
+        using var body = await SmallBody.Read(http);
+        return Parse(body, rootName);
+    }
+
     public static XElement? Child(this XElement parent, string name) => parent.Elements().FirstOrDefault(child => child.Name.LocalName == name);
 
     public static IEnumerable<XElement> Children(this XElement parent, string name) => parent.Elements().Where(child => child.Name.LocalName == name);
+
+    public static string? Text(this XElement parent, string name) => parent.Child(name)?.Value;
+
+    /// <exception cref="AwsException">MalformedXML when it is missing.</exception>
+    public static string RequireText(this XElement parent, string name) => parent.Child(name)?.Value ?? throw Malformed();
 
     public static AwsException Malformed() =>
         new("MalformedXML", 400, "The XML you provided was not well-formed or did not validate against our published schema");

@@ -29,5 +29,6 @@ sealed partial class XRayJson : JsonSerializerContext
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new HistogramEntryConverter() },
     };
 }

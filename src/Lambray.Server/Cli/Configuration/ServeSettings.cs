@@ -38,6 +38,8 @@ public static class ServeSettings
             (config, text) => config with { CodeStorage = SettingText.Count(text, min: 1) }),
         new("logs-max", "MEGABYTES", "How much is kept of what functions log, on disk; 1024 unless told otherwise",
             (config, text) => config with { LogsMax = SettingText.Count(text, min: 1) }),
+        new("kept-events-max", "MEGABYTES", "How much is kept of the events of traced invocations, to invoke with them again from the console; 0 for none, 64 unless told otherwise",
+            (config, text) => config with { KeptEventsMax = SettingText.Count(text, min: 0) }),
         new("trace-retention", "DAYS", "How long traces are kept; 30 unless told otherwise",
             (config, text) => config with { TraceRetention = SettingText.Count(text, min: 1) }),
         new("lambda-sampling-first-per-minute", "N", "Requests of each minute and function that Lambda always samples; 1 unless told otherwise",
@@ -46,6 +48,8 @@ public static class ServeSettings
             (config, text) => config with { LambdaSamplingRate = SettingText.Fraction(text) }),
         new("record-calls", "on|off", "Whether traces show functions' calls to this server that no X-Ray SDK records, which AWS does not; on unless told otherwise",
             (config, text) => config with { RecordCalls = SettingText.OnOff(text) }),
+        new("causal-chain", "aws|full", "Whether traces end at queues and notifications where AWS's do, or go on to whatever follows; aws unless told otherwise",
+            (config, text) => config with { FullCausalChain = SettingText.Choice(text, "aws", "full") == "full" }),
         new("log-level", "LEVEL", "trace, debug, information, warning, error, critical or none; information unless told otherwise",
             (config, text) => config with { LogLevel = SettingText.OneOf<LogLevel>(text) }),
     ];

@@ -80,6 +80,10 @@ static partial class SettingText
         throw new FormatException($"is none of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}");
     }
 
+    /// <summary>One of these words.</summary>
+    public static string Choice(string text, params ReadOnlySpan<string> choices) =>
+        choices.Contains(text.ToLowerInvariant()) ? text.ToLowerInvariant() : throw new FormatException($"is none of {string.Join(", ", choices)}");
+
     static IPAddress? FindAddress(string host)
     {
         if (host == "localhost") return IPAddress.Loopback;

@@ -35,7 +35,7 @@ static class TraceEndpoints
         return Timeline(await traces.FindAsync(id) ?? throw new AwsException("NotFound", StatusCodes.Status404NotFound, $"There is no trace {id}."));
     }
 
-    static TraceListItem Item(TraceSummary summary) => new(
+    public static TraceListItem Item(TraceSummary summary) => new(
         summary.Id, summary.StartTime, Microseconds.OfSeconds(summary.Duration),
         summary.IsPartial ? null : Microseconds.OfSeconds(summary.ResponseTime), StatusOf(summary), summary.EntryPoint.Name, summary.EntryPoint.Type,
         summary.Http?.Method, summary.Http?.Url, summary.Http?.Status, summary.SegmentCount);

@@ -83,7 +83,7 @@ sealed class FilterLexer
     }
 
     public static AwsException NotUnderstood(string what, int position) =>
-        new("InvalidRequestException", 400, $"The filter expression is not understood at position {position}: {what}.");
+        new("InvalidRequestException", 400, $"The filter expression is not understood at position {position}: {what}.") { Position = position };
 
     FilterToken Read()
     {

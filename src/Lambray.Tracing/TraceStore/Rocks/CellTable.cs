@@ -2,12 +2,12 @@ using Lambray.Storage.Rocks;
 
 namespace Lambray.Tracing.TraceStore.Rocks;
 
-/// <summary>The map, summed by the second, minute, hour and day in which traces began.</summary>
+/// <summary>The map, summed by the second, ten seconds, minute, … day in which traces began.</summary>
 /// <remarks>
 /// <code>
 /// length   begins      group   part       tally
 /// 0        1795394952  0       93d1c0a4…  12 seen, 11 ok, 1 fault, 804,000 µs, 40 ms: 7, 96 ms: 5
-/// 1        1795394940  0       93d1c0a4…  …
+/// 2        1795394940  0       93d1c0a4…  …
 /// </code>
 /// </remarks>
 sealed class CellTable(RocksDatabase database, RocksTable table, PartTable parts)

@@ -16,7 +16,7 @@ public sealed class CyclicRedundancyCheckTests
         using var directory = new TemporaryDirectory();
         await using var world = new ResourcesWorld(directory.Path);
         using var body = await world.Objects.Receive(
-            new MemoryStream(Encoding.ASCII.GetBytes("123456789")), algorithm, cancellation: TestContext.Current.CancellationToken);
-        Assert.Equal(expected, Convert.ToHexStringLower(body.Checksum.Value));
+            new MemoryStream(Encoding.ASCII.GetBytes("123456789")), new WantedDigests(algorithm), TestContext.Current.CancellationToken);
+        Assert.Equal(expected, Convert.ToHexStringLower(body.Digests.Checksum.Value));
     }
 }

@@ -23,7 +23,7 @@ public sealed class ObjectListingTests : IAsyncDisposable
     {
         await Fill("a", "b/1", "b/2", "c/d/1", "e");
         var all = world.Objects.ListObjects(new ListRequest("bucket", Delimiter: "/"));
-        Assert.Equal(["a", "e"], all.Objects.Select(entry => entry.Key));
+        Assert.Equal(["a", "e"], all.Entries.Select(entry => entry.Key));
         Assert.Equal(["b/", "c/"], all.CommonPrefixes);
         var inside = world.Objects.ListObjects(new ListRequest("bucket", Prefix: "c/", Delimiter: "/"));
         Assert.Equal(["c/d/"], inside.CommonPrefixes);
@@ -69,8 +69,8 @@ public sealed class ObjectListingTests : IAsyncDisposable
         while (true)
         {
             var page = world.Objects.ListObjects(request);
-            Assert.InRange(page.Objects.Count + page.CommonPrefixes.Count, 0, request.MaxKeys);
-            entries.AddRange(page.Objects.Select(entry => entry.Key).Concat(page.CommonPrefixes.Select(prefix => prefix + "…")));
+            Assert.InRange(page.Entries.Count + page.CommonPrefixes.Count, 0, request.MaxKeys);
+            entries.AddRange(page.Entries.Select(entry => entry.Key).Concat(page.CommonPrefixes.Select(prefix => prefix + "…")));
             if (page.Next is null) break;
             request = request with { After = page.Next };
         }
@@ -84,7 +84,7 @@ public sealed class ObjectListingTests : IAsyncDisposable
         foreach (var key in keys)
         {
             using var body = await world.Objects.Receive(new MemoryStream());
-            await world.Objects.PutObject("bucket", key, body, ObjectMetadata.None);
+            await world.Objects.PutObject(new NewObject("bucket", key, ObjectMetadata.None), body, world.Somebody);
         }
     }
 }

@@ -59,7 +59,7 @@ public sealed class ObjectStoreTests : IAsyncDisposable
         await world.Buckets.CreateBucket("pictures");
         await Assert.ThrowsAsync<IOException>(() => world.Objects.Receive(new BreakingStream(), cancellation: TestContext.Current.CancellationToken));
         Assert.Empty(Directory.GetFiles(Path.Combine(directory.Path, "s3"), "*", SearchOption.AllDirectories));
-        Assert.Empty(world.Objects.ListObjects(new ListRequest("pictures")).Objects);
+        Assert.Empty(world.Objects.ListObjects(new ListRequest("pictures")).Entries);
     }
 
     [Fact]
@@ -68,9 +68,9 @@ public sealed class ObjectStoreTests : IAsyncDisposable
         await world.Buckets.CreateBucket("pictures");
         await Put(world, "key", "old");
         var (_, body) = world.Objects.OpenObject("pictures", "key");
-        await using var opened = body;
         await Put(world, "key", "new");
-        Assert.Equal("old", await new StreamReader(opened).ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("old", await new StreamReader(body).ReadToEndAsync(TestContext.Current.CancellationToken));
+        await body.DisposeAsync();
         Assert.Equal("new", Text(world, "key"));
         Assert.Single(Directory.GetFiles(Path.Combine(directory.Path, "s3"), "*", SearchOption.AllDirectories));
     }
@@ -84,7 +84,7 @@ public sealed class ObjectStoreTests : IAsyncDisposable
             using var body = await world.Objects.Receive(Body($"{writer}"), cancellation: TestContext.Current.CancellationToken);
             try
             {
-                await world.Objects.PutObject("pictures", "key", body, ObjectMetadata.None, new WriteConditions(IfNoneMatchAny: true));
+                await world.Objects.PutObject(new NewObject("pictures", "key", ObjectMetadata.None), body, world.Somebody, new WriteConditions(IfNoneMatchAny: true));
                 return 1;
             }
             catch (AwsException refused) when (refused.Code == "PreconditionFailed")
@@ -102,8 +102,8 @@ public sealed class ObjectStoreTests : IAsyncDisposable
         await world.Buckets.CreateBucket("pictures");
         await Put(world, "key", "x");
         Assert.Equal("BucketNotEmpty", (await Assert.ThrowsAsync<AwsException>(() => world.Buckets.DeleteBucket("pictures"))).Code);
-        await world.Objects.DeleteObject("pictures", "key");
-        await world.Objects.DeleteObject("pictures", "key");
+        await world.Objects.DeleteObject("pictures", "key", world.Somebody);
+        await world.Objects.DeleteObject("pictures", "key", world.Somebody);
         await world.Buckets.DeleteBucket("pictures");
         Assert.Equal("NoSuchBucket", Assert.Throws<AwsException>(() => world.Objects.GetObject("pictures", "key")).Code);
     }
@@ -130,7 +130,7 @@ public sealed class ObjectStoreTests : IAsyncDisposable
     static async Task Put(ResourcesWorld world, string key, string text, ObjectMetadata? metadata = null)
     {
         using var body = await world.Objects.Receive(Body(text));
-        await world.Objects.PutObject("pictures", key, body, metadata ?? ObjectMetadata.None);
+        await world.Objects.PutObject(new NewObject("pictures", key, metadata ?? ObjectMetadata.None), body, world.Somebody);
     }
 
     static string Text(ResourcesWorld world, string key)

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lambray.Resources.Sqs;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Lambray.Tests.Server.Lambda;
@@ -12,7 +14,7 @@ public sealed class MappingEventSources(MappingEventSources.Fixture server) : IC
     const string Sources = $"{WholeServer.Region}:{WholeServer.Account}:";
     const string Queue = $"arn:aws:sqs:{Sources}";
 
-    /// <summary>A server with one function, which has a version.</summary>
+    /// <summary>A server with one function, which has a version, and with queues.</summary>
     public sealed class Fixture : WholeServer
     {
         public override async ValueTask InitializeAsync()
@@ -20,6 +22,9 @@ public sealed class MappingEventSources(MappingEventSources.Fixture server) : IC
             await base.InitializeAsync();
             await CreateAsync("fine", "exports.handler = async (event) => event;");
             (await SendAsync(HttpMethod.Post, "/2015-03-31/functions/fine/versions", "{}")).Succeeded.GetProperty("Version");
+            var queues = Services.GetRequiredService<QueueDirectory>();
+            foreach (var name in (string[])["polled", "changed", "guarded", "other", .. Enumerable.Range(0, 5).Select(number => $"paged{number}")])
+                await queues.CreateAsync(name, new Dictionary<string, string>(), new Dictionary<string, string>());
         }
     }
 
@@ -38,6 +43,8 @@ public sealed class MappingEventSources(MappingEventSources.Fixture server) : IC
             "Value 'No' at 'functionResponseTypes.1.member' failed to satisfy constraint: Member must satisfy enum value set: [ReportBatchItemFailures]" },
         { $$"""{"EventSourceArn":"{{Queue}}q","FunctionResponseTypes":[null]}""", "ValidationException", "Value null at 'functionResponseTypes.1.member'" },
         { $$"""{"EventSourceArn":"{{Queue}}q","FunctionName":"fine:nosuchalias"}""", "InvalidParameterValueException", "Function does not exist" },
+        { $$"""{"EventSourceArn":"{{Queue}}missing"}""", "InvalidParameterValueException",
+            "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist." },
         { $$"""{"EventSourceArn":"{{Queue}}q","FunctionName":null}""", "ValidationException", "Value null at 'functionName' failed to satisfy constraint: Member must not be null" },
         { $$"""{"EventSourceArn":"{{Queue}}q.fifo","BatchSize":11,"MaximumBatchingWindowInSeconds":0}""", "InvalidParameterValueException", "FIFO" },
         { $$"""{"EventSourceArn":"arn:aws:kinesis:{{Sources}}stream/s","StartingPosition":"AT_TIMESTAMP"}""", "InvalidParameterValueException", "Need to specify a timestamp" },
@@ -114,10 +121,11 @@ public sealed class MappingEventSources(MappingEventSources.Fixture server) : IC
     [Fact]
     public async Task A_mapping_whose_source_is_not_here_says_so()
     {
-        var uuid = await CreateSettledAsync("unserved", """ "BatchSize":1 """);
+        var uuid = (await CreateAsync($$"""{"EventSourceArn":"arn:aws:kinesis:{{Sources}}stream/unserved","StartingPosition":"LATEST"}""")).Succeeded.GetProperty("UUID").GetString()!;
+        await SettledAsync(uuid);
         var mapping = (await server.SendAsync(HttpMethod.Get, $"{Mappings}/{uuid}")).Succeeded;
         Assert.Equal("Enabled", mapping.GetProperty("State").GetString());
-        Assert.Equal("PROBLEM: Connection error. SQS is not available on this server, so nothing is read.", mapping.GetProperty("LastProcessingResult").GetString());
+        Assert.Equal("PROBLEM: Connection error. Kinesis is not available on this server, so nothing is read.", mapping.GetProperty("LastProcessingResult").GetString());
     }
 
     [Fact]

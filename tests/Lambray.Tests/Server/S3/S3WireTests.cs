@@ -98,8 +98,14 @@ public sealed class S3WireTests(ResourcesServer server) : IClassFixture<Resource
     }
 
     [Theory]
-    [InlineData("GET", "/none?acl", 501, "NotImplemented")]
-    [InlineData("POST", "/none/k?uploads", 501, "NotImplemented")]
+    [InlineData("GET", "/none?abac", 501, "NotImplemented")]
+    [InlineData("POST", "/none/k?restore", 501, "NotImplemented")]
+    [InlineData("POST", "/none/k?uploads", 404, "NoSuchBucket")]
+    [InlineData("GET", "/odd/k?uploadId=x", 404, "NoSuchUpload")]
+    [InlineData("PUT", "/odd/k?uploadId=x&partNumber=10001", 400, "InvalidArgument")]
+    [InlineData("GET", "/odd?cors", 404, "NoSuchCORSConfiguration")]
+    [InlineData("GET", "/odd/k?versionId=x", 404, "NoSuchVersion")]
+    [InlineData("GET", "/odd?versions&version-id-marker=x", 400, "InvalidArgument")]
     [InlineData("PATCH", "/none", 405, "MethodNotAllowed")]
     [InlineData("GET", "/none/%FF", 400, "InvalidURI")]
     [InlineData("GET", "/odd?max-keys=x", 400, "InvalidArgument")]

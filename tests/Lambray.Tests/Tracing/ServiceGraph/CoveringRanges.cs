@@ -9,7 +9,7 @@ public class CoveringRanges
     const long Midnight = 1_700_006_400;
 
     [Fact]
-    public void Takes_days_in_the_middle_and_seconds_at_the_ends()
+    public void Takes_days_in_the_middle_and_ever_shorter_cells_to_the_ends()
     {
         var cover = GraphRange.Cover(Midnight - 3661, Midnight + 86400 + 7325, CellLength.Day).Select(range => (range.Length, range.From, range.To));
 
@@ -20,6 +20,9 @@ public class CoveringRanges
                 (CellLength.Hour, Midnight + 86400, Midnight + 86400 + 7200), (CellLength.Minute, Midnight + 86400 + 7200, Midnight + 86400 + 7320),
                 (CellLength.Second, Midnight + 86400 + 7320, Midnight + 86400 + 7325),
             ], cover);
+        Assert.Equal(
+            [(CellLength.TenMinutes, Midnight, Midnight + 1200), (CellLength.Minute, Midnight + 1200, Midnight + 1260), (CellLength.TenSeconds, Midnight + 1260, Midnight + 1300)],
+            GraphRange.Cover(Midnight, Midnight + 1300, CellLength.Day).Select(range => (range.Length, range.From, range.To)));
     }
 
     [Fact]

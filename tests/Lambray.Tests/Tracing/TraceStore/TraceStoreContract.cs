@@ -158,8 +158,11 @@ public abstract class TraceStoreContract
 
     [Theory]
     [InlineData(CellLength.Second, 2)]
+    [InlineData(CellLength.TenSeconds, 2)]
     [InlineData(CellLength.Minute, 2)]
+    [InlineData(CellLength.TenMinutes, 1)]
     [InlineData(CellLength.Hour, 1)]
+    [InlineData(CellLength.QuarterDay, 1)]
     [InlineData(CellLength.Day, 1)]
     public async Task Sums_up_what_traces_count(CellLength length, int cells)
     {

@@ -15,7 +15,8 @@ public sealed class S3Destination(ObjectStore objects) : IEventDestination
     {
         if (delivery.IsSuccess) throw new AwsException("InvalidParameterValueException", 400, "An S3 bucket can be the destination of failures only.");
         using var body = await objects.Receive(new MemoryStream(delivery.Body.ToArray(), writable: false));
-        await objects.PutObject(delivery.Target.Resource, KeyOf(delivery), body, Json);
+        var origin = RequestOrigin.Own("lambda.amazonaws.com") with { Trace = delivery.Trace };
+        await objects.PutObject(new NewObject(delivery.Target.Resource, KeyOf(delivery), Json), body, origin);
     }
 
     static string KeyOf(EventDelivery delivery) => string.Create(

@@ -1,0 +1,37 @@
+import { lazy, type ComponentType } from 'react';
+
+/** What a page is given: the values of the names in its path, and the query of the address. */
+export interface PageProps {
+  params: Record<string, string>;
+  query: URLSearchParams;
+}
+
+interface PageEntry {
+  /** Of the address's fragment; `:name` stands for any one part. */
+  path: string;
+  /** As the navigation calls it; a page without a name is reached from others. */
+  name?: string;
+  component: ComponentType<PageProps>;
+}
+
+/** All pages, in the order of the navigation. Each is loaded when somebody goes there. */
+export const pages: readonly PageEntry[] = [
+  { path: 'traces', name: 'Traces', component: lazy(async () => ({ default: (await import('./traces/TracesPage')).TracesPage })) },
+  { path: 'traces/:id', component: lazy(async () => ({ default: (await import('./trace/TracePage')).TracePage })) },
+  { path: 'functions', name: 'Functions', component: lazy(async () => ({ default: (await import('./functions/FunctionsPage')).FunctionsPage })) },
+  { path: 'new-function', component: lazy(async () => ({ default: (await import('./functions/NewFunctionPage')).NewFunctionPage })) },
+  { path: 'functions/:name', component: lazy(async () => ({ default: (await import('./functions/FunctionPage')).FunctionPage })) },
+  { path: 'functions/:name/:tab', component: lazy(async () => ({ default: (await import('./functions/FunctionPage')).FunctionPage })) },
+  { path: 'insights', name: 'Insights', component: lazy(async () => ({ default: (await import('./insights/InsightsPage')).InsightsPage })) },
+  { path: 'insights/:id', component: lazy(async () => ({ default: (await import('./insights/InsightPage')).InsightPage })) },
+  { path: 'groups', name: 'Groups', component: lazy(async () => ({ default: (await import('./groups/GroupsPage')).GroupsPage })) },
+  { path: 'sampling-rules', name: 'Sampling rules', component: lazy(async () => ({ default: (await import('./sampling/SamplingPage')).SamplingPage })) },
+  { path: 'settings', name: 'Settings', component: lazy(async () => ({ default: (await import('./settings/SettingsPage')).SettingsPage })) },
+  { path: 'start', component: lazy(async () => ({ default: (await import('./start/StartPage')).StartPage })) },
+  { path: '', component: lazy(async () => ({ default: (await import('./start/FirstPage')).FirstPage })) },
+];
+
+/** Where the console's own address leads, unless there is nothing to look at yet. */
+export const firstPage = 'traces';
+
+export const navigationPages = pages.flatMap(({ path, name }) => (name === undefined ? [] : [{ path, name }]));

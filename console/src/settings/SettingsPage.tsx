@@ -1,0 +1,97 @@
+import Container from '@cloudscape-design/components/container';
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { ServerSettings } from '../api/types';
+import { Failure } from '../shell/Failure';
+import { Page } from '../shell/Page';
+import { formatBytes } from '../units/bytes';
+import { EncryptionForm } from './EncryptionForm';
+import { IndexingForm } from './IndexingForm';
+import { LambdaSamplingForm } from './LambdaSamplingForm';
+import { useSettings } from './queries';
+
+/** How the server runs, how clients reach it, and what can be changed while it does. */
+export function SettingsPage() {
+  const { data, error, refetch } = useSettings();
+  return (
+    <Page title="Settings">
+      <SpaceBetween size="l">
+        <Header variant="h1" description="How this server runs. What can be changed at once has a button; the rest is set when the server is started.">Settings</Header>
+        {error && <Failure header="The settings could not be read" error={error} onRetry={() => void refetch()} />}
+        {!data && !error && <StatusIndicator type="loading">Reading the settings</StatusIndicator>}
+        {data && (
+          <SpaceBetween size="l">
+            <Endpoints settings={data} />
+            <LambdaSamplingForm key={JSON.stringify(data.lambdaSampling)} sampling={data.lambdaSampling} configured={data.configuredSampling} />
+            <EncryptionForm key={data.encryption.keyId} keyId={data.encryption.keyId} />
+            <IndexingForm key={data.indexing.desiredPercentage} percentage={data.indexing.desiredPercentage} />
+            <Account settings={data} />
+            <Server settings={data} />
+          </SpaceBetween>
+        )}
+      </SpaceBetween>
+    </Page>
+  );
+}
+
+function Endpoints({ settings: { server } }: { settings: ServerSettings }) {
+  const endpoint = window.location.origin;
+  return (
+    <Container header={<Header variant="h2" description="Any AWS client reaches this server by its endpoint; credentials may be any.">For clients</Header>}>
+      <KeyValuePairs
+        columns={1}
+        items={[
+          { label: 'AWS CLI', value: <Copyable text={`aws --endpoint-url ${endpoint} --region ${server.region} lambda list-functions`} what="command" /> },
+          { label: 'SDKs that read it from the environment', value: <Copyable text={`export AWS_ENDPOINT_URL=${endpoint} AWS_DEFAULT_REGION=${server.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`} what="line" /> },
+          {
+            label: 'X-Ray SDKs',
+            value: server.daemon === null ? 'No X-Ray daemon runs in this server.' : <Copyable text={`export AWS_XRAY_DAEMON_ADDRESS=${server.daemon}`} what="line" />,
+          },
+        ]}
+      />
+    </Container>
+  );
+}
+
+function Copyable({ text, what }: { text: string; what: string }) {
+  return <CopyToClipboard variant="inline" textToCopy={text} copyButtonAriaLabel={`Copy the ${what}`} copySuccessText="Copied" copyErrorText="It could not be copied" />;
+}
+
+function Account({ settings: { account, server } }: { settings: ServerSettings }) {
+  return (
+    <Container header={<Header variant="h2" description="Set when the server is started: --concurrent-executions, --code-storage.">Account</Header>}>
+      <KeyValuePairs
+        columns={4}
+        items={[
+          { label: 'Account', value: server.accountId },
+          { label: 'Region', value: server.region },
+          { label: 'Concurrent executions', value: `${account.concurrentExecutions}, ${account.unreservedConcurrentExecutions} of them unreserved` },
+          { label: 'Code storage', value: `${formatBytes(account.codeBytes)} of ${formatBytes(account.codeBytesMax)}, ${account.functions} functions` },
+        ]}
+      />
+    </Container>
+  );
+}
+
+function Server({ settings: { server, machine } }: { settings: ServerSettings }) {
+  return (
+    <Container header={<Header variant="h2">Server</Header>}>
+      <KeyValuePairs
+        columns={3}
+        items={[
+          { label: 'Version', value: `Lambray ${server.version}` },
+          { label: 'Data directory', value: server.dataDirectory },
+          { label: 'Isolation of functions', value: server.isolation },
+          { label: 'Network of functions', value: server.network },
+          { label: 'Environments', value: `At most ${machine.environmentsMax}, promised at most ${machine.memoryMax} MB, kept ${machine.idleSecondsMax / 60} min without work` },
+          { label: 'Traces are kept', value: `${server.traceRetentionDays} days` },
+          { label: 'Logs are kept', value: `The newest ${server.logsMaxMegabytes} MB` },
+          { label: 'Calls that no SDK records', value: server.recordsCalls ? 'Shown, marked as inferred' : 'Not shown, as in AWS' },
+        ]}
+      />
+    </Container>
+  );
+}

@@ -30,9 +30,7 @@ public static class ResourceServices
     /// <remarks>Needs an <see cref="AwsHome"/> and a <see cref="TimeProvider"/>.</remarks>
     public static IServiceCollection AddResources(this IServiceCollection services, string dataDirectory) => services
         .AddKeyedSingleton(DatabaseKey, (_, _) => ResourcesDatabase.Open(dataDirectory))
-        .AddSingleton(provider => new ManagedPolicies(Database(provider), Home(provider), Time(provider)))
-        .AddSingleton(provider => new IamDirectory(Database(provider), provider.GetRequiredService<ManagedPolicies>(), Home(provider), Time(provider)))
-        .AddSingleton(provider => new SecurityTokens(provider.GetRequiredService<IamDirectory>(), Home(provider), Time(provider)))
+        .AddIam()
         .AddS3(dataDirectory);
 
     static IServiceCollection AddS3(this IServiceCollection services, string dataDirectory) => services
@@ -63,6 +61,17 @@ public static class ResourceServices
         .AddSingleton<INotificationTarget, NotifiedQueues>()
         .AddSingleton<INotificationTarget>(provider => new NotifiedTopics(
             provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<TopicPublisher>, () => LambrayServer.AddressOf(provider)));
+
+    static IServiceCollection AddIam(this IServiceCollection services) => services
+        .AddSingleton(provider => new IamStore(Database(provider), Home(provider), Time(provider)))
+        .AddSingleton<ManagedPolicies>()
+        .AddSingleton<HeldPolicies>()
+        .AddSingleton<IamDirectory>()
+        .AddSingleton<UserDirectory>()
+        .AddSingleton<AccessKeys>()
+        .AddSingleton<InstanceProfiles>()
+        .AddSingleton<AccountSettings>()
+        .AddSingleton<SecurityTokens>();
 
     /// <summary>Registers what functions are watched by.</summary>
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>

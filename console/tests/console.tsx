@@ -14,13 +14,14 @@ export function openConsole(hash: string) {
   );
 }
 
-/** A server whose answer to every request can be changed, and which remembers what it was asked. */
+/** A server that nobody has to sign in to, whose answer to every other request can be changed, and which remembers what it was asked. */
 export class FakeServer {
   readonly asked: string[] = [];
   private answer: () => Response = () => new Response(null, { status: 500 });
 
   constructor() {
     vi.stubGlobal('fetch', (path: string) => {
+      if (path.endsWith('/session')) return Promise.resolve(Response.json({ isRequired: false, user: null }));
       this.asked.push(path);
       return new Promise<Response>((resolve) => {
         resolve(this.answer());

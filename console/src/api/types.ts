@@ -1877,6 +1877,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_lambray/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionState"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignInAsked"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_lambray/api/settings": {
         parameters: {
             query?: never;
@@ -2819,6 +2919,14 @@ export interface components {
             configuredSampling: components["schemas"]["LambdaSampling"];
             indexing: components["schemas"]["IndexingChoice"];
         };
+        SessionState: {
+            isRequired: boolean;
+            user: null | string;
+        };
+        SignInAsked: {
+            accessKeyId: string;
+            secretAccessKey: string;
+        };
         SseItemOfLiveNews: {
             data?: components["schemas"]["LiveNews"];
             eventType?: null | string;
@@ -2981,6 +3089,8 @@ export type SamplingWindow = components['schemas']['SamplingWindow'];
 export type SavedEvent = components['schemas']['SavedEvent'];
 export type ServerFacts = components['schemas']['ServerFacts'];
 export type ServerSettings = components['schemas']['ServerSettings'];
+export type SessionState = components['schemas']['SessionState'];
+export type SignInAsked = components['schemas']['SignInAsked'];
 export type SseItemOfLiveNews = components['schemas']['SseItemOfLiveNews'];
 export type StartState = components['schemas']['StartState'];
 export type SuggestionKind = components['schemas']['SuggestionKind'];

@@ -10,6 +10,7 @@ using Lambray.Server.ConsoleApi.Insights;
 using Lambray.Server.ConsoleApi.Live;
 using Lambray.Server.ConsoleApi.Sampling;
 using Lambray.Server.ConsoleApi.Settings;
+using Lambray.Server.ConsoleApi.SignIn;
 using Lambray.Server.ConsoleApi.Start;
 using Lambray.Server.ConsoleApi.Traces;
 using Lambray.Tracing.TraceQuery;
@@ -32,6 +33,7 @@ static class ConsoleJson
         GroupsPageJson.Default,
         InsightsPageJson.Default,
         SettingsPageJson.Default,
+        SignInJson.Default,
     ];
 
     // Rooms below know no wire, so that their enums cannot say it themselves.

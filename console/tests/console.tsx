@@ -14,7 +14,7 @@ export function openConsole(hash: string) {
   );
 }
 
-/** A server whose answer to every request can be changed, and which remembers what it was asked. */
+/** A server that nobody has to sign in to, whose answer to every other request can be changed, and which remembers what it was asked. */
 export class FakeServer {
   readonly asked: string[] = [];
   private answer: () => Response = () => new Response(null, { status: 500 });
@@ -22,6 +22,7 @@ export class FakeServer {
 
   constructor() {
     vi.stubGlobal('fetch', (path: string) => {
+      if (path.endsWith('/session')) return Promise.resolve(Response.json({ isRequired: false, user: null }));
       this.asked.push(path);
       return new Promise<Response>((resolve) => {
         const special = this.special.find(([part]) => path.includes(part));

@@ -80,6 +80,14 @@ public sealed class IamDirectory(IamStore store, HeldPolicies policies, TimeProv
     /// <inheritdoc cref="HeldPolicies.Attach"/>
     public Task AttachRolePolicy(string roleName, string policyArn) => policies.Attach(PolicyHolder.Role(roleName), policyArn);
 
+    public Task DetachRolePolicy(string roleName, string policyArn) => policies.Detach(PolicyHolder.Role(roleName), policyArn);
+
+    /// <summary>Sorted by ARN.</summary>
+    public IReadOnlyList<ManagedPolicy> ListAttachedRolePolicies(string roleName) => policies.ListAttached(PolicyHolder.Role(roleName));
+
+    /// <summary>The names of the inline policies, sorted.</summary>
+    public IReadOnlyList<string> ListRolePolicies(string roleName) => [.. policies.ListInline(PolicyHolder.Role(roleName)).Select(policy => policy.Name)];
+
     /// <inheritdoc cref="HeldPolicies.PutInline"/>
     public Task PutRolePolicy(string roleName, string policyName, string document) => policies.PutInline(PolicyHolder.Role(roleName), policyName, document);
 

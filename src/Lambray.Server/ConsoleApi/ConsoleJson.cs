@@ -11,6 +11,7 @@ using Lambray.Server.ConsoleApi.Live;
 using Lambray.Server.ConsoleApi.Map;
 using Lambray.Server.ConsoleApi.Sampling;
 using Lambray.Server.ConsoleApi.Settings;
+using Lambray.Server.ConsoleApi.SignIn;
 using Lambray.Server.ConsoleApi.Start;
 using Lambray.Server.ConsoleApi.Traces;
 using Lambray.Tracing.TraceQuery;
@@ -36,6 +37,7 @@ static class ConsoleJson
         GroupsPageJson.Default,
         InsightsPageJson.Default,
         SettingsPageJson.Default,
+        SignInJson.Default,
     ];
 
     // Rooms below know no wire, so that their enums cannot say it themselves.

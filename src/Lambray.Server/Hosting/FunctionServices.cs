@@ -66,6 +66,7 @@ static class FunctionServices
         .AddSingleton<FunctionRules>()
         .AddSingleton<ResourceTags>()
         .AddSingleton<ITaggedResources>(provider => provider.GetRequiredService<CodeSigningConfigs>())
+        .AddSingleton(new ExecutionRoleRule(config.Iam == IamMode.Strict))
         .AddSingleton<RolePermissions>()
         .AddSingleton<ExecutionRoles>()
         .AddSingleton(provider => new TestEvents(

@@ -99,6 +99,7 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddMessaging(data.Path)
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
+            .AddAuthentication(config, data)
             .AddConsoleApi()
             .AddSingleton(FactsOf(config))
             .AddSingleton<DrainGate>()

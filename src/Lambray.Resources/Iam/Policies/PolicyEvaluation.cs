@@ -6,7 +6,7 @@ public static class PolicyEvaluation
     /// <remarks>
     /// <list type="number">
     /// <item>A Deny in any policy ends it.</item>
-    /// <item>The account's root may do everything else.</item>
+    /// <item>The account's root may do everything else; a session of its own, what it was narrowed down to.</item>
     /// <item>A resource policy that names the caller, or everybody, is enough: neither boundary nor session policy takes that back.</item>
     /// <item>Else an identity policy has to allow it, or the resource policy by naming the role; and boundary and session policy as well, where there are such.
     /// A resource policy that names the whole account leaves it to the account's own policies.</item>
@@ -15,10 +15,9 @@ public static class PolicyEvaluation
     public static AccessDecision Decide(AccessRequest request, PolicySet policies)
     {
         if (IsDenied(request, policies)) return AccessDecision.ExplicitDeny;
-        if (request.Caller.IsRoot) return AccessDecision.Allowed;
         var grant = policies.Resource?.Grants(request) ?? PrincipalMatch.None;
         if (grant == PrincipalMatch.Caller) return AccessDecision.Allowed;
-        var isAllowed = (grant == PrincipalMatch.Role || policies.Identity.Any(policy => policy.Allows(request)))
+        var isAllowed = (request.Caller.IsRoot || grant == PrincipalMatch.Role || policies.Identity.Any(policy => policy.Allows(request)))
             && policies.Boundary?.Allows(request) != false
             && policies.Session?.Any(policy => policy.Allows(request)) != false;
         return isAllowed ? AccessDecision.Allowed : AccessDecision.ImplicitDeny;

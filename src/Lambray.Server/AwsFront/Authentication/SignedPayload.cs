@@ -31,7 +31,14 @@ sealed record SignedPayload(string Hash)
             http.Response.RegisterForDispose(signatures);
             http.Features.Set(signatures);
         }
-        else if (AwsCall.Of(http).Scope?.Service == "s3" && Hash.Length == Sha256HexDigits) http.Request.Body = new HashedBody(http.Request.Body, Hash);
+        else if (AwsCall.Of(http).Scope?.Service == "s3" && Hash.Length == Sha256HexDigits) HoldToHash(http);
+    }
+
+    void HoldToHash(HttpContext http)
+    {
+        var body = new HashedBody(http.Request.Body, Hash);
+        http.Response.RegisterForDispose(body);
+        http.Request.Body = body;
     }
 
     static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http, long bytesMax)

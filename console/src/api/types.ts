@@ -1691,9 +1691,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    Last?: number;
-                    From?: string;
-                    To?: string;
+                    last?: number;
+                    from?: string;
+                    to?: string;
                     group?: string;
                     filter?: string;
                 };
@@ -1741,9 +1741,9 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    Last?: number;
-                    From?: string;
-                    To?: string;
+                    last?: number;
+                    from?: string;
+                    to?: string;
                     selector: string;
                     group?: string;
                     filter?: string;
@@ -2001,6 +2001,106 @@ export interface paths {
                 path: {
                     name: string;
                 };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionState"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignInAsked"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -3438,6 +3538,14 @@ export interface components {
             nodes: components["schemas"]["MapNode"][];
             edges: components["schemas"]["MapEdge"][];
         };
+        SessionState: {
+            isRequired: boolean;
+            user: null | string;
+        };
+        SignInAsked: {
+            accessKeyId: string;
+            secretAccessKey: string;
+        };
         SseItemOfLiveNews: {
             data?: components["schemas"]["LiveNews"];
             eventType?: null | string;
@@ -3676,6 +3784,8 @@ export type SavedEvent = components['schemas']['SavedEvent'];
 export type ServerFacts = components['schemas']['ServerFacts'];
 export type ServerSettings = components['schemas']['ServerSettings'];
 export type ServiceMap = components['schemas']['ServiceMap'];
+export type SessionState = components['schemas']['SessionState'];
+export type SignInAsked = components['schemas']['SignInAsked'];
 export type SseItemOfLiveNews = components['schemas']['SseItemOfLiveNews'];
 export type StartState = components['schemas']['StartState'];
 export type SuggestionKind = components['schemas']['SuggestionKind'];

@@ -1691,9 +1691,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    Last?: number;
-                    From?: string;
-                    To?: string;
+                    last?: number;
+                    from?: string;
+                    to?: string;
                     group?: string;
                     filter?: string;
                 };
@@ -1741,9 +1741,9 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    Last?: number;
-                    From?: string;
-                    To?: string;
+                    last?: number;
+                    from?: string;
+                    to?: string;
                     selector: string;
                     group?: string;
                     filter?: string;

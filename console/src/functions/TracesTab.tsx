@@ -7,7 +7,7 @@ import { rangeOf, queryOf } from '../range/range';
 import { RangePicker } from '../range/RangePicker';
 import { links } from '../routing/links';
 import { Failure } from '../shell/Failure';
-import { columns } from '../traces/columns';
+import { columns, usualColumns } from '../traces/columns';
 import { useTracesOf } from './queries';
 
 /** The newest traces that the function had a part in. */
@@ -24,6 +24,8 @@ export function TracesTab({ name, query }: { name: string; query: URLSearchParam
         trackBy="id"
         items={data?.traces ?? []}
         columnDefinitions={columns}
+        columnDisplay={usualColumns}
+        sortingDisabled
         loading={isPending}
         loadingText="Reading traces"
         empty={<Box textAlign="center" padding="l">No trace of this time has this function. A test always makes one.</Box>}

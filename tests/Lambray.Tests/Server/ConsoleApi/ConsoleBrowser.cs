@@ -14,6 +14,8 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     /// <summary>Would change the page's title if it ever became more than text.</summary>
     public const string Markup = "<img src=x onerror=\"document.title='broken'\">";
 
+    const float ExpectTimeoutMilliseconds = 30_000;
+
     const string Chromium = "/usr/bin/chromium";
 
     // Chromium's own errands (updates, field trials) would leave this machine.
@@ -60,6 +62,8 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     {
         await server.InitializeAsync();
         await RequireConsoleAsync();
+        // What is seen in a moment on an idle machine may take long on one that runs all tests at once.
+        Assertions.SetDefaultExpectTimeout(ExpectTimeoutMilliseconds);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
         await InvokeAsync();

@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
+import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import { navigationPages } from './pages';
 import { hrefTo } from './routing/place';
@@ -7,7 +8,8 @@ import { Page } from './shell/Page';
 export function NotFoundPage() {
   return (
     <Page title="Not found">
-      <Alert type="warning" header="There is no such page">
+      <Header variant="h1">There is no such page</Header>
+      <Alert type="warning">
         There are{' '}
         {navigationPages.map(({ path, name }, index) => (
           <span key={path}>

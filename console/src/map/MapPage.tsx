@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
+import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
@@ -9,6 +10,7 @@ import type { ServiceMap } from '../api/types';
 import { FilterBar } from '../filter/FilterBar';
 import type { PageProps } from '../pages';
 import { rangeOf } from '../range/range';
+import { hrefTo } from '../routing/place';
 import { go, replaceWith, usePlace, withQuery } from '../routing/usePlace';
 import { Failure } from '../shell/Failure';
 import { Page } from '../shell/Page';
@@ -111,7 +113,7 @@ function Empty({ narrowed }: { narrowed: boolean }) {
             'Take a longer range, another group or another filter.'
           ) : (
             <>
-              To get a first one, run <Box variant="code">lambray demo</Box>, or invoke a function whose tracing mode is Active. It appears here within seconds.
+              Invoke a function whose tracing mode is Active, or <Link href={hrefTo(['start'])}>get a first trace in one click</Link>. It appears here within seconds.
             </>
           )}
         </Box>

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { isWorthRetrying, retryMilliseconds } from '../api/queries';
 import { read } from '../api/request';
 import { queryOf, type TimeRange } from '../range/range';
 
@@ -18,7 +19,7 @@ export function useMap(question: MapQuestion) {
     queryKey: ['map', query],
     queryFn: ({ signal }) => read('/map', { query }, signal),
     meta: { topics: ['traces', 'groups'] },
-    refetchInterval: ({ state }) => (state.status === 'error' ? 5_000 : question.range.kind === 'last' && movingMilliseconds),
+    refetchInterval: ({ state }) => (state.error ? isWorthRetrying(state.error) && retryMilliseconds : question.range.kind === 'last' && movingMilliseconds),
     // Another range starts from the map at hand instead of an empty page.
     placeholderData: keepPreviousData,
   });

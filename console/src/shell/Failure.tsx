@@ -1,5 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
+import { isWorthRetrying } from '../api/queries';
 
 interface FailureProps {
   header: string;
@@ -7,11 +8,11 @@ interface FailureProps {
   onRetry: () => void;
 }
 
-/** Why something could not be had, and that the console keeps trying. */
+/** Why something could not be had, and whether the console keeps trying. */
 export function Failure({ header, error, onRetry }: FailureProps) {
   return (
     <Alert type="error" header={header} action={<Button onClick={onRetry}>Retry now</Button>}>
-      {error.message} Trying again every 5 seconds.
+      {error.message}{isWorthRetrying(error) && ' Trying again every 5 seconds.'}
     </Alert>
   );
 }

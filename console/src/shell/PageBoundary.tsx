@@ -1,5 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
 import { Component, type ReactNode } from 'react';
 import { Page } from './Page';
 
@@ -16,10 +17,10 @@ export class PageBoundary extends Component<{ children: ReactNode }, { error: Er
     if (error === null) return this.props.children;
     return (
       <Page title="Page failed">
+        <Header variant="h1">This page could not be shown</Header>
         {/* Also what a page sees that was open while the server was replaced by another version: its parts have other names now. */}
         <Alert
           type="error"
-          header="This page could not be shown"
           action={
             <Button
               onClick={() => {

@@ -13,7 +13,7 @@ export function TopBar() {
   const signOut = useSignOutUtility();
   const zone = useChoice('Times', 'calendar', zoneSetting, { local: 'Local time', utc: 'UTC' });
   const theme = useChoice('Theme', 'settings', themeSetting, { system: 'Same as system', light: 'Light', dark: 'Dark' });
-  return <TopNavigation identity={{ href: hrefTo([]), title: 'Lambray', logo: { src: logo, alt: '' } }} utilities={[live, zone, theme, ...signOut]} />;
+  return <TopNavigation identity={{ href: hrefTo([]), title: 'Lambray', logo: { src: logo, alt: 'Logo' } }} utilities={[live, zone, theme, ...signOut]} />;
 }
 
 function useChoice<T extends string>(

@@ -33,8 +33,9 @@ export function ServiceNode({ data: { node, dimmed, found }, selected }: NodePro
         <g className="map-icon" transform="translate(20 20) scale(1.333)">{icon}</g>
       </svg>
       <Handle type="source" position={Position.Right} isConnectable={false} />
-      <div className="map-name" title={node.name}>{node.name}</div>
-      <div className="map-type" title={node.type ?? ''}>{name}</div>
+      {/* Spaces between lines, which say that words end there: a browser draws none. */}
+      <div className="map-name" title={node.name}>{node.name}</div>{' '}
+      <div className="map-type" title={node.type ?? ''}>{name}</div>{' '}
       {node.figures.averageMicroseconds !== null && (
         <div className="map-figures">
           {formatDuration(node.figures.averageMicroseconds)} · {rateInWords(node.figures.requestsPerMinute)}
@@ -44,14 +45,10 @@ export function ServiceNode({ data: { node, dimmed, found }, selected }: NodePro
   );
 }
 
-/** The same in words, for who cannot see it. */
+/** The same in words, for who cannot see it: what is written first, as who speaks to the page says what he reads, and then the ring. */
 export function describeNode(node: MapNode): string {
   const { averageMicroseconds: average, requestsPerMinute } = node.figures;
-  const shares = outcomes.filter((outcome) => outcome !== 'ok' && node.figures[outcome] > 0).map((outcome) => `${shareInWords(node.figures, outcome)} ${outcome}`);
-  return [
-    node.name,
-    kindOf(node.type).name,
-    ...(average === null ? [] : [`${formatDuration(average)} on average`, rateInWords(requestsPerMinute), `${totalOf(node.figures)} requests`]),
-    ...shares,
-  ].join(', ');
+  const shares = outcomes.filter((outcome) => node.figures[outcome] > 0).map((outcome) => `${shareInWords(node.figures, outcome)} ${outcome}`);
+  const written = `${node.name} ${kindOf(node.type).name}`;
+  return average === null ? written : [`${written} ${formatDuration(average)} · ${rateInWords(requestsPerMinute)}`, `${totalOf(node.figures)} requests`, ...shares].join(', ');
 }

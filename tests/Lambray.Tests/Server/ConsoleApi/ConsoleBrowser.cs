@@ -79,7 +79,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     public WholeServer Server => server;
 
     /// <summary>A fresh profile's first look at an address of the console, such as <c>#/traces</c>.</summary>
-    /// <param name="address">Of another server; null for this one.</param>
+    /// <param name="address">Of another server than this one's.</param>
     public async Task<ConsolePage> OpenAsync(string hash, ColorScheme colors = ColorScheme.Light, Uri? address = null)
     {
         var context = await browser!.NewContextAsync(new() { ColorScheme = colors, ViewportSize = new() { Width = 1280, Height = 800 } });

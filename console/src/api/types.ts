@@ -1677,6 +1677,153 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_lambray/api/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    Last?: number;
+                    From?: string;
+                    To?: string;
+                    group?: string;
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceMap"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/map/part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    Last?: number;
+                    From?: string;
+                    To?: string;
+                    selector: string;
+                    group?: string;
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MapPart"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/map/traces/{traceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    traceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceMap"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_lambray/api/runtimes/{runtime}": {
         parameters: {
             query?: never;
@@ -2991,6 +3138,80 @@ export interface components {
             /** Format: int32 */
             idleSecondsMax: number;
         };
+        MapBin: {
+            fromMicroseconds: components["schemas"]["Microseconds"];
+            toMicroseconds: components["schemas"]["Microseconds"];
+            /** Format: int64 */
+            calls: number;
+        };
+        MapCause: {
+            fault: boolean;
+            path: string[];
+            exception: null | string;
+            message: null | string;
+            /** Format: int32 */
+            traces: number;
+            example: components["schemas"]["TraceId"];
+        };
+        MapEdge: {
+            id: string;
+            source: string;
+            target: string;
+            link: boolean;
+            figures: components["schemas"]["MapFigures"];
+            selector: string;
+        };
+        MapFigures: {
+            /** Format: int64 */
+            ok: number;
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            throttle: number;
+            /** Format: int64 */
+            fault: number;
+            averageMicroseconds: null | components["schemas"]["Microseconds"];
+            /** Format: double */
+            requestsPerMinute: number;
+        };
+        MapNode: {
+            id: string;
+            name: string;
+            type: null | string;
+            accountId: null | string;
+            client: boolean;
+            inferred: boolean;
+            figures: components["schemas"]["MapFigures"];
+            selector: string;
+            functionName: null | string;
+        };
+        MapPart: {
+            figures: components["schemas"]["MapFigures"];
+            percentiles: components["schemas"]["MapPercentile"][];
+            histogram: components["schemas"]["MapBin"][];
+            periodMicroseconds: components["schemas"]["Microseconds"];
+            periods: components["schemas"]["MapPeriod"][];
+            causes: components["schemas"]["MapCause"][];
+            /** Format: int32 */
+            causeTraces: number;
+        };
+        MapPercentile: {
+            /** Format: double */
+            share: number;
+            durationMicroseconds: components["schemas"]["Microseconds"];
+        };
+        MapPeriod: {
+            startMicroseconds: components["schemas"]["EpochMicroseconds"];
+            /** Format: int64 */
+            ok: number;
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            throttle: number;
+            /** Format: int64 */
+            fault: number;
+            averageMicroseconds: null | components["schemas"]["Microseconds"];
+        };
         MappingChangeAsked: {
             enabled: null | boolean;
             /** Format: int32 */
@@ -3203,6 +3424,16 @@ export interface components {
             configuredSampling: components["schemas"]["LambdaSampling"];
             indexing: components["schemas"]["IndexingChoice"];
         };
+        ServiceMap: {
+            from: components["schemas"]["EpochMicroseconds"];
+            to: components["schemas"]["EpochMicroseconds"];
+            /** Format: int32 */
+            sampled: null | number;
+            /** Format: int32 */
+            hidden: number;
+            nodes: components["schemas"]["MapNode"][];
+            edges: components["schemas"]["MapEdge"][];
+        };
         SseItemOfLiveNews: {
             data?: components["schemas"]["LiveNews"];
             eventType?: null | string;
@@ -3408,6 +3639,14 @@ export type LiveTopic = components['schemas']['LiveTopic'];
 export type LogLine = components['schemas']['LogLine'];
 export type LogLines = components['schemas']['LogLines'];
 export type MachineLimits = components['schemas']['MachineLimits'];
+export type MapBin = components['schemas']['MapBin'];
+export type MapCause = components['schemas']['MapCause'];
+export type MapEdge = components['schemas']['MapEdge'];
+export type MapFigures = components['schemas']['MapFigures'];
+export type MapNode = components['schemas']['MapNode'];
+export type MapPart = components['schemas']['MapPart'];
+export type MapPercentile = components['schemas']['MapPercentile'];
+export type MapPeriod = components['schemas']['MapPeriod'];
 export type MappingChangeAsked = components['schemas']['MappingChangeAsked'];
 export type MappingDetail = components['schemas']['MappingDetail'];
 export type MappingState = components['schemas']['MappingState'];
@@ -3432,6 +3671,7 @@ export type SamplingWindow = components['schemas']['SamplingWindow'];
 export type SavedEvent = components['schemas']['SavedEvent'];
 export type ServerFacts = components['schemas']['ServerFacts'];
 export type ServerSettings = components['schemas']['ServerSettings'];
+export type ServiceMap = components['schemas']['ServiceMap'];
 export type SseItemOfLiveNews = components['schemas']['SseItemOfLiveNews'];
 export type StartState = components['schemas']['StartState'];
 export type SuggestionKind = components['schemas']['SuggestionKind'];

@@ -6,6 +6,7 @@ using Lambray.Server.ConsoleApi.Functions;
 using Lambray.Server.ConsoleApi.Groups;
 using Lambray.Server.ConsoleApi.Insights;
 using Lambray.Server.ConsoleApi.Live;
+using Lambray.Server.ConsoleApi.Map;
 using Lambray.Server.ConsoleApi.Sampling;
 using Lambray.Server.ConsoleApi.Settings;
 using Lambray.Server.ConsoleApi.Start;
@@ -35,6 +36,8 @@ public static class ConsoleEndpoints
 
     /// <summary>How handlers bind and write; nobody else lets the framework do either.</summary>
     public static IServiceCollection AddConsoleApi(this IServiceCollection services) => services
+        .AddSingleton<MapReading>()
+        .AddSingleton<FailureCauses>()
         .AddSingleton<SampleFunction>()
         .AddSingleton<LiveChanges>()
         .Configure<JsonOptions>(options => ConsoleJson.Configure(options.SerializerOptions))
@@ -47,6 +50,7 @@ public static class ConsoleEndpoints
         ((IEndpointConventionBuilder)api).Finally(ConsoleAnswer.Guard);
         api.MapFilters();
         api.MapLive();
+        api.MapMap();
         api.MapStart();
         api.MapTraces();
         api.MapFunctions();

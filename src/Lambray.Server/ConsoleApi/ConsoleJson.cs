@@ -8,6 +8,7 @@ using Lambray.Server.ConsoleApi.Functions;
 using Lambray.Server.ConsoleApi.Groups;
 using Lambray.Server.ConsoleApi.Insights;
 using Lambray.Server.ConsoleApi.Live;
+using Lambray.Server.ConsoleApi.Map;
 using Lambray.Server.ConsoleApi.Sampling;
 using Lambray.Server.ConsoleApi.Settings;
 using Lambray.Server.ConsoleApi.Start;
@@ -25,6 +26,7 @@ static class ConsoleJson
         SharedJson.Default,
         FiltersJson.Default,
         LiveJson.Default,
+        MapJson.Default,
         StartPageJson.Default,
         TraceListJson.Default,
         TracesJson.Default,

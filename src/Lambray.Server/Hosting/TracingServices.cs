@@ -43,6 +43,7 @@ public static class TracingServices
         })
         .AddSingleton<DaemonTelemetry>()
         .AddSingleton<ServiceMaps>()
+        .AddSingleton<FilteredMaps>()
         .AddSingleton<StoredTraces>()
         .AddSingleton<SummarySearch>()
         .AddSingleton<TraceScan>()

@@ -27,6 +27,9 @@ public sealed class FilterExpression
     /// <returns>No clause when nothing can be told.</returns>
     public IReadOnlyList<IReadOnlyList<TraceTerm>> Plan() => filter is null ? [] : FilterPlan.Of(filter);
 
+    /// <summary>The condition that both hold.</summary>
+    public FilterExpression And(FilterExpression other) => new(filter is null ? other.filter : other.filter is null ? filter : new AllOf(filter, other.filter));
+
     /// <summary>The expression in one spelling, which means the same.</summary>
     public override string ToString() => filter?.ToString() ?? "";
 }

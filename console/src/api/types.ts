@@ -1687,9 +1687,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    Last?: number;
-                    From?: string;
-                    To?: string;
+                    last?: number;
+                    from?: string;
+                    to?: string;
                     group?: string;
                     filter?: string;
                 };
@@ -1737,9 +1737,9 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    Last?: number;
-                    From?: string;
-                    To?: string;
+                    last?: number;
+                    from?: string;
+                    to?: string;
                     selector: string;
                     group?: string;
                     filter?: string;

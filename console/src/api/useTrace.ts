@@ -43,6 +43,15 @@ export function useTraceRequests(traceId: string) {
   });
 }
 
+/** The services that a trace went through. */
+export function useTraceMap(traceId: string) {
+  return useQuery({
+    queryKey: ['trace', traceId, 'map'],
+    queryFn: ({ signal }) => read('/map/traces/{traceId}', { path: { traceId } }, signal),
+    meta: useTopics(traceId),
+  });
+}
+
 /** Two traces laid over each other. */
 export function useTraceComparison(traceId: string, otherId: string) {
   return useQuery({

@@ -15,6 +15,7 @@ import { Page } from '../shell/Page';
 import { RowPanel } from './Details/RowPanel';
 import { LinkedTraces } from './LinkedTraces';
 import { LogLines } from './LogLines';
+import { OwnMap } from './OwnMap';
 import { Timeline } from './Timeline';
 import { TraceHeader } from './TraceHeader';
 import type { TimeWindow } from './Waterfall/timeScale';
@@ -59,6 +60,7 @@ export function TracePage({ params: { id = '' }, query }: PageProps) {
         {error && <Failure header="The trace could not be read" error={error} onRetry={() => void refetch()} />}
         {!trace && !error && <StatusIndicator type="loading">Reading the trace</StatusIndicator>}
         {trace && <TraceHeader trace={trace} />}
+        {trace && <OwnMap traceId={id} />}
         {trace && trace.orphanCount > 0 && (
           <Alert type="info">{`${trace.orphanCount} subsegments have come whose parent has not. They are shown once it is there.`}</Alert>
         )}

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState, type PointerEvent } from 'react';
 import type { EpochMicroseconds, Microseconds, ResponseTimePoint } from '../api/types';
 import { links } from '../routing/links';
+import { go } from '../routing/usePlace';
 import { formatDuration } from '../units/durations';
 import { formatTimeOfDay } from '../units/moments';
 import './charts.css';
@@ -42,7 +43,7 @@ export function Scatter({ points, onSelect }: ScatterProps) {
         className="chart-area scatter"
         style={{ blockSize: height }}
         onPointerDown={(event) => {
-          if (event.button !== 0 || event.target instanceof SVGElement) return;
+          if (event.button !== 0 || event.target instanceof SVGCircleElement) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           setDrag({ one: placeAt(event), other: placeAt(event) });
         }}
@@ -63,12 +64,19 @@ export function Scatter({ points, onSelect }: ScatterProps) {
           {points.map((point) => {
             const { x, y } = scale.placeOf(point);
             return (
-              // The table below has the same traces for those who do not point.
-              <a key={point.id} href={links.trace(point.id)} tabIndex={-1}>
-                <circle className={`status-${point.status}`} cx={`${x * 100}%`} cy={`${(1 - y) * 100}%`} r={3.5}>
-                  <title>{`${formatTimeOfDay(point.startTime)}: ${formatDuration(point.responseTime)}, ${point.status}`}</title>
-                </circle>
-              </a>
+              // The table below leads to the same traces for those who do not point.
+              <circle
+                key={point.id}
+                className={`status-${point.status}`}
+                cx={`${x * 100}%`}
+                cy={`${(1 - y) * 100}%`}
+                r={3.5}
+                onClick={() => {
+                  go(links.trace(point.id));
+                }}
+              >
+                <title>{`${formatTimeOfDay(point.startTime)}: ${formatDuration(point.responseTime)}, ${point.status}`}</title>
+              </circle>
             );
           })}
         </svg>

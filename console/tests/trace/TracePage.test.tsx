@@ -10,6 +10,8 @@ const user = userEvent.setup();
 beforeEach(() => {
   server = new FakeServer();
   server.answersAt('/requests', { requests: [] });
+  // The map is drawn in a browser's test: jsdom lays nothing out.
+  window.localStorage.setItem('lambray.trace-map', 'hidden');
 });
 
 async function openTrace(...rows: ReturnType<typeof sampleRow>[]) {

@@ -44,6 +44,14 @@ static class ClientProcess
     public static Task<ClientOutcome> NodeAs(AwsCredentials credentials, string script, params string[] arguments) =>
         Run(StartOf("/usr/bin/env", ["node", Path.Combine(NodeScripts(), script), .. arguments]), credentials);
 
+    /// <summary>Sends hard traces of the playground to a server, and gives their ids.</summary>
+    public static async Task<IReadOnlyList<string>> Playground(Uri endpoint, params string[] names)
+    {
+        var main = Path.Combine(NodeScripts(), "..", "..", "playground", "main.mjs");
+        var sent = await Run("/usr/bin/env", ["node", main, "--endpoint", endpoint.ToString(), .. names]);
+        return [.. sent.Succeeded.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[1])];
+    }
+
     static string NodeScripts([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "node"));
 
     static string[] AwsArguments(Uri endpoint, string[] arguments) => ["--endpoint-url", endpoint.ToString(), "--output", "json", .. arguments];

@@ -45,7 +45,9 @@ export function Waterfall(props: WaterfallProps) {
   // The details open over the lower rows, perhaps over the very row that was chosen.
   useEffect(() => {
     const selected = shown.findIndex(({ row }) => row.id === selectedId);
-    if (selected >= 0) show(selected);
+    if (selected < 0) return;
+    show(selected);
+    grid.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [selectedId, shown, coveredPixels, show]);
 
   const press = (event: KeyboardEvent) => {

@@ -1,8 +1,10 @@
 using System.Collections.ObjectModel;
 using System.Net;
 using Lambray.Aws;
+using Lambray.Aws.Signing;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.Registry.Concurrency;
+using Lambray.Server.AwsFront.S3.Forwarding;
 
 namespace Lambray.Server.Hosting;
 
@@ -70,6 +72,9 @@ public sealed record ServeConfig
     /// <summary>Whether traces go on through queues and notifications where AWS's end or only link.</summary>
     public bool FullCausalChain { get; init; }
 
+    /// <summary>Where S3 really is, if it is elsewhere.</summary>
+    public S3Elsewhere S3 { get; init; } = new();
+
     /// <summary>The least severe messages that the server writes.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -89,4 +94,14 @@ public enum IsolationMode
 
     /// <summary>Plain processes: for functions that are trusted.</summary>
     Process,
+}
+
+/// <summary>An existing server that is S3 in place of ours: <c>services: { s3: { endpoint: … } }</c>.</summary>
+/// <param name="Endpoint">Null for none.</param>
+/// <param name="Region">What it calls its region; null for ours.</param>
+public sealed record S3Elsewhere(Uri? Endpoint = null, string? AccessKeyId = null, string? SecretAccessKey = null, string? Region = null)
+{
+    /// <returns>Null when S3 is here.</returns>
+    public S3ForwardTarget? Find(string homeRegion) => Endpoint is null ? null : new S3ForwardTarget(
+        Endpoint, AccessKeyId is null ? null : new AwsCredentials(AccessKeyId, SecretAccessKey ?? ""), Region ?? homeRegion);
 }

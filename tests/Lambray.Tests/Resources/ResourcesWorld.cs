@@ -19,9 +19,9 @@ sealed class ResourcesWorld : IAsyncDisposable
         Policies = new ManagedPolicies(Database, Home, Time);
         Iam = new IamDirectory(Database, Policies, Home, Time);
         Tokens = new SecurityTokens(Iam, Home, Time);
-        Buckets = new BucketStore(Database, Home, Time);
         Bodies = new BodyStore(Database, new ObjectFiles(dataDirectory));
         Changes = new ObjectChanges(Database, Bodies);
+        Buckets = new BucketStore(Database, Changes, Home, Time);
         Objects = new ObjectStore(Database, Bodies, Changes, Time);
         Uploads = new MultipartUploads(Database, Changes, Time);
     }

@@ -152,5 +152,14 @@ def transfer_manager():
     assert back.getvalue() == content
 
 
-for step in (by_hand, aborted, copied_parts, composite_checksums, whole_checksums, listings, transfer_manager):
+def left_behind():
+    """A bucket is deleted with the uploads that were begun in it."""
+    create_bucket(s3, "parts-left")
+    upload = s3.create_multipart_upload(Bucket="parts-left", Key="k")["UploadId"]
+    s3.upload_part(Bucket="parts-left", Key="k", UploadId=upload, PartNumber=1, Body=b"x")
+    s3.delete_bucket(Bucket="parts-left")
+    refused("NoSuchBucket", s3.list_parts, Bucket="parts-left", Key="k", UploadId=upload)
+
+
+for step in (by_hand, aborted, copied_parts, composite_checksums, whole_checksums, listings, transfer_manager, left_behind):
     step()

@@ -9,11 +9,16 @@ public sealed class RequestSigner(string service, string region, TimeProvider ti
     /// <summary>Adds the date, the session token and the signature over these, the host, and whatever else the request says to AWS.</summary>
     /// <param name="request">Its address is absolute, its headers are final.</param>
     /// <param name="body">What its content will send.</param>
-    public void Sign(HttpRequestMessage request, ReadOnlySpan<byte> body, AwsCredentials credentials)
+    public void Sign(HttpRequestMessage request, ReadOnlySpan<byte> body, AwsCredentials credentials) =>
+        Sign(request, SignatureV4.Hash(body), credentials);
+
+    /// <summary>The same without the body, which S3 allows: one that is sent as it comes cannot be hashed before.</summary>
+    public void SignUnsignedPayload(HttpRequestMessage request, AwsCredentials credentials) => Sign(request, "UNSIGNED-PAYLOAD", credentials);
+
+    void Sign(HttpRequestMessage request, string payloadHash, AwsCredentials credentials)
     {
         var uri = request.RequestUri!;
         var amzDate = SignatureV4.AmzDate(time.GetUtcNow());
-        var payloadHash = SignatureV4.Hash(body);
         Set("x-amz-date", amzDate);
         Set("x-amz-content-sha256", payloadHash);
         if (credentials.SessionToken is { } token) Set("x-amz-security-token", token);

@@ -1,4 +1,5 @@
 using Lambray.Aws;
+using Lambray.Resources.S3.Multipart;
 using Lambray.Resources.S3.Versions;
 using Lambray.Storage;
 using Microsoft.Data.Sqlite;
@@ -6,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace Lambray.Resources.S3;
 
 /// <summary>The buckets of the account. A change is on disk once its task completes.</summary>
-public sealed class BucketStore(SqliteDatabase database, AwsHome home, TimeProvider time)
+public sealed class BucketStore(SqliteDatabase database, ObjectChanges changes, AwsHome home, TimeProvider time)
 {
     const string Columns = "name, region, created, versioning, object_lock";
 
@@ -45,16 +46,19 @@ public sealed class BucketStore(SqliteDatabase database, AwsHome home, TimeProvi
         connection.Run("UPDATE buckets SET object_lock = 1 WHERE name = $1", name);
     });
 
-    /// <summary>Settings go with it; uploads that were begun in it have to be aborted before.</summary>
-    public Task DeleteBucket(string name) => database.WriteAsync(connection =>
+    /// <summary>Settings go with it, and uploads that were begun in it.</summary>
+    /// <exception cref="AwsException">NoSuchBucket or BucketNotEmpty.</exception>
+    public Task DeleteBucket(string name) => changes.Write(change =>
     {
-        Require(connection, name);
+        var connection = change.Connection;
+        var bucket = Require(connection, name);
         if (connection.One("SELECT 1 FROM objects WHERE bucket = $1 LIMIT 1", row => row.GetInt64(0), name) == 1) throw S3Errors.BucketNotEmpty(name);
         if (VersionRows.Any(connection, name))
             throw new AwsException("BucketNotEmpty", 409, "The bucket you tried to delete is not empty. You must delete all versions in the bucket.") { Resource = name };
-        if (connection.One("SELECT 1 FROM uploads WHERE bucket = $1 LIMIT 1", row => row.GetInt64(0), name) == 1) throw S3Errors.BucketNotEmpty(name);
+        foreach (var file in UploadRows.DeleteAll(connection, name)) change.Drop(file);
         connection.Run("DELETE FROM bucket_settings WHERE bucket = $1", name);
         connection.Run("DELETE FROM buckets WHERE name = $1", name);
+        return bucket;
     });
 
     internal static Bucket Require(SqliteConnection connection, string name) => Find(connection, name) ?? throw S3Errors.NoSuchBucket(name);

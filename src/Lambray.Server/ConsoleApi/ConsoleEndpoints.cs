@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Server.AwsFront;
 using Lambray.Server.AwsFront.Lambda;
+using Lambray.Server.AwsFront.S3.Forwarding;
 using Lambray.Server.ConsoleApi.Filters;
 using Lambray.Server.ConsoleApi.Functions;
 using Lambray.Server.ConsoleApi.Groups;
@@ -67,6 +68,7 @@ public static class ConsoleEndpoints
     {
         routes.MapApi();
         routes.MapCodeDownload();
+        routes.MapNotificationWebhook();
         routes.MapGet("/", ConsoleFiles.Index);
         routes.MapGet(ServiceDispatch.ConsolePrefix + "/{**file}", ConsoleFiles.File);
     }

@@ -111,7 +111,7 @@ public sealed class LambrayServer : IAsyncDisposable
         LiveSources.Connect(app.Services);
         app.Use(Draining.Guard);
         app.UseRuntimeApi();
-        app.UseAwsFront(config.RecordCalls ? Fronts.All : [.. Fronts.All.Select(front => front with { Downstream = null })]);
+        app.UseAwsFront(Fronts.For(config, time));
         return app;
     }
 

@@ -36,7 +36,7 @@ public static class ResourceServices
     static IServiceCollection AddS3(this IServiceCollection services, string dataDirectory) => services
         .AddSingleton(provider => new BodyStore(Database(provider), new ObjectFiles(dataDirectory)))
         .AddSingleton(provider => new ObjectChanges(Database(provider), provider.GetRequiredService<BodyStore>()))
-        .AddSingleton(provider => new BucketStore(Database(provider), Home(provider), Time(provider)))
+        .AddSingleton(provider => new BucketStore(Database(provider), provider.GetRequiredService<ObjectChanges>(), Home(provider), Time(provider)))
         .AddSingleton(provider => new BucketSettings(Database(provider)))
         .AddSingleton(provider => new ObjectStore(
             Database(provider), provider.GetRequiredService<BodyStore>(), provider.GetRequiredService<ObjectChanges>(), Time(provider)))

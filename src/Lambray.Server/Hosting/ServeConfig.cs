@@ -1,8 +1,10 @@
 using System.Collections.ObjectModel;
 using System.Net;
 using Lambray.Aws;
+using Lambray.Aws.Signing;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.Registry.Concurrency;
+using Lambray.Server.AwsFront.S3.Forwarding;
 
 namespace Lambray.Server.Hosting;
 
@@ -79,6 +81,9 @@ public sealed record ServeConfig
     /// <summary>Whether traces go on through queues and notifications where AWS's end or only link.</summary>
     public bool FullCausalChain { get; init; }
 
+    /// <summary>Where S3 really is, if it is elsewhere.</summary>
+    public S3Elsewhere S3 { get; init; } = new();
+
     /// <summary>The least severe messages that the server writes.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -115,4 +120,14 @@ public enum IamMode
 
     /// <summary>It is refused, as AWS does.</summary>
     Strict,
+}
+
+/// <summary>An existing server that is S3 in place of ours: <c>services: { s3: { endpoint: … } }</c>.</summary>
+/// <param name="Endpoint">Null for none.</param>
+/// <param name="Region">What it calls its region; null for ours.</param>
+public sealed record S3Elsewhere(Uri? Endpoint = null, string? AccessKeyId = null, string? SecretAccessKey = null, string? Region = null)
+{
+    /// <returns>Null when S3 is here.</returns>
+    public S3ForwardTarget? Find(string homeRegion) => Endpoint is null ? null : new S3ForwardTarget(
+        Endpoint, AccessKeyId is null ? null : new AwsCredentials(AccessKeyId, SecretAccessKey ?? ""), Region ?? homeRegion);
 }

@@ -23,9 +23,9 @@ sealed class ResourcesWorld : IAsyncDisposable
         Users = new UserDirectory(iam, Held);
         Keys = new AccessKeys(iam);
         Tokens = new SecurityTokens(Iam, Keys, Home, Time);
-        Buckets = new BucketStore(Database, Home, Time);
         Bodies = new BodyStore(Database, new ObjectFiles(dataDirectory));
         Changes = new ObjectChanges(Database, Bodies);
+        Buckets = new BucketStore(Database, Changes, Home, Time);
         Objects = new ObjectStore(Database, Bodies, Changes, Time);
         Uploads = new MultipartUploads(Database, Changes, Time);
     }

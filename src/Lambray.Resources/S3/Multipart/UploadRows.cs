@@ -20,6 +20,16 @@ static class UploadRows
     /// <summary>Forgets an upload and its parts.</summary>
     public static void Delete(SqliteConnection connection, string id) => connection.Run("DELETE FROM uploads WHERE id = $1", id);
 
+    /// <summary>Forgets all uploads in a bucket.</summary>
+    /// <returns>The files of their parts.</returns>
+    public static List<string> DeleteAll(SqliteConnection connection, string bucket)
+    {
+        var files = connection.All(
+            "SELECT part.file FROM upload_parts AS part JOIN uploads AS upload ON upload.id = part.upload WHERE upload.bucket = $1", row => row.GetString(0), bucket);
+        connection.Run("DELETE FROM uploads WHERE bucket = $1", bucket);
+        return files;
+    }
+
     /// <summary>In order of their keys, those of one key in order of their ids.</summary>
     /// <param name="after">Of the first key, only those behind this id; null for all.</param>
     public static List<MultipartUpload> List(SqliteConnection connection, string bucket, byte[] from, string? after, byte[]? to, int rowsMax) => connection.All(

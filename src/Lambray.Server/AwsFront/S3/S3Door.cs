@@ -32,6 +32,22 @@ public static class S3Door
         return operation.Serve(http);
     }
 
+    /// <summary>Finds what a request is about, for a trace, when it is served elsewhere.</summary>
+    internal static void Name(HttpContext http)
+    {
+        var target = S3Target.Of(http);
+        http.Features.Set(target);
+        try
+        {
+            http.Features.Set(S3Operations.Find(http.Request, target));
+        }
+        // The other server may know it.
+        catch (AwsException)
+        {
+            return;
+        }
+    }
+
     // A caller may insist on whose buckets it is dealing with.
     static void RequireOwner(HttpContext http)
     {

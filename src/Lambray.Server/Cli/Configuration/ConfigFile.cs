@@ -33,17 +33,22 @@ public static class ConfigFile
         return yaml.Documents switch
         {
             [] => [],
-            [{ RootNode: YamlMappingNode mapping }] => [.. mapping.Select(entry => Value(entry.Key, entry.Value, name))],
+            [{ RootNode: YamlMappingNode mapping }] => [.. mapping.SelectMany(entry => Values("", entry.Key, entry.Value, name))],
             _ => throw new ConfigException($"config: {name} has to be one mapping of keys to values; the keys are {ServeSettings.Keys}"),
         };
     }
 
-    static SettingValue Value(YamlNode key, YamlNode value, string name)
+    /// <summary>Of a mapping within, the keys are put together: <c>services: { s3: { endpoint: … } }</c> is <c>services-s3-endpoint</c>.</summary>
+    static IEnumerable<SettingValue> Values(string prefix, YamlNode key, YamlNode value, string name)
     {
         var source = $"{name} line {key.Start.Line}";
         if (key is not YamlScalarNode { Value: { } keyText }) throw new ConfigException($"config: the key in {source} is no plain word");
-        if (value is not YamlScalarNode { Value: { } text }) throw new ConfigException($"{keyText} ({source}): has to be a single value");
-        return new SettingValue(keyText, text, source);
+        return value switch
+        {
+            YamlScalarNode { Value: { } text } => [new SettingValue(prefix + keyText, text, source)],
+            YamlMappingNode within => within.SelectMany(entry => Values($"{prefix}{keyText}-", entry.Key, entry.Value, name)),
+            _ => throw new ConfigException($"{prefix}{keyText} ({source}): has to be a single value"),
+        };
     }
 
     static string FirstLine(string text) => text.Split('\n')[0].Trim();

@@ -41,6 +41,11 @@ static partial class SettingText
         return programs;
     }
 
+    public static Uri HttpAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") && address.AbsolutePath == "/"
+            ? address
+            : throw new FormatException("is no address of a server, such as http://127.0.0.1:9000");
+
     public static bool OnOff(string text) => text switch
     {
         "on" => true,

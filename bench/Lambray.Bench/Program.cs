@@ -17,6 +17,7 @@ using Lambray.Bench.Processes;
     ("aot", ServerFootprint.RunAsync),
     ("daemon", DaemonFootprint.RunAsync),
     ("xray", XRayParts.RunAsync),
+    ("sqs", MessageQueues.RunAsync),
 ];
 
 if (args is ["echo"])

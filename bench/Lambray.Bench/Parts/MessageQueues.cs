@@ -111,6 +111,8 @@ static class MessageQueues
         await WriteTripsAsync(table, "send, function, receive", () => CallAsync(http, "SendMessage", """{"QueueUrl":"in","MessageBody":"x"}"""), http);
 
         await lambray.Processes.SettleAsync();
+        // What was compiled and gathered for the trips is put in order first.
+        await IdleAsync(lambray);
         var idle = await IdleAsync(lambray);
         for (var number = 0; number < IdleMappings; number++)
         {

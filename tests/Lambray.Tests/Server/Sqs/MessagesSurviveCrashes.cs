@@ -57,7 +57,7 @@ public sealed class MessagesSurviveCrashes
         await DrainAsync(last, "told", Of(sent, "work").Concat(Of(sent, "news")));
         var lined = await DrainAsync(last, "lined.fifo", Of(sent, "lined.fifo"));
         foreach (var group in lined.GroupBy(number => number % 2)) Assert.Equal(group.Distinct().Order(), group);
-        Assert.True(Of(sent, "news").Count() > 10 && Of(sent, "lined.fifo").Count() > 10, "Too little was sent to tell anything.");
+        Assert.True(Of(sent, "news").Count > 10 && Of(sent, "lined.fifo").Count > 10, "Too little was sent to tell anything.");
     }
 
     static async Task SendUntilKilledAsync(ServerProcess server, ConcurrentDictionary<string, ConcurrentQueue<int>> sent, ConcurrentDictionary<int, bool> deleted)

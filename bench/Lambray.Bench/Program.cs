@@ -19,6 +19,7 @@ using Lambray.Bench.Processes;
     ("aot", ServerFootprint.RunAsync),
     ("daemon", DaemonFootprint.RunAsync),
     ("xray", XRayParts.RunAsync),
+    ("sqs", MessageQueues.RunAsync),
 ];
 
 if (args is ["echo"])

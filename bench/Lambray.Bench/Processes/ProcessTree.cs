@@ -53,7 +53,8 @@ sealed class ProcessTree(int root)
     /// <summary>What the kernel holds for itself, for the whole machine.</summary>
     public static long KernelBytes() => KernelEntries.Sum(name => Kilobytes("/proc/meminfo", name)) * BytesPerKilobyte;
 
-    TimeSpan ProcessorTime => TimeSpan.FromSeconds(Processes().Sum(process => process.Ticks) / TicksPerSecond);
+    /// <summary>Of all of them together, so far.</summary>
+    public TimeSpan ProcessorTime => TimeSpan.FromSeconds(Processes().Sum(process => process.Ticks) / TicksPerSecond);
 
     static long ProportionalBytes(ProcessEntry process) => Kilobytes($"/proc/{process.Id}/smaps_rollup", "Pss:") * BytesPerKilobyte;
 

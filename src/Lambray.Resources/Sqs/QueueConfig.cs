@@ -5,7 +5,7 @@ using Lambray.Aws;
 namespace Lambray.Resources.Sqs;
 
 /// <summary>A queue as its owner set it: immutable, replaced whole by every change.</summary>
-/// <param name="Number">Under which its messages are filed; never given again.</param>
+/// <param name="Number">Under which its messages are filed.</param>
 /// <param name="Attributes">All that can be set and has a value, defaults included, as the API writes them.</param>
 public sealed record QueueConfig(
     string Name, long Number, IReadOnlyDictionary<string, string> Attributes, IReadOnlyDictionary<string, string> Tags, DateTimeOffset Created, DateTimeOffset Modified)

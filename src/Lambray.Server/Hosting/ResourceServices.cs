@@ -16,7 +16,7 @@ using Lambray.Storage;
 
 namespace Lambray.Server.Hosting;
 
-/// <summary>Registers the resources that functions call: IAM, STS and S3, over one database and one directory.</summary>
+/// <summary>Registers the resources that functions call: IAM, STS and S3 over one database and one directory, queues and topics over another.</summary>
 public static class ResourceServices
 {
     // Other rooms have databases of their own, of the same type.

@@ -2,7 +2,6 @@ using System.Globalization;
 using Lambray.Aws;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Policies;
-using Lambray.Resources.Iam;
 using Lambray.Server.AwsFront.Lambda;
 
 namespace Lambray.Server.AwsFront.Authorization;

@@ -24,7 +24,7 @@ public sealed class SignedServer() : WholeServer(config => config with { Auth = 
     {
         using var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = new StringContent(body) };
         if (target is not null) request.Headers.Add("X-Amz-Target", target);
-        var time = new Clock(signed ?? DateTimeOffset.UtcNow);
+        var time = new Clock(signed ?? TimeProvider.System.GetUtcNow());
         new RequestSigner(service, Region, time).Sign(request, System.Text.Encoding.UTF8.GetBytes(body), credentials);
         using var answer = await Http.SendAsync(request);
         var code = answer.Headers.TryGetValues("x-amzn-ErrorType", out var types) ? types.Single() : null;

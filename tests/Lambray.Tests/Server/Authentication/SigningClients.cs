@@ -1,4 +1,3 @@
-using System.Net;
 using Lambray.Tests.Resources.Iam;
 using Xunit;
 

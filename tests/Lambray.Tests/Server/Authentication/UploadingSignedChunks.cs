@@ -26,7 +26,7 @@ public sealed class UploadingSignedChunks(SignedServer server) : IClassFixture<S
     async Task<ApiAnswer> UploadAsync(string path, string[] chunks, bool withTrailer, Func<string, string>? forge = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(server.Address, path));
-        var date = SignatureV4.AmzDate(DateTimeOffset.UtcNow);
+        var date = SignatureV4.AmzDate(TimeProvider.System.GetUtcNow());
         var scope = new CredentialScope(server.Root.AccessKeyId, date[..8], WholeServer.Region, "s3");
         var payload = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" + (withTrailer ? "-TRAILER" : "");
         var headers = new Dictionary<string, string>

@@ -55,7 +55,7 @@ public sealed class VerifyingSignatures(SignedServer server) : IClassFixture<Sig
     [InlineData(16)]
     public async Task Refuses_what_was_signed_a_quarter_of_an_hour_away(int minutes)
     {
-        var signed = DateTimeOffset.UtcNow.AddMinutes(minutes);
+        var signed = TimeProvider.System.GetUtcNow().AddMinutes(minutes);
         var lambda = await server.SendAsAsync(server.Root, "lambda", HttpMethod.Get, List, signed: signed);
         Assert.Equal("InvalidSignatureException", lambda.Code);
         Assert.Contains(minutes < 0 ? "Signature expired" : "Signature not yet current", lambda.Body, StringComparison.Ordinal);

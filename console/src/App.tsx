@@ -7,6 +7,7 @@ import { LoadingPage } from './shell/LoadingPage';
 import { PageBoundary } from './shell/PageBoundary';
 import { useTheme } from './shell/theme';
 import { TopBar } from './shell/TopBar';
+import { SignInGate } from './signin/SignInGate';
 import { zoneSetting } from './units/moments';
 
 /** The console: the bar on top, and the page that the address names. */
@@ -21,9 +22,11 @@ export function App() {
       </div>
       {/* Another path is another page with a state of its own; another time zone draws every time anew. */}
       <PageBoundary key={`${zone} ${place.path.join('/')}`}>
-        <Suspense fallback={<LoadingPage />}>
-          <CurrentPage {...place} />
-        </Suspense>
+        <SignInGate>
+          <Suspense fallback={<LoadingPage />}>
+            <CurrentPage {...place} />
+          </Suspense>
+        </SignInGate>
       </PageBoundary>
     </>
   );

@@ -56,10 +56,22 @@ export function send<V extends Exclude<Verb, 'get'>, P extends PathOf<V>>(verb: 
   return ask(verb, path, asked as Asked) as Promise<AnswerOf<P, V>>;
 }
 
+const signedOut = new Set<() => void>();
+
+/**
+ * Tells when a request was refused because nobody is signed in.
+ * @returns Ends it.
+ */
+export function onSignedOut(listener: () => void): () => void {
+  signedOut.add(listener);
+  return () => signedOut.delete(listener);
+}
+
 async function ask(verb: Verb, path: string, asked: Asked, signal?: AbortSignal): Promise<unknown> {
   const response = await answerTo(verb, urlOf(path, asked), asked.body, signal);
   const text = await response.text();
   const body = parse(text);
+  if (response.status === 401) signedOut.forEach((tell) => { tell(); });
   if (!response.ok) throw failureOf(response.status, body);
   if (body === undefined && text !== '') throw new RequestFailure(response.status, 'The server answered with something that is not JSON.');
   return body;

@@ -40,7 +40,7 @@ export function SettingsPage() {
 function Endpoints({ settings: { server } }: { settings: ServerSettings }) {
   const endpoint = window.location.origin;
   return (
-    <Container header={<Header variant="h2" description="Any AWS client reaches this server by its endpoint; credentials may be any.">For clients</Header>}>
+    <Container header={<Header variant="h2" description="Any AWS client reaches this server by its endpoint; credentials may be any, unless the server asks for signatures.">For clients</Header>}>
       <KeyValuePairs
         columns={1}
         items={[

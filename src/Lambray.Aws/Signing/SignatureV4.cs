@@ -20,25 +20,30 @@ public static class SignatureV4
         var signedHeaders = string.Join(';', sorted.Select(header => header.Key));
         var canonicalHeaders = string.Concat(sorted.Select(header => $"{header.Key}:{header.Value.Trim()}\n"));
         var canonicalRequest = $"{method}\n{canonicalPath}\n{canonicalQuery}\n{canonicalHeaders}\n{signedHeaders}\n{payloadHash}";
-        var signature = Signature(credentials.SecretAccessKey, scope, amzDate, canonicalRequest);
+        var signature = Signature(SigningKey(credentials.SecretAccessKey, scope), scope, amzDate, canonicalRequest);
         return $"{Algorithm} Credential={scope.AccessKeyId}/{scope.Scope}, SignedHeaders={signedHeaders}, Signature={signature}";
     }
 
-    public static string Signature(string secretAccessKey, CredentialScope scope, string amzDate, string canonicalRequest)
-    {
-        var stringToSign = $"{Algorithm}\n{amzDate}\n{scope.Scope}\n{Hash(Encoding.UTF8.GetBytes(canonicalRequest))}";
-        return Convert.ToHexStringLower(HMACSHA256.HashData(SigningKey(secretAccessKey, scope), Encoding.UTF8.GetBytes(stringToSign)));
-    }
+    public static string Signature(ReadOnlySpan<byte> signingKey, CredentialScope scope, string amzDate, string canonicalRequest) =>
+        Sign(signingKey, $"{Algorithm}\n{amzDate}\n{scope.Scope}\n{Hash(Encoding.UTF8.GetBytes(canonicalRequest))}");
 
-    public static string Hash(ReadOnlySpan<byte> payload) => Convert.ToHexStringLower(SHA256.HashData(payload));
+    public static string Sign(ReadOnlySpan<byte> signingKey, string stringToSign) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(signingKey, Encoding.UTF8.GetBytes(stringToSign)));
 
-    public static string AmzDate(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-
-    static byte[] SigningKey(string secretAccessKey, CredentialScope scope)
+    /// <summary>The key of one day, region and service: whoever has it can sign for these, and for nothing else.</summary>
+    public static byte[] SigningKey(string secretAccessKey, CredentialScope scope)
     {
         var key = Encoding.UTF8.GetBytes("AWS4" + secretAccessKey);
         foreach (var part in new[] { scope.Date, scope.Region, scope.Service, "aws4_request" })
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
         return key;
     }
+
+    /// <summary>Compares in a time that does not tell where the two differ.</summary>
+    public static bool AreEqual(string expected, string actual) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(actual));
+
+    public static string Hash(ReadOnlySpan<byte> payload) => Convert.ToHexStringLower(SHA256.HashData(payload));
+
+    public static string AmzDate(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 }

@@ -122,6 +122,7 @@ public sealed partial class FunctionRegistry
             Reason = "The function is being created.",
             ReasonCode = "Creating",
         });
+        permissions.RequireAssumable(model);
         permissions.RequireTracing(model);
         permissions.RequireDeadLetters(model);
         RequireRoom(model);
@@ -142,6 +143,7 @@ public sealed partial class FunctionRegistry
         {
             var updated = Apply(config, current);
             // As AWS: checked when it is asked for, or when the role under it changes.
+            if (config.Role is not null) permissions.RequireAssumable(updated);
             if (config.TracingMode is not null || config.Role is not null) permissions.RequireTracing(updated);
             if (config.DeadLetterTarget is not null || config.Role is not null) permissions.RequireDeadLetters(updated);
             RequireRoom(updated);

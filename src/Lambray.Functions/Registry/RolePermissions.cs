@@ -5,8 +5,20 @@ using Microsoft.Extensions.Logging;
 namespace Lambray.Functions.Registry;
 
 /// <summary>Some settings need an execution role that may do what Lambda does in the function's name.</summary>
-public sealed partial class RolePermissions(IamDirectory iam, ILogger<RolePermissions> logger)
+public sealed partial class RolePermissions(IamDirectory iam, ExecutionRoleRule rule, ILogger<RolePermissions> logger)
 {
+    const string Lambda = "lambda.amazonaws.com";
+
+    /// <summary>A function's role is there and trusts Lambda, where that is asked for; elsewhere it is a warning.</summary>
+    /// <exception cref="AwsException">InvalidParameterValueException.</exception>
+    public void RequireAssumable(FunctionModel model)
+    {
+        var role = Arn.TryParse(model.Role, out var arn) ? iam.FindRole(arn) : null;
+        if (role is not null && iam.TrustsService(role, Lambda)) return;
+        if (rule.MustBeAssumable) throw LambdaErrors.InvalidParameter("The role defined for the function cannot be assumed by Lambda.");
+        if (role is not null) LogUntrusting(model.Role, model.Name);
+    }
+
     static readonly string MayNotTrace = MayNot("PutTraceSegments on XRAY");
 
     /// <summary>Active tracing writes to X-Ray.</summary>
@@ -72,6 +84,13 @@ public sealed partial class RolePermissions(IamDirectory iam, ILogger<RolePermis
 
     static string MayNot(string call) => $"The provided execution role does not have permissions to call {call}";
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Execution role {Role} of function {Function} does not trust Lambda; AWS would refuse it")]
+    partial void LogUntrusting(string role, string function);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Execution role {Role} of function {Function} is not known here; its permissions are not checked")]
     partial void LogUnknownRole(string role, string function);
 }
+
+/// <summary>What a function's execution role has to be.</summary>
+/// <param name="MustBeAssumable">Known here, with a trust policy that names Lambda, as AWS wants it.</param>
+public sealed record ExecutionRoleRule(bool MustBeAssumable);

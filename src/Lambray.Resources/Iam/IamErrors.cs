@@ -5,9 +5,11 @@ namespace Lambray.Resources.Iam;
 /// <summary>The refusals of IAM, with the texts that AWS gives them.</summary>
 static class IamErrors
 {
-    public static AwsException RoleNotFound(string roleName) => NoSuchEntity($"The role with name {roleName} cannot be found.");
+    public static AwsException NotFound(EntityKind kind, string name) => NoSuchEntity(
+        kind == EntityKind.InstanceProfile ? $"Instance Profile {name} cannot be found." : $"The {kind.ToString().ToLowerInvariant()} with name {name} cannot be found.");
 
-    public static AwsException RolePolicyNotFound(string policyName) => NoSuchEntity($"The role policy with name {policyName} cannot be found.");
+    public static AwsException InlinePolicyNotFound(PolicyHolder holder, string policyName) =>
+        NoSuchEntity($"The {holder.Kind.ToString().ToLowerInvariant()} policy with name {policyName} cannot be found.");
 
     public static AwsException PolicyNotFound(string policyArn) => NoSuchEntity($"Policy {policyArn} was not found.");
 
@@ -18,6 +20,10 @@ static class IamErrors
     public static AwsException AlreadyExists(string message) => new("EntityAlreadyExists", 409, message);
 
     public static AwsException DeleteConflict(string message) => new("DeleteConflict", 409, message);
+
+    public static AwsException LimitExceeded(string message) => new("LimitExceeded", 409, message);
+
+    public static AwsException QuotaExceeded(string quota, int limit) => LimitExceeded($"Cannot exceed quota for {quota}: {limit}");
 
     public static AwsException Malformed(string message) => new("MalformedPolicyDocument", 400, message);
 

@@ -14,6 +14,33 @@ static partial class IamNames
 
     public static void CheckPolicyName(string policyName) => CheckName("policyName", policyName, PolicyNameMax);
 
+    public static void CheckUserName(string userName) => CheckName("userName", userName, RoleNameMax);
+
+    public static void CheckGroupName(string groupName) => CheckName("groupName", groupName, PolicyNameMax);
+
+    public static void CheckInstanceProfileName(string name) => CheckName("instanceProfileName", name, PolicyNameMax);
+
+    public static void CheckAlias(string alias)
+    {
+        if (!AliasPattern.IsMatch(alias))
+            throw Constraint("accountAlias", alias, "Member must satisfy regular expression pattern: ^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$");
+    }
+
+    public static void CheckTags(IReadOnlyList<Tag> tags)
+    {
+        if (tags.Count > IamQuotas.TagsMax) throw IamErrors.Validation($"1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to {IamQuotas.TagsMax}");
+        foreach (var tag in tags)
+        {
+            if (tag.Key.Length is 0 or > 128) throw Constraint("tags.member.key", tag.Key, "Member must have length between 1 and 128");
+            if (tag.Value.Length > 256) throw Constraint("tags.member.value", tag.Value, "Member must have length less than or equal to 256");
+            if (!TagPattern.IsMatch(tag.Key)) throw Constraint("tags.member.key", tag.Key, @"Member must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]+");
+            if (!TagPattern.IsMatch(tag.Value)) throw Constraint("tags.member.value", tag.Value, @"Member must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]*");
+            if (tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)) throw IamErrors.InvalidInput("Tag keys that begin with aws: are reserved for AWS's own use.");
+        }
+        if (tags.DistinctBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).Count() < tags.Count)
+            throw IamErrors.InvalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+    }
+
     public static void CheckPath(string path)
     {
         if (path.Length > PathMax || !PathPattern.IsMatch(path))
@@ -47,6 +74,12 @@ static partial class IamNames
 
     [GeneratedRegex(@"^[A-Za-z0-9_+=,.@-]+\z")]
     static partial Regex NamePattern { get; }
+
+    [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]*\z")]
+    static partial Regex TagPattern { get; }
+
+    [GeneratedRegex(@"^(?=.{3,63}\z)[a-z0-9]+(-[a-z0-9]+)*\z")]
+    static partial Regex AliasPattern { get; }
 
     [GeneratedRegex(@"^/([\x21-\x7E]+/)?\z")]
     static partial Regex PathPattern { get; }

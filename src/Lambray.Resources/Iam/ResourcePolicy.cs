@@ -1,4 +1,5 @@
 using Lambray.Aws;
+using Lambray.Resources.Iam.Policies;
 
 namespace Lambray.Resources.Iam;
 
@@ -13,6 +14,17 @@ public sealed class ResourcePolicy
     public static ResourcePolicy Parse(string json) => new(PolicyDocument.Parse(json, PolicyKind.Resource));
 
     /// <summary>Whether it denies the account itself an action on everything, with no condition that could lift it.</summary>
-    public bool LocksOut(AwsHome home, string action) => document.Statements.Any(statement =>
-        statement is { IsDeny: true, HasCondition: false } && statement.Applies(action, "*") && statement.Principals!.Include(CallerIdentity.Root(home)));
+    public bool LocksOut(AwsHome home, string action) =>
+        document with { Statements = [.. document.Statements.Where(statement => statement.Conditions.Count == 0)] } is var unconditional
+        && unconditional.Denies(new AccessRequest(CallerIdentity.Root(home), action, "*", RequestContext.Empty));
+
+    /// <summary>Whether a service, such as <c>sns.amazonaws.com</c>, may do this on behalf of the resource whose event it brings.</summary>
+    public bool AllowsService(string service, string action, string resource, string sourceArn, string sourceAccount) =>
+        Allows(CallerIdentity.OfService(service), action, resource, new RequestContext().Set("aws:SourceArn", sourceArn).Set("aws:SourceAccount", sourceAccount));
+
+    /// <summary>Whether this policy alone is enough to let the caller do it.</summary>
+    public bool Allows(CallerIdentity caller, string action, string resource, RequestContext context) =>
+        PolicyEvaluation.Decide(new AccessRequest(caller, action, resource, caller.Describe(context)), new PolicySet { Resource = document }) == AccessDecision.Allowed;
+
+    internal PolicyDocument Document => document;
 }

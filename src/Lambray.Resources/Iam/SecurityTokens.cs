@@ -1,13 +1,17 @@
 using System.Security.Cryptography;
 using Lambray.Aws;
+using Lambray.Resources.Iam.Policies;
 
 namespace Lambray.Resources.Iam;
 
 /// <summary>Issues temporary credentials and remembers, until they expire, whose they are. In memory: a restart ends every session.</summary>
-public sealed class SecurityTokens(IamDirectory directory, AwsHome home, TimeProvider time)
+public sealed class SecurityTokens(IamDirectory directory, AccessKeys keys, AwsHome home, TimeProvider time)
 {
-    const int SecretBytes = 30;
     const int TokenBytes = 240;
+
+    // So long it is told from a key that never was.
+    static readonly TimeSpan RememberedAfterwards = TimeSpan.FromHours(1);
+    static readonly TimeSpan ChainedLifetimeMax = TimeSpan.FromHours(1);
 
     readonly Lock sync = new();
     readonly Dictionary<string, TemporaryCredentials> issued = [];
@@ -25,10 +29,10 @@ public sealed class SecurityTokens(IamDirectory directory, AwsHome home, TimePro
     {
         var now = time.GetUtcNow();
         var credentials = new TemporaryCredentials(
-            UniqueId.Create(UniqueId.TemporaryKeyPrefix), Random(SecretBytes), Random(TokenBytes), now + lifetime, identity);
+            UniqueId.Create(UniqueId.TemporaryKeyPrefix), AccessKeys.NewSecret(), Convert.ToBase64String(RandomNumberGenerator.GetBytes(TokenBytes)), now + lifetime, identity);
         lock (sync)
         {
-            while (byExpiration.TryPeek(out _, out var expiration) && expiration <= now) issued.Remove(byExpiration.Dequeue());
+            while (byExpiration.TryPeek(out _, out var expiration) && expiration + RememberedAfterwards <= now) issued.Remove(byExpiration.Dequeue());
             issued.Add(credentials.AccessKeyId, credentials);
             byExpiration.Enqueue(credentials.AccessKeyId, credentials.Expiration);
         }
@@ -37,24 +41,54 @@ public sealed class SecurityTokens(IamDirectory directory, AwsHome home, TimePro
 
     /// <summary>Credentials of a role that trusts the caller.</summary>
     /// <exception cref="AwsException">AccessDenied when it does not, or when there is no such role; ValidationError for a lifetime longer than the role's.</exception>
-    public TemporaryCredentials AssumeRole(CallerIdentity caller, Arn roleArn, string sessionName, TimeSpan lifetime)
+    public TemporaryCredentials AssumeRole(CallerIdentity caller, Arn roleArn, RoleSession session)
     {
-        var role = directory.FindRole(roleArn);
-        if (role is null || !PolicyDocument.Parse(role.TrustPolicy, PolicyKind.Trust).Trusts(caller))
-            throw new AwsException("AccessDenied", 403, $"User: {caller.Arn} is not authorized to perform: sts:AssumeRole on resource: {roleArn}");
-        if (lifetime > role.MaxSessionDuration)
+        var role = directory.FindRole(roleArn) ?? throw NotAuthorized("sts:AssumeRole");
+        var tags = session.Tags.UnionBy(caller.SessionTags.Where(tag => caller.TransitiveTagKeys.Contains(tag.Key)), tag => tag.Key, StringComparer.OrdinalIgnoreCase).ToArray();
+        foreach (var action in ActionsOf(session))
+            if (directory.DecideTrust(caller, role, action, Context(session, tags)) != AccessDecision.Allowed) throw NotAuthorized(action);
+        if (session.Lifetime > role.MaxSessionDuration)
             throw IamErrors.Validation("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
-        return Issue(CallerIdentity.Session(role.Arn, role.RoleId, sessionName), lifetime);
+        if (caller.Role is not null && session.Lifetime > ChainedLifetimeMax)
+            throw IamErrors.Validation("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
+        return Issue(CallerIdentity.Session(role.Arn, role.RoleId, session.Name) with
+        {
+            SessionPolicies = session.Policies,
+            // A session's own tags hide those of the role.
+            SessionTags = [.. tags.UnionBy(role.Tags, tag => tag.Key, StringComparer.OrdinalIgnoreCase)],
+            TransitiveTagKeys = [.. session.TransitiveTagKeys.Union(caller.TransitiveTagKeys)],
+            // Once set it goes along with whatever is assumed next.
+            SourceIdentity = session.SourceIdentity ?? caller.SourceIdentity,
+        }, session.Lifetime);
+
+        AwsException NotAuthorized(string action) => new("AccessDenied", 403, $"User: {caller.Arn} is not authorized to perform: {action} on resource: {roleArn}");
+    }
+
+    static IEnumerable<string> ActionsOf(RoleSession session)
+    {
+        yield return "sts:AssumeRole";
+        if (session.Tags.Count > 0) yield return "sts:TagSession";
+        if (session.SourceIdentity is not null) yield return "sts:SetSourceIdentity";
+    }
+
+    static RequestContext Context(RoleSession session, Tag[] tags)
+    {
+        var context = new RequestContext().Set("sts:RoleSessionName", session.Name).Set("sts:ExternalId", session.ExternalId).Set("sts:SourceIdentity", session.SourceIdentity);
+        if (tags.Length > 0) context.Set("aws:TagKeys", [.. tags.Select(tag => tag.Key)]);
+        if (session.TransitiveTagKeys.Count > 0) context.Set("sts:TransitiveTagKeys", session.TransitiveTagKeys);
+        foreach (var tag in tags) context.Set($"aws:RequestTag/{tag.Key}", tag.Value);
+        return context;
+    }
+
+    /// <returns>Also those that have expired within the last hour; null for a key that was not issued here.</returns>
+    public TemporaryCredentials? Find(string accessKeyId)
+    {
+        lock (sync) return issued.GetValueOrDefault(accessKeyId);
     }
 
     /// <returns>Null for a key that was not issued here, or has expired.</returns>
-    public CallerIdentity? FindCaller(string accessKeyId)
-    {
-        lock (sync) return issued.TryGetValue(accessKeyId, out var found) && found.Expiration > time.GetUtcNow() ? found.Identity : null;
-    }
+    public CallerIdentity? FindCaller(string accessKeyId) => Find(accessKeyId) is { } found && found.Expiration > time.GetUtcNow() ? found.Identity : null;
 
-    /// <summary>The caller behind an access key; any key that was not issued here stands for the account's root, and so does none.</summary>
-    public CallerIdentity Caller(string? accessKeyId) => (accessKeyId is null ? null : FindCaller(accessKeyId)) ?? CallerIdentity.Root(home);
-
-    static string Random(int bytes) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));
+    /// <summary>The caller behind an access key, whether or not anything was signed with it; any key that is not known here stands for the account's root, and so does none.</summary>
+    public CallerIdentity Caller(string? accessKeyId) => (accessKeyId is null ? null : FindCaller(accessKeyId) ?? keys.FindCaller(accessKeyId)?.Caller) ?? CallerIdentity.Root(home);
 }

@@ -8,7 +8,11 @@ namespace Lambray.Resources.Iam;
 static class UniqueId
 {
     public const string RolePrefix = "AROA";
+    public const string UserPrefix = "AIDA";
+    public const string GroupPrefix = "AGPA";
+    public const string InstanceProfilePrefix = "AIPA";
     public const string PolicyPrefix = "ANPA";
+    public const string AccessKeyPrefix = "AKIA";
     public const string TemporaryKeyPrefix = "ASIA";
     const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -22,5 +26,5 @@ static class UniqueId
     }
 
     /// <summary>Access key ids are 20 characters long, the ids of roles and policies 21.</summary>
-    static int LengthAfter(string prefix) => (prefix == TemporaryKeyPrefix ? 20 : 21) - prefix.Length;
+    static int LengthAfter(string prefix) => (prefix is TemporaryKeyPrefix or AccessKeyPrefix ? 20 : 21) - prefix.Length;
 }

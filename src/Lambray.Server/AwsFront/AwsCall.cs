@@ -1,5 +1,6 @@
 using Lambray.Aws.Signing;
 using Lambray.Functions.ExecutionEnvironments;
+using Lambray.Resources.Iam;
 
 namespace Lambray.Server.AwsFront;
 
@@ -11,4 +12,8 @@ public sealed record AwsCall(AwsService? Service, string RequestId, CredentialSc
 {
     public static AwsCall Of(HttpContext http) =>
         http.Features.Get<AwsCall>() ?? throw new InvalidOperationException("The request did not come through UseAwsFront.");
+
+    /// <summary>Who makes the request: known from its signature where that is verified; elsewhere whoever the access key belongs to, or else the account's root.</summary>
+    public static CallerIdentity Caller(HttpContext http) =>
+        http.Features.Get<CallerIdentity>() ?? http.RequestServices.GetRequiredService<SecurityTokens>().Caller(Of(http).Scope?.AccessKeyId);
 }

@@ -1,5 +1,6 @@
 using Lambray.Aws;
 using Lambray.Aws.Signing;
+using Lambray.Server.AwsFront.Authorization;
 using Lambray.Server.AwsFront.Downstream;
 using Lambray.Server.Daemon;
 using Lambray.Server.Environments;
@@ -15,7 +16,9 @@ public static partial class AwsFrontPipeline
     {
         var byService = fronts.ToDictionary(front => front.Service);
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Lambray.AwsFront");
-        app.Use((http, next) => FrontAsync(http, next, byService, logger));
+        // Null on a server that takes what comes, which then pays nothing for it.
+        var gate = app.Services.GetService<RequestGate>();
+        app.Use((http, next) => FrontAsync(http, next, byService, gate, logger));
         foreach (var front in fronts)
             app.MapWhen(http => AwsCall.Of(http).Service == front.Service, branch => Branch(branch, front));
     }
@@ -41,24 +44,27 @@ public static partial class AwsFrontPipeline
         "NotImplemented", StatusCodes.Status501NotImplemented,
         $"{front.OperationOf(http.Request) ?? $"{http.Request.Method} {http.Request.Path}"} of {front.Service} is not available on this server.");
 
-    static async Task FrontAsync(HttpContext http, RequestDelegate next, Dictionary<AwsService, ServiceFront> fronts, ILogger logger)
+    static async Task FrontAsync(HttpContext http, RequestDelegate next, Dictionary<AwsService, ServiceFront> fronts, RequestGate? gate, ILogger logger)
     {
         var scope = ServiceDispatch.Scope(http.Request);
-        var service = DaemonEndpoints.IsForDaemon(http) ? AwsService.XRay : ServiceDispatch.Find(http.Request, scope);
+        var isForDaemon = DaemonEndpoints.IsForDaemon(http);
+        var service = isForDaemon ? AwsService.XRay : ServiceDispatch.Find(http.Request, scope);
         var environment = http.Features.Get<EnvironmentConnection>()?.Tenancy.Environment;
         http.Features.Set(new AwsCall(service, Guid.NewGuid().ToString(), scope, environment));
         var front = service is { } found ? fronts.GetValueOrDefault(found) : null;
         var downstream = front is null || environment is null ? null : DownstreamCall.Begin(http, front);
-        await AnswerAsync(http, next, front, scope, logger);
+        // X-Ray's SDKs do not sign what they ask a daemon; AWS's signs it for them, and here there is nobody to sign for.
+        await AnswerAsync(http, next, front, isForDaemon ? null : gate, scope, logger);
         downstream?.End(http);
     }
 
-    static async Task AnswerAsync(HttpContext http, RequestDelegate next, ServiceFront? front, CredentialScope? scope, ILogger logger)
+    static async Task AnswerAsync(HttpContext http, RequestDelegate next, ServiceFront? front, RequestGate? gate, CredentialScope? scope, ILogger logger)
     {
         try
         {
             if (front is null) throw UnknownService(scope?.Service ?? AwsCall.Of(http).Service?.ToString() ?? "none");
             http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = front.RequestBytesMax;
+            if (gate is not null) await gate.AdmitAsync(http, front);
             await next(http);
         }
         catch (AwsException error)
@@ -96,7 +102,7 @@ public static partial class AwsFrontPipeline
     }
 
     static AwsException UnknownService(string name) => new(
-        "UnknownService", StatusCodes.Status501NotImplemented, $"The service '{name}' is not available on this server; it has lambda, xray, logs, monitoring, sqs, s3, iam and sts.");
+        "UnknownService", StatusCodes.Status501NotImplemented, $"The service '{name}' is not available on this server; it has lambda, xray, logs, monitoring, sqs, sns, s3, iam and sts.");
 
     static string CodeOf(BadHttpRequestException error) => error.StatusCode == StatusCodes.Status413PayloadTooLarge ? "RequestEntityTooLargeException" : "BadRequest";
 

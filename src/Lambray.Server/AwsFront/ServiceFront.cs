@@ -15,4 +15,7 @@ public sealed record ServiceFront(
 {
     /// <summary>How calls of functions to this service are shown in traces; null when they are not.</summary>
     public DownstreamForm? Downstream { get; init; }
+
+    /// <summary>How it lets requests in where signatures are asked for, when not by signature and policies.</summary>
+    public Func<HttpContext, Task>? Admit { get; init; }
 }

@@ -66,6 +66,7 @@ public static class CommandLine
             TracesCommand.Create(terminal),
             TraceCommand.Create(terminal),
             MapCommand.Create(terminal),
+            CredentialsCommand.Create(terminal),
             DaemonCommand.Create(),
         };
         root.SetAction(parsed => root.Parse("--help").Invoke(parsed.InvocationConfiguration));

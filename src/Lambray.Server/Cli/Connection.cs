@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Lambray.Aws;
-using Lambray.Aws.Signing;
 using Lambray.Server.Cli.AwsApi;
 
 namespace Lambray.Server.Cli;
@@ -23,7 +22,7 @@ static class Connection
     {
         var endpoint = Endpoint(endpointOption, terminal);
         var server = endpoint.GetLeftPart(UriPartial.Authority);
-        using var aws = new AwsClient(endpoint, Credentials(terminal), Region(terminal), terminal.Time);
+        using var aws = new AwsClient(endpoint, CallerCredentials.Find(terminal, endpoint.IsLoopback), Region(terminal), terminal.Time);
         try
         {
             return await calls(aws);
@@ -46,10 +45,6 @@ static class Connection
             throw new CommandException($"{server} does not answer as AWS does: {error.Message}", ExitCodes.Failed, error);
         }
     }
-
-    // A server on loopback takes any credentials; one elsewhere wants the user's own.
-    public static AwsCredentials Credentials(Terminal terminal) => new(
-        terminal.Variable("AWS_ACCESS_KEY_ID") ?? "lambray", terminal.Variable("AWS_SECRET_ACCESS_KEY") ?? "lambray", terminal.Variable("AWS_SESSION_TOKEN"));
 
     static string Region(Terminal terminal) =>
         terminal.Variable("AWS_REGION") ?? terminal.Variable("AWS_DEFAULT_REGION") ?? AwsHome.DefaultRegion;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Lambray.Aws;
+using Lambray.Resources.Iam;
 using Lambray.Server.Cli.AwsApi;
 using Lambray.Server.Cli.Demo;
 using Lambray.Server.Hosting;
@@ -58,7 +59,7 @@ static class DemoCommand
     static async Task<int> TellAsync(
         LambrayServer server, ServeConfig config, string repository, bool once, Terminal terminal, CancellationToken cancellation)
     {
-        using var aws = new AwsClient(server.Address, Connection.Credentials(terminal), config.Region, terminal.Time);
+        using var aws = new AwsClient(server.Address, RootAccessKey.Find(DataDirectory.CredentialsOf(config.DataDirectory)) ?? CallerCredentials.Find(terminal, isServerHere: true), config.Region, terminal.Time);
         var outcome = await new DemoStory(aws, terminal).TellAsync(repository, cancellation);
         foreach (var missing in outcome.Missing) terminal.Note($"lambray: missing: {missing}");
         if (once) return outcome.Missing.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;

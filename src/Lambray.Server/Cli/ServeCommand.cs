@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Lambray.Server.Hosting;
 
 namespace Lambray.Server.Cli;
@@ -22,7 +23,20 @@ static class ServeCommand
         terminal.Say($"Lambray is ready at {server.Address} (AWS APIs and console).");
         terminal.Say($"X-Ray daemon: {config.Daemon?.ToString() ?? "off"}. Data: {config.DataDirectory}.");
         terminal.Say($"Isolation of functions: {server.Isolation}.");
+        foreach (var line in Access(config)) terminal.Say(line);
         await server.WaitForShutdownAsync(cancellation);
         return ExitCodes.Done;
+    }
+
+    static IEnumerable<string> Access(ServeConfig config)
+    {
+        if (!config.RequiresSignatures)
+        {
+            // Somebody has said so: by itself it would not be.
+            if (!IPAddress.IsLoopback(config.Listen.Address)) yield return $"Everybody who reaches {config.Listen} may do everything: signatures are not asked for (--auth off).";
+            yield break;
+        }
+        var why = config.Auth is null ? $", as {config.Listen} is not this machine's alone" : "";
+        yield return $"Requests must be signed{why}. The root's access key: 'lambray credentials --data-dir {config.DataDirectory}'.";
     }
 }

@@ -7,8 +7,10 @@ using Lambray.Server.ConsoleApi.Functions;
 using Lambray.Server.ConsoleApi.Groups;
 using Lambray.Server.ConsoleApi.Insights;
 using Lambray.Server.ConsoleApi.Live;
+using Lambray.Server.ConsoleApi.Map;
 using Lambray.Server.ConsoleApi.Sampling;
 using Lambray.Server.ConsoleApi.Settings;
+using Lambray.Server.ConsoleApi.SignIn;
 using Lambray.Server.ConsoleApi.Start;
 using Lambray.Server.ConsoleApi.Traces;
 using Microsoft.AspNetCore.Http.Json;
@@ -32,12 +34,15 @@ public static class ConsoleEndpoints
     public const string Api = ServiceDispatch.ConsolePrefix + "/api";
     const long RequestBytesMax = 64 * 1024;
 
-    public static readonly ServiceFront Front = new(AwsService.Console, MapConsole, WriteErrorAsync, RequestBytesMax, _ => null);
+    public static readonly ServiceFront Front = new(AwsService.Console, MapConsole, WriteErrorAsync, RequestBytesMax, _ => null) { Admit = ConsoleAdmission.AdmitAsync };
 
     /// <summary>How handlers bind and write; nobody else lets the framework do either.</summary>
     public static IServiceCollection AddConsoleApi(this IServiceCollection services) => services
+        .AddSingleton<MapReading>()
+        .AddSingleton<FailureCauses>()
         .AddSingleton<SampleFunction>()
         .AddSingleton<LiveChanges>()
+        .AddSingleton<ConsoleSessions>()
         .Configure<JsonOptions>(options => ConsoleJson.Configure(options.SerializerOptions))
         // So that the front answers, with a message.
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -48,6 +53,8 @@ public static class ConsoleEndpoints
         ((IEndpointConventionBuilder)api).Finally(ConsoleAnswer.Guard);
         api.MapFilters();
         api.MapLive();
+        api.MapMap();
+        api.MapSignIn();
         api.MapStart();
         api.MapTraces();
         api.MapFunctions();

@@ -4,6 +4,7 @@ namespace Lambray.Server.Hosting;
 /// <remarks>
 /// <code>
 /// server.lock      held while a server runs
+/// credentials      the root's access key, for its owner alone to read
 /// traces.db        segments
 /// functions.db     functions and waiting events
 /// resources.db     roles, policies, buckets, object metadata
@@ -28,6 +29,8 @@ public sealed class DataDirectory : IDisposable
 
     public string Path { get; }
 
+    public string Credentials => CredentialsOf(Path);
+
     public string Code => System.IO.Path.Combine(Path, "code");
 
     public string Layers => System.IO.Path.Combine(Path, "layers");
@@ -37,6 +40,9 @@ public sealed class DataDirectory : IDisposable
     public string Vacant => System.IO.Path.Combine(Path, "vacant");
 
     public string Environments => System.IO.Path.Combine(Path, "environments");
+
+    /// <summary>Where the root's access key is, whether or not a server runs.</summary>
+    public static string CredentialsOf(string dataDirectory) => System.IO.Path.Combine(dataDirectory, "credentials");
 
     /// <exception cref="DataDirectoryException">It cannot be made or written, or another server holds it.</exception>
     public static DataDirectory Open(string path)

@@ -25,6 +25,15 @@ public sealed record ServeConfig
     /// <summary>12 digits.</summary>
     public string AccountId { get; init; } = AwsHome.DefaultAccountId;
 
+    /// <summary>Whether requests must be signed with a key of this account; null asks for it wherever others than this machine can connect.</summary>
+    public AuthMode? Auth { get; init; }
+
+    /// <summary>Whether requests must be signed.</summary>
+    public bool RequiresSignatures => Auth is { } auth ? auth == AuthMode.Required : !IPAddress.IsLoopback(Listen.Address);
+
+    /// <summary>Whether an execution role has to be there, and to trust Lambda, when a function is given it.</summary>
+    public IamMode Iam { get; init; } = IamMode.Lenient;
+
     public IsolationMode Isolation { get; init; } = IsolationMode.Auto;
 
     /// <summary>The program that runs a runtime's functions, for runtimes that shall not run on what is found on <c>PATH</c>.</summary>
@@ -104,4 +113,21 @@ public sealed record S3Elsewhere(Uri? Endpoint = null, string? AccessKeyId = nul
     /// <returns>Null when S3 is here.</returns>
     public S3ForwardTarget? Find(string homeRegion) => Endpoint is null ? null : new S3ForwardTarget(
         Endpoint, AccessKeyId is null ? null : new AwsCredentials(AccessKeyId, SecretAccessKey ?? ""), Region ?? homeRegion);
+}
+
+/// <summary>Whether requests have to be signed.</summary>
+public enum AuthMode
+{
+    Required,
+    Off,
+}
+
+/// <summary>What becomes of a function whose execution role is not known here.</summary>
+public enum IamMode
+{
+    /// <summary>It is created, with a warning: templates bring functions along before their roles.</summary>
+    Lenient,
+
+    /// <summary>It is refused, as AWS does.</summary>
+    Strict,
 }

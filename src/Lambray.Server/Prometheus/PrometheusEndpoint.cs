@@ -6,6 +6,7 @@ using Lambray.Functions.ExecutionEnvironments.Prestart;
 using Lambray.Functions.Invocation.Metrics;
 using Lambray.Resources.Metrics;
 using Lambray.Server.AwsFront;
+using Lambray.Server.ConsoleApi.SignIn;
 using Lambray.Tracing.Intake;
 
 namespace Lambray.Server.Prometheus;
@@ -14,7 +15,10 @@ namespace Lambray.Server.Prometheus;
 public static class PrometheusEndpoint
 {
     public static readonly ServiceFront Front = new(
-        AwsService.Prometheus, routes => routes.MapGet(ServiceDispatch.PrometheusPath, Write), JsonErrors.WriteAsync, RequestBytesMax: 0, _ => null);
+        AwsService.Prometheus, routes => routes.MapGet(ServiceDispatch.PrometheusPath, Write), JsonErrors.WriteAsync, RequestBytesMax: 0, _ => null)
+    {
+        Admit = ConsoleAdmission.AdmitBasic,
+    };
 
     static Task Write(HttpContext http)
     {

@@ -16,9 +16,13 @@ sealed class ResourcesWorld : IAsyncDisposable
     public ResourcesWorld(string dataDirectory)
     {
         Database = ResourcesDatabase.Open(dataDirectory);
-        Policies = new ManagedPolicies(Database, Home, Time);
-        Iam = new IamDirectory(Database, Policies, Home, Time);
-        Tokens = new SecurityTokens(Iam, Home, Time);
+        var iam = new IamStore(Database, Home, Time);
+        Policies = new ManagedPolicies(iam);
+        Held = new HeldPolicies(iam, Policies);
+        Iam = new IamDirectory(iam, Held, Time);
+        Users = new UserDirectory(iam, Held);
+        Keys = new AccessKeys(iam);
+        Tokens = new SecurityTokens(Iam, Keys, Home, Time);
         Bodies = new BodyStore(Database, new ObjectFiles(dataDirectory));
         Changes = new ObjectChanges(Database, Bodies);
         Buckets = new BucketStore(Database, Changes, Home, Time);
@@ -30,7 +34,10 @@ sealed class ResourcesWorld : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public SqliteDatabase Database { get; }
     public ManagedPolicies Policies { get; }
+    public HeldPolicies Held { get; }
     public IamDirectory Iam { get; }
+    public UserDirectory Users { get; }
+    public AccessKeys Keys { get; }
     public SecurityTokens Tokens { get; }
     public BucketStore Buckets { get; }
     public BodyStore Bodies { get; }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Lambray.Aws.Signing;
 
 namespace Lambray.Tests.Server;
 
@@ -13,6 +14,10 @@ static class ClientProcess
     /// <summary>Debian's AWS CLI, which wants the endpoint on its command line.</summary>
     public static Task<ClientOutcome> Aws(Uri endpoint, params string[] arguments) => Run(AwsProgram, AwsArguments(endpoint, arguments));
 
+    /// <summary>The same, by somebody whose keys are known.</summary>
+    public static Task<ClientOutcome> AwsAs(AwsCredentials credentials, Uri endpoint, params string[] arguments) =>
+        Run(StartOf(AwsProgram, AwsArguments(endpoint, arguments)), credentials);
+
     /// <summary>The same, for a command that goes on until it is ended.</summary>
     public static FollowedProcess Follow(Uri endpoint, params string[] arguments) => new(Process.Start(StartOf(AwsProgram, AwsArguments(endpoint, arguments)))!);
 
@@ -21,19 +26,23 @@ static class ClientProcess
         new(Process.Start(StartOf("dotnet", [Path.Combine(AppContext.BaseDirectory, "lambray.dll"), .. arguments]))!);
 
     /// <summary>A Python script that finds a function <c>client(service)</c> for boto3 clients.</summary>
-    public static Task<ClientOutcome> Boto3(Uri endpoint, string script) => Run("/usr/bin/python3", ["-c", $"""
+    public static Task<ClientOutcome> Boto3(Uri endpoint, string script, AwsCredentials? credentials = null) => Run(StartOf("/usr/bin/python3", ["-c", $"""
         import boto3, botocore, json, sys
         from botocore.config import Config
         def client(service, **config):
             return boto3.client(service, endpoint_url="{endpoint}", config=Config(retries=dict(max_attempts=0), **config))
         {script}
-        """]);
+        """]), credentials);
 
     /// <summary>A Python script of the tests, which leaves nothing beside itself.</summary>
     public static Task<ClientOutcome> Python(string script, params string[] arguments) => Run("/usr/bin/python3", ["-B", script, .. arguments]);
 
     /// <summary>A script of <c>tests/node</c>, with its packages.</summary>
     public static Task<ClientOutcome> Node(string script, params string[] arguments) => Run("/usr/bin/env", ["node", Path.Combine(NodeScripts(), script), .. arguments]);
+
+    /// <summary>The same, by somebody whose keys are known.</summary>
+    public static Task<ClientOutcome> NodeAs(AwsCredentials credentials, string script, params string[] arguments) =>
+        Run(StartOf("/usr/bin/env", ["node", Path.Combine(NodeScripts(), script), .. arguments]), credentials);
 
     static string NodeScripts([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "node"));
 
@@ -54,9 +63,17 @@ static class ClientProcess
         return start;
     }
 
-    static async Task<ClientOutcome> Run(string program, IEnumerable<string> arguments)
+    static Task<ClientOutcome> Run(string program, IEnumerable<string> arguments) => Run(StartOf(program, arguments), credentials: null);
+
+    static async Task<ClientOutcome> Run(ProcessStartInfo start, AwsCredentials? credentials)
     {
-        using var process = Process.Start(StartOf(program, arguments))!;
+        if (credentials is not null)
+        {
+            start.Environment["AWS_ACCESS_KEY_ID"] = credentials.AccessKeyId;
+            start.Environment["AWS_SECRET_ACCESS_KEY"] = credentials.SecretAccessKey;
+            if (credentials.SessionToken is { } token) start.Environment["AWS_SESSION_TOKEN"] = token;
+        }
+        using var process = Process.Start(start)!;
         using var deadline = new CancellationTokenSource(Deadline);
         try
         {
@@ -67,7 +84,7 @@ static class ClientProcess
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', process.StartInfo.ArgumentList)} did not end within {Deadline}.");
+            throw new TimeoutException($"{start.FileName} {string.Join(' ', start.ArgumentList)} did not end within {Deadline}.");
         }
     }
 }

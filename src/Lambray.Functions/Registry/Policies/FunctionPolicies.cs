@@ -10,6 +10,10 @@ public sealed class FunctionPolicies(FunctionStore store, AwsHome home)
     /// <summary>The policy of exactly this function, version or alias; null when nobody was given a permission.</summary>
     public ResourcePolicy? Find(FunctionName function) => store.Find(function.Name)?.Policies.GetValueOrDefault(KeyOf(function));
 
+    /// <summary>The policy as the evaluation of policies reads it.</summary>
+    public Resources.Iam.ResourcePolicy? FindDocument(FunctionName function) =>
+        Find(function) is { } policy ? Resources.Iam.ResourcePolicy.Parse(PolicyText.Of(policy, function.Arn(home).ToString())) : null;
+
     /// <summary>Policy and the ARN that it belongs to.</summary>
     /// <exception cref="AwsException">ResourceNotFoundException.</exception>
     public (ResourcePolicy Policy, string Resource) Get(FunctionName function) =>

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Lambray.Aws;
+using Lambray.Resources.Iam;
+using Lambray.Resources.Iam.Policies;
 
 namespace Lambray.Functions.Registry.Policies;
 
@@ -10,26 +13,21 @@ public sealed record ResourcePolicy(ImmutableList<PolicyStatement> Statements, G
 {
     const int BytesMax = 20_480;
 
-    /// <summary>Whether anybody at all may call a function's address, as AuthType NONE needs it: a condition on who or whence is not for all.</summary>
-    public bool AllowsPublicUrl() => Statements.Any(statement => statement is
-    {
-        Principal: "*",
-        Action: "lambda:InvokeFunctionUrl" or "lambda:*" or "*",
-        FunctionUrlAuthType: null or "NONE",
-        SourceArn: null,
-        SourceAccount: null,
-        OrganizationId: null,
-        EventSourceToken: null,
-    });
+    // A policy belongs to one function and speaks of nothing else: its ARN makes no difference.
+    const string Own = "arn:aws:lambda:::function";
 
-    /// <summary>Whether a service of AWS may invoke the function for one of its resources, as S3 for a bucket and SNS for a topic.</summary>
-    /// <param name="service">Its principal: <c>s3.amazonaws.com</c>.</param>
-    public bool AllowsInvocation(string service, Arn source, string sourceAccount) => Statements.Any(statement =>
-        (statement.Principal == service || statement.Principal == "*")
-        && statement.Action is ("lambda:InvokeFunction" or "lambda:*" or "*")
-        && (statement.SourceArn is null || WildcardPattern.Matches(statement.SourceArn, source.ToString(), StringComparison.Ordinal))
-        && (statement.SourceAccount is null || statement.SourceAccount == sourceAccount)
-        && statement is { OrganizationId: null, EventSourceToken: null, FunctionUrlAuthType: null, InvokedViaFunctionUrl: null });
+    static readonly ConditionalWeakTable<ResourcePolicy, Resources.Iam.ResourcePolicy> Documents = [];
+
+    /// <summary>As the evaluation of policies reads it.</summary>
+    Resources.Iam.ResourcePolicy Document => Documents.GetValue(this, policy => Resources.Iam.ResourcePolicy.Parse(PolicyText.Of(policy, Own)));
+
+    /// <summary>Whether anybody at all may call a function's address, as AuthType NONE needs it: a condition on who or whence is not for all.</summary>
+    public bool AllowsPublicUrl() => Document.Allows(CallerIdentity.Anonymous, "lambda:InvokeFunctionUrl", Own, new RequestContext()
+        .Set("lambda:FunctionUrlAuthType", "NONE").Set("lambda:InvokedViaFunctionUrl", "true"));
+
+    /// <summary>Whether a service may invoke the function for a resource of this account, as it does for events.</summary>
+    public bool AllowsInvocation(string service, Arn source, string sourceAccount) =>
+        Document.AllowsService(service, "lambda:InvokeFunction", Own, source.ToString(), sourceAccount);
 
     /// <summary>With one permission more.</summary>
     /// <param name="policy">Null for the first.</param>

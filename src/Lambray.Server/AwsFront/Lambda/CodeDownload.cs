@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Layers;
+using Lambray.Server.AwsFront.Authentication;
 
 namespace Lambray.Server.AwsFront.Lambda;
 
@@ -10,10 +11,10 @@ static class CodeDownload
     const string FunctionPath = ServiceDispatch.ConsolePrefix + "/code";
     const string LayerPath = ServiceDispatch.ConsolePrefix + "/layers";
 
-    public static string UrlOf(HttpRequest request, FunctionModel model) => $"{request.Scheme}://{request.Host}{FunctionPath}/{model.Name}/{model.Version}";
+    public static string UrlOf(HttpRequest request, FunctionModel model) => UrlOf(request, $"{FunctionPath}/{model.Name}/{model.Version}");
 
     public static string UrlOf(HttpRequest request, LayerVersion version) =>
-        $"{request.Scheme}://{request.Host}{LayerPath}/{version.Name}/{version.Version.ToString(CultureInfo.InvariantCulture)}";
+        UrlOf(request, $"{LayerPath}/{version.Name}/{version.Version.ToString(CultureInfo.InvariantCulture)}");
 
     public static void MapCodeDownload(this IEndpointRouteBuilder routes)
     {
@@ -36,6 +37,10 @@ static class CodeDownload
         await using var zip = layers.OpenContent(layers.Get((string)http.Request.RouteValues["layerName"]!, version));
         await SendAsync(http, zip);
     }
+
+    // Where nobody has to sign, the address alone is enough.
+    static string UrlOf(HttpRequest request, string path) =>
+        $"{request.Scheme}://{request.Host}{path}{request.HttpContext.RequestServices.GetService<DownloadLinks>()?.Sign(path)}";
 
     static async Task SendAsync(HttpContext http, Stream zip)
     {

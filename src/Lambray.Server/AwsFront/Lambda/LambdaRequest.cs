@@ -19,7 +19,8 @@ static class LambdaRequest
     public static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
     {
         if (http.Request.ContentLength > LambdaEndpoints.RequestBytesMax) throw TooLarge(http);
-        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LambdaEndpoints.RequestBytesMax;
+        // A body whose signature was verified has been read already.
+        if (http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bound) bound.MaxRequestBodySize = LambdaEndpoints.RequestBytesMax;
         try
         {
             return await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted)

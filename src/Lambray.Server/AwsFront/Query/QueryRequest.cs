@@ -50,6 +50,14 @@ sealed class QueryRequest
         var number => number,
     };
 
+    public bool IsTrue(string name) => Find(name) is { } text && text.Equals("true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The members of a list: <c>TagKeys.member.1</c>, <c>TagKeys.member.2</c>, …</summary>
+    public IEnumerable<string> Members(string list)
+    {
+        for (var i = 1; Find($"{list}.member.{i}") is { } value; i++) yield return value;
+    }
+
     /// <summary>The members of a list of structures: <c>Tags.member.1.Key</c>, <c>Tags.member.1.Value</c>, <c>Tags.member.2.Key</c>, …</summary>
     public IEnumerable<(string First, string Second)> Pairs(string list, string first, string second)
     {

@@ -7,9 +7,12 @@ public static class StsDoor
 {
     internal static readonly QueryService Service = new("STS", "https://sts.amazonaws.com/doc/2011-06-15/", new Dictionary<string, RequestDelegate>
     {
-        ["GetCallerIdentity"] = TokenOperations.GetCallerIdentity,
+        ["GetCallerIdentity"] = CallerOperations.GetCallerIdentity,
+        ["GetAccessKeyInfo"] = CallerOperations.GetAccessKeyInfo,
+        ["DecodeAuthorizationMessage"] = CallerOperations.DecodeAuthorizationMessage,
         ["AssumeRole"] = TokenOperations.AssumeRole,
         ["GetSessionToken"] = TokenOperations.GetSessionToken,
+        ["GetFederationToken"] = TokenOperations.GetFederationToken,
     });
 
     public static readonly ServiceFront Front =

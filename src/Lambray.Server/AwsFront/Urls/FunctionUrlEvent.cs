@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Lambray.Aws;
 using Lambray.Functions.Registry.Urls;
+using Lambray.Resources.Iam;
 using Lambray.Tracing.Segments;
 
 namespace Lambray.Server.AwsFront.Urls;
@@ -14,7 +15,7 @@ static class FunctionUrlEvent
     const string TimeFormat = "dd/MMM/yyyy:HH:mm:ss +0000";
 
     public static byte[] Write(
-        HttpRequest request, string rawPath, FunctionUrl url, AwsCall call, TraceHeader trace, ReadOnlyMemory<byte> body, DateTimeOffset received, AwsHome home)
+        HttpRequest request, string rawPath, FunctionUrl url, AwsCall call, CallerIdentity caller, TraceHeader trace, ReadOnlyMemory<byte> body, DateTimeOffset received, AwsHome home)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -27,7 +28,7 @@ static class FunctionUrlEvent
             WriteCookies(json, request);
             WriteHeaders(json, request, trace);
             WriteQuery(json, request);
-            WriteContext(json, request, rawPath, url, call, received, home);
+            WriteContext(json, request, rawPath, url, call, caller, received, home);
             WriteBody(json, request, body);
             json.WriteEndObject();
         }
@@ -67,12 +68,12 @@ static class FunctionUrlEvent
         json.WriteEndObject();
     }
 
-    static void WriteContext(Utf8JsonWriter json, HttpRequest request, string path, FunctionUrl url, AwsCall call, DateTimeOffset received, AwsHome home)
+    static void WriteContext(Utf8JsonWriter json, HttpRequest request, string path, FunctionUrl url, AwsCall call, CallerIdentity caller, DateTimeOffset received, AwsHome home)
     {
         json.WriteStartObject("requestContext");
         json.WriteString("accountId", call.Scope is null ? "anonymous" : home.AccountId);
         json.WriteString("apiId", url.Id);
-        if (url.AuthType == "AWS_IAM") WriteAuthorizer(json, call, home);
+        if (url.AuthType == "AWS_IAM") WriteAuthorizer(json, call, caller);
         json.WriteString("domainName", request.Host.Host);
         json.WriteString("domainPrefix", url.Id);
         json.WriteStartObject("http");
@@ -90,17 +91,17 @@ static class FunctionUrlEvent
         json.WriteEndObject();
     }
 
-    static void WriteAuthorizer(Utf8JsonWriter json, AwsCall call, AwsHome home)
+    static void WriteAuthorizer(Utf8JsonWriter json, AwsCall call, CallerIdentity caller)
     {
         json.WriteStartObject("authorizer");
         json.WriteStartObject("iam");
         json.WriteString("accessKey", call.Scope?.AccessKeyId);
-        json.WriteString("accountId", home.AccountId);
-        json.WriteString("callerId", call.Scope?.AccessKeyId);
+        json.WriteString("accountId", caller.AccountId);
+        json.WriteString("callerId", caller.UserId);
         json.WriteNull("cognitoIdentity");
         json.WriteNull("principalOrgId");
-        json.WriteString("userArn", $"arn:aws:iam::{home.AccountId}:root");
-        json.WriteString("userId", call.Scope?.AccessKeyId);
+        json.WriteString("userArn", caller.Arn.ToString());
+        json.WriteString("userId", caller.UserId);
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -11,10 +11,14 @@ static class FunctionUrlFront
     const string HostLabel = ".lambda-url.";
 
     // "Lambda quotas": as for any synchronous invocation.
-    const long RequestBytesMax = 6 * 1024 * 1024;
+    public const long RequestBytesMax = 6 * 1024 * 1024;
 
     public static readonly ServiceFront Front = new(
-        AwsService.FunctionUrl, routes => routes.Map("{**path}", FunctionUrlRequests.AnswerAsync), WriteErrorAsync, RequestBytesMax, _ => "Function URLs");
+        AwsService.FunctionUrl, routes => routes.Map("{**path}", FunctionUrlRequests.AnswerAsync), WriteErrorAsync, RequestBytesMax, _ => "Function URLs")
+    {
+        // Each address says for itself whom it lets in.
+        Admit = _ => Task.CompletedTask,
+    };
 
     /// <summary>The id in <c>ID.lambda-url.REGION.…</c>, or in a path of <see cref="PathPrefix"/>; null when the request is for no function's address.</summary>
     public static string? IdOf(HttpRequest request)

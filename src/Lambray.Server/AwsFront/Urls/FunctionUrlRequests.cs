@@ -3,7 +3,12 @@ using Lambray.Aws;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
+using Lambray.Functions.Registry.Policies;
 using Lambray.Functions.Registry.Urls;
+using Lambray.Resources.Iam;
+using Lambray.Resources.Iam.Policies;
+using Lambray.Server.AwsFront.Authentication;
+using Lambray.Server.AwsFront.Authorization;
 using Lambray.Tracing.Segments;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -28,24 +33,32 @@ static class FunctionUrlRequests
             return Task.CompletedTask;
         });
         if (url.Cors is { } cors && FunctionUrlCors.Answer(http, cors)) return;
-        Authorize(services.GetRequiredService<FunctionRegistry>(), name, url, call);
+        var caller = await AuthorizeAsync(http, name, url);
 
         var trace = TraceHeader.Parse(http.Request.Headers[TraceHeader.Name]);
         trace = trace with { Root = trace.Root ?? TraceId.New(received) };
         var rawTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var payload = FunctionUrlEvent.Write(
-            http.Request, FunctionUrlFront.RawPathOf(http.Request, rawTarget), url, call, trace, await ReadBodyAsync(http), received, services.GetRequiredService<AwsHome>());
+            http.Request, FunctionUrlFront.RawPathOf(http.Request, rawTarget), url, call, caller, trace, await ReadBodyAsync(http), received, services.GetRequiredService<AwsHome>());
         var stream = url.InvokeMode == "RESPONSE_STREAM" ? new StreamedUrlAnswer(http.Response) : null;
         var result = await services.GetRequiredService<Invoker>().InvokeAsync(new InvokeRequest(name, call.RequestId, payload, trace, null, received, stream));
         if (stream is { HasStarted: true }) await stream.CompleteAsync(result);
         else await FunctionUrlAnswer.WriteAsync(http.Response, result);
     }
 
-    // AWS_IAM: as everywhere on this server, who signs is believed; a request without a signature is nobody's.
-    static void Authorize(FunctionRegistry functions, FunctionName name, FunctionUrl url, AwsCall call)
+    // AWS_IAM: whoever signs is held to it here, even where everything else is open.
+    static async Task<CallerIdentity> AuthorizeAsync(HttpContext http, FunctionName name, FunctionUrl url)
     {
-        var mayCall = url.AuthType == "NONE" ? functions.FindRegistered(name.Name)?.Policies.GetValueOrDefault(name.Qualifier ?? FunctionName.Latest)?.AllowsPublicUrl() == true : call.Scope is { Service: "lambda" };
-        if (!mayCall) throw NotAllowed();
+        var policies = http.RequestServices.GetRequiredService<FunctionPolicies>();
+        if (url.AuthType == "NONE") return policies.Find(name)?.AllowsPublicUrl() == true ? CallerIdentity.Anonymous : throw NotAllowed();
+        if (AwsCall.Of(http).Scope is not { Service: "lambda" }) throw NotAllowed();
+        var caller = await http.RequestServices.GetRequiredService<SignatureVerification>().FindCallerAsync(http, FunctionUrlFront.RequestBytesMax) ?? throw NotAllowed();
+        var permission = new Permission("lambda:InvokeFunctionUrl", name.Arn(http.RequestServices.GetRequiredService<AwsHome>()).ToString())
+        {
+            Policy = policies.FindDocument(name),
+            Describe = context => context.Set("lambda:FunctionUrlAuthType", "AWS_IAM").Set("lambda:InvokedViaFunctionUrl", "true"),
+        };
+        return http.RequestServices.GetRequiredService<RequestAuthorization>().Decide(http, caller, permission) == AccessDecision.Allowed ? caller : throw NotAllowed();
     }
 
     static AwsException NotAllowed() => new("AccessDeniedException", StatusCodes.Status403Forbidden, Forbidden);

@@ -1,5 +1,6 @@
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.Registry.Concurrency;
+using Lambray.Server.Hosting;
 
 namespace Lambray.Server.Cli.Configuration;
 
@@ -18,6 +19,10 @@ public static class ServeSettings
             (config, text) => config with { Region = SettingText.Region(text) }),
         new("account-id", "ID", "The account in every ARN; 000000000000 unless told otherwise",
             (config, text) => config with { AccountId = SettingText.AccountId(text) }),
+        new("auth", "required|off", "Whether requests must be signed with an access key of this account; off on loopback, required elsewhere, unless told otherwise",
+            (config, text) => config with { Auth = SettingText.OneOf<AuthMode>(text) }),
+        new("iam", "lenient|strict", "Whether a function is refused whose execution role is not here or does not trust Lambda; lenient unless told otherwise",
+            (config, text) => config with { Iam = SettingText.OneOf<IamMode>(text) }),
         new("isolation", "auto|sandbox|process", "How functions are kept apart; auto takes the strongest this machine has",
             (config, text) => config with { Isolation = SettingText.OneOf<Hosting.IsolationMode>(text) }),
         new("runtimes", "NAME=PATH,…", "Programs for runtimes, as in python3.12=/opt/python/bin/python3; else the nearest version on PATH",

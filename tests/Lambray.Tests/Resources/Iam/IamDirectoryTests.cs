@@ -32,7 +32,7 @@ public sealed class IamDirectoryTests : IAsyncDisposable
         var role = reopened.Iam.GetRole("Worker");
         Assert.Equal("arn:aws:iam::123456789012:role/app/Worker", role.Arn.ToString());
         Assert.Equal([new Tag("team", "x")], role.Tags);
-        Assert.Equal(["AWSXrayWriteOnlyAccess"], reopened.Iam.ListAttachedRolePolicies("Worker").Select(policy => policy.PolicyName));
+        Assert.Equal(["AWSXrayWriteOnlyAccess"], reopened.Held.ListAttached(PolicyHolder.Role("Worker")).Select(policy => policy.PolicyName));
         Assert.Equal(RoleAccess.Allowed, reopened.Iam.CheckAccess(role.Arn, "s3:PutObject", "arn:aws:s3:::b/k"));
     }
 
@@ -49,10 +49,10 @@ public sealed class IamDirectoryTests : IAsyncDisposable
         await world.Iam.CreateRole(new RoleRequest("worker", IamSamples.LambdaTrust));
         await world.Iam.AttachRolePolicy("worker", IamSamples.XRayWrite);
         await Refuses("DeleteConflict", 409, () => world.Iam.DeleteRole("worker"));
-        await world.Iam.DetachRolePolicy("worker", IamSamples.XRayWrite);
+        await world.Held.Detach(PolicyHolder.Role("worker"), IamSamples.XRayWrite);
         await world.Iam.PutRolePolicy("worker", "inline", IamSamples.Policy(IamSamples.Statement("Allow", "s3:*")));
         await Refuses("DeleteConflict", 409, () => world.Iam.DeleteRole("worker"));
-        await world.Iam.DeleteRolePolicy("worker", "inline");
+        await world.Held.DeleteInline(PolicyHolder.Role("worker"), "inline");
         await world.Iam.DeleteRole("worker");
         await Refuses("NoSuchEntity", 404, () => Task.FromResult(world.Iam.GetRole("worker")));
     }
@@ -65,7 +65,7 @@ public sealed class IamDirectoryTests : IAsyncDisposable
         await world.Iam.AttachRolePolicy("worker", policy.Arn.ToString());
         Assert.Equal(RoleAccess.Allowed, world.Iam.CheckAccess(role.Arn, "sqs:SendMessage"));
         await Refuses("DeleteConflict", 409, () => world.Policies.DeletePolicy(policy.Arn.ToString()));
-        await world.Iam.DetachRolePolicy("worker", policy.Arn.ToString());
+        await world.Held.Detach(PolicyHolder.Role("worker"), policy.Arn.ToString());
         await world.Policies.DeletePolicy(policy.Arn.ToString());
         Assert.Equal(RoleAccess.Denied, world.Iam.CheckAccess(role.Arn, "sqs:SendMessage"));
     }

@@ -52,7 +52,7 @@ public sealed class SecurityTokensTests : IAsyncDisposable
     public async Task Assumes_only_a_role_that_trusts_the_caller(string principal, bool trusted)
     {
         var role = await world.Iam.CreateRole(new RoleRequest("worker", IamSamples.Trust(principal)));
-        var assume = () => world.Tokens.AssumeRole(world.Tokens.Caller(null), role.Arn, "session", Hour);
+        var assume = () => world.Tokens.AssumeRole(world.Tokens.Caller(null), role.Arn, new RoleSession("session", Hour));
         if (trusted) Assert.Equal(role.Arn, assume().Identity.Role);
         else Assert.Equal("AccessDenied", Assert.Throws<AwsException>(assume).Code);
     }
@@ -61,6 +61,6 @@ public sealed class SecurityTokensTests : IAsyncDisposable
     public async Task A_role_for_Lambda_is_not_assumed_by_a_user()
     {
         var role = await world.Iam.CreateRole(new RoleRequest("worker", IamSamples.LambdaTrust));
-        Assert.Throws<AwsException>(() => world.Tokens.AssumeRole(world.Tokens.Caller(null), role.Arn, "session", Hour));
+        Assert.Throws<AwsException>(() => world.Tokens.AssumeRole(world.Tokens.Caller(null), role.Arn, new RoleSession("session", Hour)));
     }
 }

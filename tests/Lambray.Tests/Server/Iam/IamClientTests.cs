@@ -88,7 +88,7 @@ public sealed class IamClientTests(ResourcesServer server) : IClassFixture<Resou
 
     [Theory]
     [InlineData("?Version=2010-05-08", 400, "MissingAction")]
-    [InlineData("?Version=2010-05-08&Action=ListUsers", 501, "NotImplemented")]
+    [InlineData("?Version=2010-05-08&Action=ListSAMLProviders", 501, "NotImplemented")]
     [InlineData("?Version=2010-05-08&Action=GetRole", 400, "ValidationError")]
     [InlineData("?Version=2010-05-08&Action=ListRoles&MaxItems=0", 400, "ValidationError")]
     [InlineData("?Version=2010-05-08&Action=ListRoles&Marker=%21", 400, "ValidationError")]

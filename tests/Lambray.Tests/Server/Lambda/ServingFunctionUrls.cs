@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lambray.Aws.Signing;
+using Lambray.Resources.Iam;
 using Xunit;
 
 namespace Lambray.Tests.Server.Lambda;
@@ -153,9 +155,18 @@ public sealed class ServingFunctionUrls(ServingFunctionUrls.Fixture server) : IC
         }
 
         using var signed = Request(HttpMethod.Get, closed, "/");
-        signed.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260506/eu-central-1/lambda/aws4_request, SignedHeaders=host, Signature=00");
+        signed.RequestUri = new Uri($"http://{closed}/");
+        var root = RootAccessKey.Find(Path.Combine(server.DataDirectory, "credentials"))!;
+        new RequestSigner("lambda", WholeServer.Region, TimeProvider.System).Sign(signed, [], root);
+        signed.RequestUri = server.Http.BaseAddress;
         using var let = await server.Http.SendAsync(signed, TestContext.Current.CancellationToken);
         Assert.Equal("in", await let.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+        using var forged = Request(HttpMethod.Get, closed, "/");
+        forged.Headers.TryAddWithoutValidation("Authorization", signed.Headers.GetValues("Authorization").Single().Replace("Signature=", "Signature=0", StringComparison.Ordinal));
+        forged.Headers.TryAddWithoutValidation("x-amz-date", signed.Headers.GetValues("x-amz-date").Single());
+        using var refused = await server.Http.SendAsync(forged, TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.Forbidden, "InvalidSignatureException"), (refused.StatusCode, Header(refused, "x-amzn-ErrorType")));
     }
 
     [Fact]

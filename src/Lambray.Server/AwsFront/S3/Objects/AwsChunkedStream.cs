@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using Lambray.Aws;
+using Lambray.Aws.Signing;
 
 namespace Lambray.Server.AwsFront.S3.Objects;
 
@@ -14,13 +15,16 @@ namespace Lambray.Server.AwsFront.S3.Objects;
 /// x-amz-checksum-crc32:…␍␊
 /// ␍␊
 /// </code>
-/// The signatures of the chunks are not verified; the checksum behind them is.
 /// </remarks>
-sealed class AwsChunkedStream(PipeReader source) : ReadOnlyStream
+/// <param name="signatures">Verifies the chunks where signatures are asked for; else only the checksum behind them is.</param>
+sealed class AwsChunkedStream(PipeReader source, ChunkSignatures? signatures = null) : ReadOnlyStream
 {
+    const string SignatureExtension = "chunk-signature=";
+    const string TrailerSignature = "x-amz-trailer-signature";
     const int LineBytesMax = 16 * 1024;
 
     readonly Dictionary<string, string> trailers = new(StringComparer.OrdinalIgnoreCase);
+    string chunkSignature = "";
     long leftInChunk;
     bool hasChunk;
     bool isAtEnd;
@@ -42,23 +46,36 @@ sealed class AwsChunkedStream(PipeReader source) : ReadOnlyStream
     async ValueTask NextChunk(CancellationToken cancellation)
     {
         if (hasChunk && (await ReadLine(cancellation)).Length > 0) throw Malformed();
-        var header = await ReadLine(cancellation);
-        var size = header.Split(';', 2)[0];
+        if (hasChunk) VerifyChunk();
+        var header = (await ReadLine(cancellation)).Split(';', 2);
+        var size = header[0];
         if (!long.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out leftInChunk) || leftInChunk < 0) throw Malformed();
         hasChunk = true;
+        chunkSignature = header is [_, var extension] && extension.StartsWith(SignatureExtension, StringComparison.Ordinal) ? extension[SignatureExtension.Length..].Trim() : "";
         if (leftInChunk > 0) return;
+        VerifyChunk();
         await ReadTrailers(cancellation);
         isAtEnd = true;
     }
 
+    // What a chunk brought has been handed on by now; the end of the body is what makes it count.
+    void VerifyChunk()
+    {
+        if (signatures?.Verify(chunkSignature) == false) throw Mismatch();
+    }
+
     async ValueTask ReadTrailers(CancellationToken cancellation)
     {
+        var signed = new StringBuilder();
         while (await ReadLine(cancellation, mayEnd: true) is { Length: > 0 } line)
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon < 0) throw Malformed();
-            trailers[line[..colon].Trim()] = line[(colon + 1)..].Trim();
+            var (name, value) = (line[..colon].Trim(), line[(colon + 1)..].Trim());
+            trailers[name] = value;
+            if (name != TrailerSignature) signed.Append(name).Append(':').Append(value).Append('\n');
         }
+        if (signed.Length > 0 && signatures?.VerifyTrailers(signed.ToString(), trailers.GetValueOrDefault(TrailerSignature, "")) == false) throw Mismatch();
     }
 
     async ValueTask<int> ReadChunk(Memory<byte> target, CancellationToken cancellation)
@@ -68,6 +85,7 @@ sealed class AwsChunkedStream(PipeReader source) : ReadOnlyStream
         var count = (int)Math.Min(Math.Min(available.Length, leftInChunk), target.Length);
         var taken = available.Slice(0, count);
         taken.CopyTo(target.Span);
+        signatures?.Append(target.Span[..count]);
         source.AdvanceTo(taken.End);
         leftInChunk -= count;
         // The pipe answers only when there is something, or nothing more to come.
@@ -94,6 +112,9 @@ sealed class AwsChunkedStream(PipeReader source) : ReadOnlyStream
     }
 
     static AwsException Malformed() => new("InvalidRequest", 400, "The body is not well-formed for the aws-chunked encoding.");
+
+    static AwsException Mismatch() => new(
+        "SignatureDoesNotMatch", 403, "The request signature we calculated does not match the signature you provided. Check your key and signing method.");
 
     static AwsException Incomplete() => new("IncompleteBody", 400, "The request body terminated unexpectedly");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lambray.Aws;
+using Lambray.Aws.Signing;
 using Lambray.Resources.S3;
 using Lambray.Resources.S3.Bodies;
 
@@ -17,7 +18,7 @@ static class UploadBody
     {
         var length = DecodedLength(http.Request) ?? throw new AwsException("MissingContentLength", 411, "You must provide the Content-Length HTTP header.");
         if (length > BytesMax) throw S3Errors.EntityTooLarge();
-        var chunked = IsChunked(http.Request) ? new AwsChunkedStream(http.Request.BodyReader) : null;
+        var chunked = IsChunked(http.Request) ? new AwsChunkedStream(http.Request.BodyReader, http.Features.Get<ChunkSignatures>()) : null;
         var received = await http.Service<BodyStore>().Receive(chunked ?? http.Request.Body, expected.Wanted(kept), http.RequestAborted);
         try
         {

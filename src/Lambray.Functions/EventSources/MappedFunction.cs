@@ -7,12 +7,16 @@ namespace Lambray.Functions.EventSources;
 /// <summary>Invokes a mapping's function with batches, and lets the mapping tell how that goes.</summary>
 sealed class MappedFunction(EventSourceMapping mapping, EventSourceMappings mappings, Invoker invoker, TimeProvider time) : IBatchConsumer
 {
+    int told;
+
     public async Task<BatchOutcome> InvokeAsync(ReadOnlyMemory<byte> batch, TraceHeader trace, IReadOnlyList<TraceLink>? links = null)
     {
         var outcome = await RunAsync(Guid.NewGuid().ToString(), batch, trace, links ?? []);
         // A throttled batch was no attempt, and says nothing; neither does a queue's, whose mapping shows no result.
         if (outcome.Result != BatchResult.Throttled && mapping.Kind.ShowsProcessingResult)
             await mappings.TellAsync(mapping.Uuid, outcome.Result == BatchResult.Failed ? ProcessingResults.FunctionFailed : ProcessingResults.Good);
+        // But that it could not be read is over.
+        else if (!mapping.Kind.ShowsProcessingResult && Interlocked.Exchange(ref told, 1) == 0) await mappings.TellAsync(mapping.Uuid, null);
         return outcome;
     }
 

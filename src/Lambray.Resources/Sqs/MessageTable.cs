@@ -68,7 +68,8 @@ sealed class MessageTable(MessagingDatabase database, long queue)
     {
         batch.Delete(database.Messages, RecordBytes.Place(queue, sequence));
         batch.Delete(database.Flights, RecordBytes.Place(queue, sequence));
-        durableCount--;
+        // A purge may have come between.
+        durableCount = Math.Max(0, durableCount - 1);
         Count(batch);
     }
 

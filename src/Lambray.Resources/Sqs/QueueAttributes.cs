@@ -75,6 +75,8 @@ public static class QueueAttributes
         var changed = new Dictionary<string, string>(current);
         foreach (var (name, value) in asked)
         {
+            // JSON's null gets past the type that says there is none.
+            if (value is null) throw SqsErrors.InvalidAttributeValue(name);
             if (!isFifo && FifoOnly.Contains(name)) throw SqsErrors.InvalidAttributeName(name);
             if (name == FifoQueue && value != "true") throw SqsErrors.InvalidAttributeValue(name);
             if (value.Length == 0 && Removable.Contains(name)) changed.Remove(name);

@@ -200,7 +200,7 @@ static class QueueTags
         foreach (var (key, value) in tags)
         {
             if (key.Length is 0 or > KeyLengthMax) throw SqsErrors.InvalidValue($"Tag keys must be between 1 and {KeyLengthMax} characters in length.");
-            if (value.Length > ValueLengthMax) throw SqsErrors.InvalidValue($"Tag values must be between 0 and {ValueLengthMax} characters in length.");
+            if (value is null || value.Length > ValueLengthMax) throw SqsErrors.InvalidValue($"Tag values must be between 0 and {ValueLengthMax} characters in length.");
         }
     }
 }

@@ -1,7 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lambray.Aws;
+using Lambray.Resources.Messaging;
 
 namespace Lambray.Resources.Sqs;
 
@@ -28,18 +27,10 @@ public static partial class QueuePolicy
         if (actions.FirstOrDefault(action => !Actions.Contains(action)) is { } noAction)
             throw SqsErrors.InvalidValue(noAction, "ActionName", "Please refer to the appropriate WSDL for a list of valid actions.");
         if (actions.Count > ActionsMax) throw SqsErrors.OverLimit($"{actions.Count} Actions were found, maximum allowed is {ActionsMax}.");
-        var document = Parse(policy) ?? new JsonObject { ["Version"] = "2012-10-17", ["Id"] = $"{queue}/SQSDefaultPolicy", ["Statement"] = new JsonArray() };
-        var statements = Statements(document);
-        if (statements.Any(statement => IsLabelled(statement, label))) throw SqsErrors.InvalidValue(label, "Label", "Already exists.");
-        statements.Add((JsonNode)new JsonObject
-        {
-            ["Sid"] = label,
-            ["Effect"] = "Allow",
-            ["Principal"] = new JsonObject { ["AWS"] = OneOrMany(accounts.Select(account => $"arn:aws:iam::{account}:root")) },
-            ["Action"] = OneOrMany(actions.Select(action => $"SQS:{action}")),
-            ["Resource"] = queue,
-        });
-        return document.ToJsonString();
+        var statements = new LabelledStatements(policy ?? $$"""{"Version":"2012-10-17","Id":"{{queue}}/SQSDefaultPolicy","Statement":[]}""");
+        if (statements.Has(label)) throw SqsErrors.InvalidValue(label, "Label", "Already exists.");
+        statements.Add(label, accounts, actions.Select(action => $"SQS:{action}"), queue);
+        return statements.ToString();
     }
 
     /// <returns>Empty when that was the last statement.</returns>
@@ -47,32 +38,10 @@ public static partial class QueuePolicy
     public static string Remove(string? policy, string? label)
     {
         if (label is null) throw SqsErrors.Missing("Label");
-        var document = Parse(policy);
-        var statements = document is null ? [] : Statements(document);
-        if (statements.FirstOrDefault(statement => IsLabelled(statement, label)) is not { } found)
-            throw SqsErrors.InvalidValue(label, "Label", "can't find label on existing policy.");
-        statements.Remove(found);
-        return statements.Count == 0 ? "" : document!.ToJsonString();
-    }
-
-    static JsonObject? Parse(string? policy) => policy is null ? null : JsonNode.Parse(policy) as JsonObject;
-
-    // A policy that was set as a whole may have one statement without a list.
-    static JsonArray Statements(JsonObject document)
-    {
-        if (document["Statement"] is JsonArray list) return list;
-        var only = document["Statement"]?.DeepClone();
-        var statements = only is null ? new JsonArray() : new JsonArray(only);
-        document["Statement"] = statements;
-        return statements;
-    }
-
-    static bool IsLabelled(JsonNode? statement, string label) => statement?["Sid"] is JsonValue sid && sid.GetValueKind() == JsonValueKind.String && sid.GetValue<string>() == label;
-
-    static JsonNode OneOrMany(IEnumerable<string> values)
-    {
-        var nodes = values.Select(value => (JsonNode)JsonValue.Create(value)).ToArray();
-        return nodes.Length == 1 ? nodes[0] : new JsonArray(nodes);
+        var statements = policy is null ? null : new LabelledStatements(policy);
+        if (statements?.Has(label) != true) throw SqsErrors.InvalidValue(label, "Label", "can't find label on existing policy.");
+        statements.Remove(label);
+        return statements.IsEmpty ? "" : statements.ToString();
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9_\-]{1,80}\z")]

@@ -16,7 +16,7 @@ static partial class BatchEntries
         if (entries.Count > EntriesMax)
             throw new AwsException("TooManyEntriesInBatchRequest", 400, $"Maximum number of entries per request are {EntriesMax}. You have sent {entries.Count}.");
         foreach (var entry in entries)
-            if (entry.Id is null || !IdRegex().IsMatch(entry.Id))
+            if (entry?.Id is null || !IdRegex().IsMatch(entry.Id))
                 throw new AwsException("InvalidBatchEntryId", 400, "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.");
         if (entries.GroupBy(entry => entry.Id).FirstOrDefault(same => same.Count() > 1) is { } repeated)
             throw new AwsException("BatchEntryIdsNotDistinct", 400, $"Id {repeated.Key} repeated.");

@@ -11,6 +11,9 @@ static class SendOperations
     const string TraceAttribute = "AWSTraceHeader";
     const int BatchBytesMax = 1_048_576;
 
+    // JSON's null gets past the type that says there is none.
+    static readonly MessageAttribute Missing = new("", null, null);
+
     public static async Task SendMessage(HttpContext http)
     {
         var request = SqsDoor.Read(http, SqsJson.Wire.SendMessageRequest);
@@ -69,7 +72,7 @@ static class SendOperations
         foreach (var (name, attribute) in request.MessageSystemAttributes ?? [])
         {
             if (name != TraceAttribute) throw SqsErrors.InvalidValue($"Message system attribute name '{name}' is invalid.");
-            if (attribute.DataType != "String" || string.IsNullOrEmpty(attribute.StringValue))
+            if (attribute?.DataType != "String" || string.IsNullOrEmpty(attribute.StringValue))
                 throw SqsErrors.InvalidValue($"The message system attribute '{name}' must be a non-empty string.");
             return attribute.StringValue;
         }
@@ -78,7 +81,7 @@ static class SendOperations
     }
 
     static Dictionary<string, MessageAttribute> Attributes(Dictionary<string, AttributeWire>? attributes) =>
-        (attributes ?? []).ToDictionary(attribute => attribute.Key, attribute => attribute.Value.ToAttribute(), StringComparer.Ordinal);
+        (attributes ?? []).ToDictionary(attribute => attribute.Key, attribute => attribute.Value?.ToAttribute() ?? Missing, StringComparer.Ordinal);
 
     static SendMessageAnswer AnswerOf(SendMessageRequest request, NewMessage message, SentMessage sent) => new()
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Lambray.Aws;
 
 namespace Lambray.Server.AwsFront.Sqs;
 
@@ -13,6 +14,9 @@ namespace Lambray.Server.AwsFront.Sqs;
 /// </remarks>
 sealed class SqsForm
 {
+    // Entry, number, attribute, number, value, field: six at most.
+    const int DepthMax = 8;
+
     static readonly Dictionary<string, string> Lists = new()
     {
         ["AttributeName"] = "AttributeNames",
@@ -48,7 +52,9 @@ sealed class SqsForm
         foreach (var (name, value) in parameters)
         {
             var node = root;
-            foreach (var part in name.Split('.')) node = node.Part(part);
+            var parts = name.Split('.');
+            if (parts.Length > DepthMax) throw new AwsException("MalformedInput", StatusCodes.Status400BadRequest, $"No parameter has so many parts as {name}.");
+            foreach (var part in parts) node = node.Part(part);
             node.text = value;
         }
         var json = new ArrayBufferWriter<byte>();

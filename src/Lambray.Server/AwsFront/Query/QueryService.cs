@@ -27,11 +27,16 @@ sealed class QueryService(string name, XNamespace space, IReadOnlyDictionary<str
     public static DownstreamForm DownstreamForm(string name) => new(name, http => new DownstreamDescription(http.Features.Get<QueryRequest>()?.Action));
 
     /// <summary>Writes <c>&lt;ActionResponse&gt;</c>, with what the operation gives back in <c>&lt;ActionResult&gt;</c>.</summary>
-    public Task WriteAnswer(HttpContext http, params XElement[] result)
+    public Task WriteAnswer(HttpContext http, params XElement[] result) => WriteAnswer(http, hasResult: result.Length > 0, result);
+
+    /// <summary>For an operation with a result that says nothing, which clients look for all the same.</summary>
+    public Task WriteEmptyResult(HttpContext http) => WriteAnswer(http, hasResult: true, []);
+
+    Task WriteAnswer(HttpContext http, bool hasResult, XElement[] result)
     {
         var action = http.GetQueryRequest().Action;
         var response = new XElement(action + "Response");
-        if (result.Length > 0) response.Add(new XElement(action + "Result", result.Cast<object>().ToArray()));
+        if (hasResult) response.Add(new XElement(action + "Result", result.Cast<object>().ToArray()));
         response.Add(new XElement("ResponseMetadata", new XElement("RequestId", AwsCall.Of(http).RequestId)));
         return http.WriteXml(200, InNamespace(response), ContentType);
     }

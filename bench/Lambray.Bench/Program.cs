@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lambray.Bench;
 using Lambray.Bench.Parts;
+using Lambray.Bench.Parts.S3;
 using Lambray.Bench.Parts.XRay;
 using Lambray.Bench.Processes;
 
@@ -12,6 +13,7 @@ using Lambray.Bench.Processes;
     ("pool", Starts.RunFromPoolAsync),
     ("beside", ColdBesideWarm.RunAsync),
     ("events", AsynchronousEvents.RunAsync),
+    ("s3", S3Parts.RunAsync),
     ("registry", ManyFunctions.RunAsync),
     ("memory", EnvironmentMemory.RunAsync),
     ("aot", ServerFootprint.RunAsync),

@@ -16,7 +16,9 @@ interface PageEntry {
 
 /** All pages, in the order of the navigation. Each is loaded when somebody goes there. */
 export const pages: readonly PageEntry[] = [
+  { path: 'map', name: 'Service map', component: lazy(async () => ({ default: (await import('./map/MapPage')).MapPage })) },
   { path: 'traces', name: 'Traces', component: lazy(async () => ({ default: (await import('./traces/TracesPage')).TracesPage })) },
+  { path: 'traces/:id/compare/:other', component: lazy(async () => ({ default: (await import('./trace/compare/ComparePage')).ComparePage })) },
   { path: 'traces/:id', component: lazy(async () => ({ default: (await import('./trace/TracePage')).TracePage })) },
   { path: 'functions', name: 'Functions', component: lazy(async () => ({ default: (await import('./functions/FunctionsPage')).FunctionsPage })) },
   { path: 'new-function', component: lazy(async () => ({ default: (await import('./functions/NewFunctionPage')).NewFunctionPage })) },
@@ -32,6 +34,6 @@ export const pages: readonly PageEntry[] = [
 ];
 
 /** Where the console's own address leads, unless there is nothing to look at yet. */
-export const firstPage = 'traces';
+export const firstPage = 'map';
 
 export const navigationPages = pages.flatMap(({ path, name }) => (name === undefined ? [] : [{ path, name }]));

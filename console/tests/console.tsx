@@ -18,19 +18,26 @@ export function openConsole(hash: string) {
 export class FakeServer {
   readonly asked: string[] = [];
   private answer: () => Response = () => new Response(null, { status: 500 });
+  private readonly special: [part: string, body: unknown][] = [];
 
   constructor() {
     vi.stubGlobal('fetch', (path: string) => {
       if (path.endsWith('/session')) return Promise.resolve(Response.json({ isRequired: false, user: null }));
       this.asked.push(path);
       return new Promise<Response>((resolve) => {
-        resolve(this.answer());
+        const special = this.special.find(([part]) => path.includes(part));
+        resolve(special ? Response.json(special[1]) : this.answer());
       });
     });
   }
 
   answersWith(body: unknown, status = 200): void {
     this.answer = () => Response.json(body, { status });
+  }
+
+  /** Another answer for paths with a certain part. */
+  answersAt(part: string, body: unknown): void {
+    this.special.unshift([part, body]);
   }
 
   isDown(): void {

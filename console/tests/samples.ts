@@ -1,4 +1,4 @@
-import type { EpochMicroseconds, Microseconds, TimelineRow, TraceId, TraceListItem, TraceTimeline } from '../src/api/types';
+import type { EpochMicroseconds, Microseconds, TimelineRow, TraceId, TraceListItem, TraceRequest, TraceRowDetails, TraceStatistics, TraceTimeline } from '../src/api/types';
 
 export const microseconds = (value: number) => value as Microseconds;
 export const moment = (value: number) => value as EpochMicroseconds;
@@ -17,11 +17,13 @@ export function sampleRow(fields: Partial<TimelineRow> = {}): TimelineRow {
     origin: null,
     namespace: null,
     inferred: false,
-    startOffsetMicroseconds: microseconds(0),
-    durationMicroseconds: microseconds(1000),
+    startOffset: microseconds(0),
+    duration: microseconds(1000),
     status: 'ok',
     httpStatus: null,
-    document: {},
+    operation: null,
+    lambdaPart: null,
+    beforeCaller: null,
     ...fields,
   };
 }
@@ -34,10 +36,55 @@ export function rowsAt(...rows: [id: string, depth: number][]): TimelineRow[] {
 export function sampleTrace(fields: Partial<TraceTimeline> = {}): TraceTimeline {
   return {
     id: sampleId,
-    startTimeMicroseconds: sampleStart,
-    durationMicroseconds: microseconds(1000),
+    startTime: sampleStart,
+    duration: microseconds(1000),
     status: 'ok',
+    now: sampleStart,
+    grows: false,
     rows: [sampleRow()],
+    criticalPath: [],
+    links: [],
+    orphanCount: 0,
+    ...fields,
+  };
+}
+
+/** Figures of one trace that took 34.567 ms. */
+export function sampleStatistics(fields: Partial<TraceStatistics> = {}): TraceStatistics {
+  const counts = { ok: 1, error: 0, throttle: 0, fault: 0, inProgress: 0, total: 1 };
+  const time = microseconds(34_567);
+  return {
+    count: 1,
+    isWhole: true,
+    outcomes: counts,
+    bins: [
+      { from: microseconds(31_500), to: microseconds(40_000), counts },
+      { from: microseconds(40_000), to: microseconds(50_000), counts: { ...counts, ok: 0, total: 0 } },
+    ],
+    percentiles: { p50: time, p90: time, p95: time, p99: time },
+    points: [{ id: sampleId, startTime: sampleStart, responseTime: time, status: 'ok' }],
+    annotationKeys: ['tier'],
+    breakdown: [{ value: 'https://shop/', filter: 'http.url = "https://shop/"', counts, average: time, p95: time }],
+    ...fields,
+  };
+}
+
+/** What a row tells of itself, with these X-Ray fields. */
+export function sampleDetails(document: TraceRowDetails['document'] = {}): TraceRowDetails {
+  return { id: sampleRow().id, document, subsegmentCount: 0, causeRowId: null };
+}
+
+export function sampleRequest(fields: Partial<TraceRequest> = {}): TraceRequest {
+  return {
+    rowId: sampleRow().id,
+    functionName: 'put-object',
+    qualifier: null,
+    requestId: '63ea79ab-e338-4c12-a534-91a2dc43e2b0',
+    functionExists: true,
+    logGroup: '/aws/lambda/put-object',
+    lines: [],
+    lineCount: 0,
+    event: null,
     ...fields,
   };
 }
@@ -45,9 +92,9 @@ export function sampleTrace(fields: Partial<TraceTimeline> = {}): TraceTimeline 
 export function sampleItem(fields: Partial<TraceListItem> = {}): TraceListItem {
   return {
     id: sampleId,
-    startTimeMicroseconds: sampleStart,
-    durationMicroseconds: microseconds(34_567),
-    responseTimeMicroseconds: microseconds(32_100),
+    startTime: sampleStart,
+    duration: microseconds(34_567),
+    responseTime: microseconds(32_100),
     status: 'ok',
     name: 'put-object',
     type: 'AWS::Lambda',
@@ -55,6 +102,8 @@ export function sampleItem(fields: Partial<TraceListItem> = {}): TraceListItem {
     httpUrl: null,
     httpStatus: 200,
     segmentCount: 2,
+    users: [],
+    annotations: [],
     ...fields,
   };
 }

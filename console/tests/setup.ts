@@ -10,6 +10,9 @@ vi.stubGlobal('matchMedia', (media: string) => Object.assign(new EventTarget(), 
 // jsdom lays nothing out, so that there is nothing to scroll.
 Element.prototype.scrollIntoView = vi.fn();
 
+// Nor does it paint.
+HTMLCanvasElement.prototype.getContext = () => null;
+
 afterEach(() => {
   cleanup();
   window.location.hash = '';

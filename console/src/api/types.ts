@@ -183,9 +183,9 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    Last?: number;
-                    From?: string;
-                    To?: string;
+                    last?: number;
+                    from?: string;
+                    to?: string;
                     caret: number;
                     filter?: string;
                 };
@@ -752,11 +752,12 @@ export interface paths {
         };
         get: {
             parameters: {
-                query: {
-                    start: number;
-                    end?: number;
+                query?: {
                     pattern?: string;
                     stream?: string;
+                    last?: number;
+                    from?: string;
+                    to?: string;
                     limit?: number;
                 };
                 header?: never;
@@ -804,10 +805,11 @@ export interface paths {
         };
         get: {
             parameters: {
-                query: {
-                    start: number;
-                    end: number;
+                query?: {
                     qualifier?: string;
+                    last?: number;
+                    from?: string;
+                    to?: string;
                 };
                 header?: never;
                 path: {
@@ -1174,7 +1176,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    minutes?: number;
+                    last?: number;
+                    from?: string;
+                    to?: string;
                 };
                 header?: never;
                 path: {
@@ -1656,6 +1660,153 @@ export interface paths {
                     };
                     content: {
                         "text/event-stream": components["schemas"]["SseItemOfLiveNews"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    last?: number;
+                    from?: string;
+                    to?: string;
+                    group?: string;
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceMap"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/map/part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    last?: number;
+                    from?: string;
+                    to?: string;
+                    selector: string;
+                    group?: string;
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MapPart"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/map/traces/{traceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    traceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceMap"];
                     };
                 };
                 /** @description Bad Request */
@@ -2257,7 +2408,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    minutes?: number;
+                    last?: number;
+                    from?: string;
+                    to?: string;
+                    filter?: string;
+                    group?: string;
+                    order?: string;
+                    descending?: boolean;
+                    after?: string;
                     limit?: number;
                 };
                 header?: never;
@@ -2273,6 +2431,57 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["TraceList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/traces/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    last?: number;
+                    from?: string;
+                    to?: string;
+                    filter?: string;
+                    group?: string;
+                    by?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TraceStatistics"];
                     };
                 };
                 /** @description Bad Request */
@@ -2340,6 +2549,241 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_lambray/api/traces/{traceId}/comparison/{otherId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    traceId: string;
+                    otherId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TraceComparison"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/traces/{traceId}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    text: string;
+                };
+                header?: never;
+                path: {
+                    traceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TraceMatches"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/traces/{traceId}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    traceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TraceRequestList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/traces/{traceId}/requests/{requestId}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    traceId: string;
+                    requestId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvokedAgain"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/traces/{traceId}/rows/{rowId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    traceId: string;
+                    rowId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TraceRowDetails"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2380,6 +2824,13 @@ export interface components {
             member: string;
             constraint: string;
         };
+        BreakdownRow: {
+            value: null | string;
+            filter: null | string;
+            counts: components["schemas"]["OutcomeCounts"];
+            average: null | components["schemas"]["Microseconds"];
+            p95: null | components["schemas"]["Microseconds"];
+        };
         ChartLine: {
             metric: string;
             statistic: string;
@@ -2390,6 +2841,30 @@ export interface components {
             time: components["schemas"]["EpochMicroseconds"];
             /** Format: double */
             value: number;
+        };
+        ComparedSide: {
+            /** Format: int32 */
+            count: number;
+            firstStartOffset: components["schemas"]["Microseconds"];
+            duration: components["schemas"]["Microseconds"];
+            status: components["schemas"]["TimelineStatus"];
+        };
+        ComparedTrace: {
+            id: components["schemas"]["TraceId"];
+            startTime: components["schemas"]["EpochMicroseconds"];
+            duration: components["schemas"]["Microseconds"];
+            status: components["schemas"]["TimelineStatus"];
+            /** Format: int32 */
+            rowCount: number;
+        };
+        ComparedWork: {
+            /** Format: int32 */
+            depth: number;
+            name: string;
+            origin: null | string;
+            namespace: null | string;
+            before: null | components["schemas"]["ComparedSide"];
+            after: null | components["schemas"]["ComparedSide"];
         };
         ConcurrencyChange: {
             /** Format: int32 */
@@ -2403,6 +2878,12 @@ export interface components {
             /** Format: int32 */
             running: number;
             provisioned: components["schemas"]["ProvisionedDetail"][];
+        };
+        CriticalStretch: {
+            /** Format: int32 */
+            row: number;
+            startOffset: components["schemas"]["Microseconds"];
+            duration: components["schemas"]["Microseconds"];
         };
         EncryptionChoice: {
             keyId: null | string;
@@ -2700,9 +3181,22 @@ export interface components {
             isUnusual: boolean;
             calls: number[];
         };
+        InvokedAgain: {
+            traceId: components["schemas"]["TraceId"];
+            requestId: string;
+            isAsynchronous: boolean;
+            functionError: null | string;
+            payload: null | string;
+        };
         JsonElement: {
             [key: string]: unknown;
         };
+        KeptEvent: {
+            payload: string;
+            isAsynchronous: boolean;
+        };
+        /** @enum {unknown} */
+        LambdaPart: "dwellTime" | "attempt" | "initialization" | "invocation" | "overhead" | null;
         LambdaSampling: {
             /** Format: int32 */
             firstPerMinute: number;
@@ -2714,6 +3208,16 @@ export interface components {
             firstPerMinute: null | number;
             /** Format: double */
             rate: null | number;
+        };
+        LinkedTrace: {
+            rowId: string;
+            traceId: components["schemas"]["TraceId"];
+            entityId: string;
+            referenceType: null | string;
+        };
+        ListedAnnotation: {
+            key: string;
+            value: string;
         };
         LiveNews: {
             topics: components["schemas"]["LiveTopic"][];
@@ -2737,6 +3241,80 @@ export interface components {
             memoryMax: number;
             /** Format: int32 */
             idleSecondsMax: number;
+        };
+        MapBin: {
+            fromMicroseconds: components["schemas"]["Microseconds"];
+            toMicroseconds: components["schemas"]["Microseconds"];
+            /** Format: int64 */
+            calls: number;
+        };
+        MapCause: {
+            fault: boolean;
+            path: string[];
+            exception: null | string;
+            message: null | string;
+            /** Format: int32 */
+            traces: number;
+            example: components["schemas"]["TraceId"];
+        };
+        MapEdge: {
+            id: string;
+            source: string;
+            target: string;
+            link: boolean;
+            figures: components["schemas"]["MapFigures"];
+            selector: string;
+        };
+        MapFigures: {
+            /** Format: int64 */
+            ok: number;
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            throttle: number;
+            /** Format: int64 */
+            fault: number;
+            averageMicroseconds: null | components["schemas"]["Microseconds"];
+            /** Format: double */
+            requestsPerMinute: number;
+        };
+        MapNode: {
+            id: string;
+            name: string;
+            type: null | string;
+            accountId: null | string;
+            client: boolean;
+            inferred: boolean;
+            figures: components["schemas"]["MapFigures"];
+            selector: string;
+            functionName: null | string;
+        };
+        MapPart: {
+            figures: components["schemas"]["MapFigures"];
+            percentiles: components["schemas"]["MapPercentile"][];
+            histogram: components["schemas"]["MapBin"][];
+            periodMicroseconds: components["schemas"]["Microseconds"];
+            periods: components["schemas"]["MapPeriod"][];
+            causes: components["schemas"]["MapCause"][];
+            /** Format: int32 */
+            causeTraces: number;
+        };
+        MapPercentile: {
+            /** Format: double */
+            share: number;
+            durationMicroseconds: components["schemas"]["Microseconds"];
+        };
+        MapPeriod: {
+            startMicroseconds: components["schemas"]["EpochMicroseconds"];
+            /** Format: int64 */
+            ok: number;
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            throttle: number;
+            /** Format: int64 */
+            fault: number;
+            averageMicroseconds: null | components["schemas"]["Microseconds"];
         };
         MappingChangeAsked: {
             enabled: null | boolean;
@@ -2790,6 +3368,20 @@ export interface components {
         NewVersion: {
             description: null | string;
         };
+        OutcomeCounts: {
+            /** Format: int32 */
+            ok: number;
+            /** Format: int32 */
+            error: number;
+            /** Format: int32 */
+            throttle: number;
+            /** Format: int32 */
+            fault: number;
+            /** Format: int32 */
+            inProgress: number;
+            /** Format: int32 */
+            total: number;
+        };
         PermissionDetail: {
             qualifier: string;
             statementId: string;
@@ -2809,6 +3401,23 @@ export interface components {
             available: number;
             status: string;
             reason: null | string;
+        };
+        ResponseTimeBin: {
+            from: components["schemas"]["Microseconds"];
+            to: components["schemas"]["Microseconds"];
+            counts: components["schemas"]["OutcomeCounts"];
+        };
+        ResponseTimePercentiles: {
+            p50: components["schemas"]["Microseconds"];
+            p90: components["schemas"]["Microseconds"];
+            p95: components["schemas"]["Microseconds"];
+            p99: components["schemas"]["Microseconds"];
+        };
+        ResponseTimePoint: {
+            id: components["schemas"]["TraceId"];
+            startTime: components["schemas"]["EpochMicroseconds"];
+            responseTime: components["schemas"]["Microseconds"];
+            status: components["schemas"]["TimelineStatus"];
         };
         RoleState: {
             isKnown: boolean;
@@ -2919,6 +3528,16 @@ export interface components {
             configuredSampling: components["schemas"]["LambdaSampling"];
             indexing: components["schemas"]["IndexingChoice"];
         };
+        ServiceMap: {
+            from: components["schemas"]["EpochMicroseconds"];
+            to: components["schemas"]["EpochMicroseconds"];
+            /** Format: int32 */
+            sampled: null | number;
+            /** Format: int32 */
+            hidden: number;
+            nodes: components["schemas"]["MapNode"][];
+            edges: components["schemas"]["MapEdge"][];
+        };
         SessionState: {
             isRequired: boolean;
             user: null | string;
@@ -2953,28 +3572,37 @@ export interface components {
             name: string;
             origin: null | string;
             namespace: null | string;
+            operation: null | string;
             inferred: boolean;
-            startOffsetMicroseconds: components["schemas"]["Microseconds"];
-            durationMicroseconds: null | components["schemas"]["Microseconds"];
+            startOffset: components["schemas"]["Microseconds"];
+            duration: null | components["schemas"]["Microseconds"];
             status: components["schemas"]["TimelineStatus"];
             /** Format: int32 */
             httpStatus: null | number;
-            document: components["schemas"]["JsonElement"];
+            lambdaPart: null | components["schemas"]["LambdaPart"];
+            beforeCaller: null | components["schemas"]["Microseconds"];
         };
         /** @enum {unknown} */
         TimelineRowKind: "segment" | "subsegment";
         /** @enum {unknown} */
         TimelineStatus: "ok" | "error" | "throttle" | "fault" | "inProgress";
+        TraceComparison: {
+            before: components["schemas"]["ComparedTrace"];
+            after: components["schemas"]["ComparedTrace"];
+            works: components["schemas"]["ComparedWork"][];
+        };
         /** Format: trace-id */
         TraceId: TraceIdBrand;
         TraceList: {
             traces: components["schemas"]["TraceListItem"][];
+            next: null | string;
+            isWhole: boolean;
         };
         TraceListItem: {
             id: components["schemas"]["TraceId"];
-            startTimeMicroseconds: components["schemas"]["EpochMicroseconds"];
-            durationMicroseconds: components["schemas"]["Microseconds"];
-            responseTimeMicroseconds: null | components["schemas"]["Microseconds"];
+            startTime: components["schemas"]["EpochMicroseconds"];
+            duration: components["schemas"]["Microseconds"];
+            responseTime: null | components["schemas"]["Microseconds"];
             status: components["schemas"]["TimelineStatus"];
             name: string;
             type: null | string;
@@ -2984,13 +3612,57 @@ export interface components {
             httpStatus: null | number;
             /** Format: int32 */
             segmentCount: number;
+            users: string[];
+            annotations: components["schemas"]["ListedAnnotation"][];
+        };
+        TraceMatches: {
+            rowIds: string[];
+        };
+        TraceRequest: {
+            rowId: string;
+            functionName: string;
+            qualifier: null | string;
+            requestId: string;
+            functionExists: boolean;
+            logGroup: string;
+            lines: components["schemas"]["LogLine"][];
+            /** Format: int32 */
+            lineCount: number;
+            event: null | components["schemas"]["KeptEvent"];
+        };
+        TraceRequestList: {
+            requests: components["schemas"]["TraceRequest"][];
+        };
+        TraceRowDetails: {
+            id: string;
+            document: components["schemas"]["JsonElement"];
+            /** Format: int32 */
+            subsegmentCount: number;
+            causeRowId: null | string;
+        };
+        TraceStatistics: {
+            /** Format: int32 */
+            count: number;
+            isWhole: boolean;
+            outcomes: components["schemas"]["OutcomeCounts"];
+            bins: components["schemas"]["ResponseTimeBin"][];
+            percentiles: null | components["schemas"]["ResponseTimePercentiles"];
+            points: components["schemas"]["ResponseTimePoint"][];
+            annotationKeys: string[];
+            breakdown: components["schemas"]["BreakdownRow"][];
         };
         TraceTimeline: {
             id: components["schemas"]["TraceId"];
-            startTimeMicroseconds: components["schemas"]["EpochMicroseconds"];
-            durationMicroseconds: components["schemas"]["Microseconds"];
+            startTime: components["schemas"]["EpochMicroseconds"];
+            duration: components["schemas"]["Microseconds"];
             status: components["schemas"]["TimelineStatus"];
+            now: components["schemas"]["EpochMicroseconds"];
+            grows: boolean;
             rows: components["schemas"]["TimelineRow"][];
+            criticalPath: components["schemas"]["CriticalStretch"][];
+            links: components["schemas"]["LinkedTrace"][];
+            /** Format: int32 */
+            orphanCount: number;
         };
         UrlChange: {
             authType: null | string;
@@ -3023,10 +3695,15 @@ export type AliasChange = components['schemas']['AliasChange'];
 export type AliasDetail = components['schemas']['AliasDetail'];
 export type ApiError = components['schemas']['ApiError'];
 export type ApiMemberFault = components['schemas']['ApiMemberFault'];
+export type BreakdownRow = components['schemas']['BreakdownRow'];
 export type ChartLine = components['schemas']['ChartLine'];
 export type ChartPoint = components['schemas']['ChartPoint'];
+export type ComparedSide = components['schemas']['ComparedSide'];
+export type ComparedTrace = components['schemas']['ComparedTrace'];
+export type ComparedWork = components['schemas']['ComparedWork'];
 export type ConcurrencyChange = components['schemas']['ConcurrencyChange'];
 export type ConcurrencyDetail = components['schemas']['ConcurrencyDetail'];
+export type CriticalStretch = components['schemas']['CriticalStretch'];
 export type EncryptionChoice = components['schemas']['EncryptionChoice'];
 export type EnvironmentItem = components['schemas']['EnvironmentItem'];
 export type EnvironmentList = components['schemas']['EnvironmentList'];
@@ -3061,14 +3738,27 @@ export type InsightItem = components['schemas']['InsightItem'];
 export type InsightList = components['schemas']['InsightList'];
 export type InsightMoment = components['schemas']['InsightMoment'];
 export type InsightNode = components['schemas']['InsightNode'];
+export type InvokedAgain = components['schemas']['InvokedAgain'];
 export type JsonElement = components['schemas']['JsonElement'];
+export type KeptEvent = components['schemas']['KeptEvent'];
+export type LambdaPart = components['schemas']['LambdaPart'];
 export type LambdaSampling = components['schemas']['LambdaSampling'];
 export type LambdaSamplingAsked = components['schemas']['LambdaSamplingAsked'];
+export type LinkedTrace = components['schemas']['LinkedTrace'];
+export type ListedAnnotation = components['schemas']['ListedAnnotation'];
 export type LiveNews = components['schemas']['LiveNews'];
 export type LiveTopic = components['schemas']['LiveTopic'];
 export type LogLine = components['schemas']['LogLine'];
 export type LogLines = components['schemas']['LogLines'];
 export type MachineLimits = components['schemas']['MachineLimits'];
+export type MapBin = components['schemas']['MapBin'];
+export type MapCause = components['schemas']['MapCause'];
+export type MapEdge = components['schemas']['MapEdge'];
+export type MapFigures = components['schemas']['MapFigures'];
+export type MapNode = components['schemas']['MapNode'];
+export type MapPart = components['schemas']['MapPart'];
+export type MapPercentile = components['schemas']['MapPercentile'];
+export type MapPeriod = components['schemas']['MapPeriod'];
 export type MappingChangeAsked = components['schemas']['MappingChangeAsked'];
 export type MappingDetail = components['schemas']['MappingDetail'];
 export type MappingState = components['schemas']['MappingState'];
@@ -3076,8 +3766,12 @@ export type Microseconds = components['schemas']['Microseconds'];
 export type NewCode = components['schemas']['NewCode'];
 export type NewFunction = components['schemas']['NewFunction'];
 export type NewVersion = components['schemas']['NewVersion'];
+export type OutcomeCounts = components['schemas']['OutcomeCounts'];
 export type PermissionDetail = components['schemas']['PermissionDetail'];
 export type ProvisionedDetail = components['schemas']['ProvisionedDetail'];
+export type ResponseTimeBin = components['schemas']['ResponseTimeBin'];
+export type ResponseTimePercentiles = components['schemas']['ResponseTimePercentiles'];
+export type ResponseTimePoint = components['schemas']['ResponseTimePoint'];
 export type RoleState = components['schemas']['RoleState'];
 export type RunAsked = components['schemas']['RunAsked'];
 export type RuntimeAvailability = components['schemas']['RuntimeAvailability'];
@@ -3089,6 +3783,7 @@ export type SamplingWindow = components['schemas']['SamplingWindow'];
 export type SavedEvent = components['schemas']['SavedEvent'];
 export type ServerFacts = components['schemas']['ServerFacts'];
 export type ServerSettings = components['schemas']['ServerSettings'];
+export type ServiceMap = components['schemas']['ServiceMap'];
 export type SessionState = components['schemas']['SessionState'];
 export type SignInAsked = components['schemas']['SignInAsked'];
 export type SseItemOfLiveNews = components['schemas']['SseItemOfLiveNews'];
@@ -3098,9 +3793,15 @@ export type TestEventList = components['schemas']['TestEventList'];
 export type TimelineRow = components['schemas']['TimelineRow'];
 export type TimelineRowKind = components['schemas']['TimelineRowKind'];
 export type TimelineStatus = components['schemas']['TimelineStatus'];
+export type TraceComparison = components['schemas']['TraceComparison'];
 export type TraceId = components['schemas']['TraceId'];
 export type TraceList = components['schemas']['TraceList'];
 export type TraceListItem = components['schemas']['TraceListItem'];
+export type TraceMatches = components['schemas']['TraceMatches'];
+export type TraceRequest = components['schemas']['TraceRequest'];
+export type TraceRequestList = components['schemas']['TraceRequestList'];
+export type TraceRowDetails = components['schemas']['TraceRowDetails'];
+export type TraceStatistics = components['schemas']['TraceStatistics'];
 export type TraceTimeline = components['schemas']['TraceTimeline'];
 export type UrlChange = components['schemas']['UrlChange'];
 export type UrlDetail = components['schemas']['UrlDetail'];

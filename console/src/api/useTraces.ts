@@ -1,15 +1,26 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { read } from './request';
+import { read, type AskedOf } from './request';
 
-const newest = 100;
+type Asked = NonNullable<AskedOf<'/traces'>['query']>;
+type AskedFigures = NonNullable<AskedOf<'/traces/statistics'>['query']>;
 
-/** The newest traces of the last minutes. Any moment may bring another, which the server tells. */
-export function useTraces(minutes: number) {
+/** A page of traces. Any moment may bring another, which the server tells; a page that began at a mark stays where it is. */
+export function useTraceList(asked: Asked, live = true) {
   return useQuery({
-    queryKey: ['traces', minutes],
-    queryFn: ({ signal }) => read('/traces', { query: { minutes, limit: newest } }, signal),
-    meta: { topics: ['traces'] },
-    // Another range starts from the rows at hand instead of an empty table.
+    queryKey: ['traces', asked],
+    queryFn: ({ signal }) => read('/traces', { query: asked }, signal),
+    ...(live ? { meta: { topics: ['traces'] } } : {}),
+    // Another page or filter starts from the rows at hand instead of an empty table.
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Figures of all the traces that are asked for. */
+export function useTraceStatistics(asked: AskedFigures, live = true) {
+  return useQuery({
+    queryKey: ['traces', 'statistics', asked],
+    queryFn: ({ signal }) => read('/traces/statistics', { query: asked }, signal),
+    ...(live ? { meta: { topics: ['traces'] } } : {}),
     placeholderData: keepPreviousData,
   });
 }

@@ -10,10 +10,12 @@ interface FilterInputProps {
   range: TimeRange;
   /** Only called with what the server understands. */
   onApply: (filter: string) => void;
+  /** Called with every change, for forms that have a button of their own. */
+  onWrite?: (filter: string) => void;
 }
 
 /** Where a filter expression is written: offers what may follow, says where it is wrong, and applies it with Enter. */
-export function FilterInput({ value, range, onApply }: FilterInputProps) {
+export function FilterInput({ value, range, onApply, onWrite }: FilterInputProps) {
   const [draft, setDraft] = useState({ text: value, caret: value.length, of: value });
   // The back button changes the expression without typing.
   if (draft.of !== value) setDraft({ text: value, caret: value.length, of: value });
@@ -30,6 +32,7 @@ export function FilterInput({ value, range, onApply }: FilterInputProps) {
   const write = (text: string, caret: number) => {
     setDraft({ text, caret, of: value });
     setChosen(-1);
+    onWrite?.(text);
   };
   const take = (suggestion: FilterSuggestion) => {
     if (!completion) return;
@@ -52,8 +55,11 @@ export function FilterInput({ value, range, onApply }: FilterInputProps) {
       const suggestion = suggestions[chosen];
       if (suggestion) take(suggestion);
       else apply(draft.text.trim());
-    } else if (event.key === 'Escape' && open) setOpen(false);
-    else return;
+    } else if (event.key === 'Escape' && open) {
+      setOpen(false);
+      // A dialog that the field stands in stays.
+      event.stopPropagation();
+    } else return;
     event.preventDefault();
   };
   const apply = (text: string) => {

@@ -40,6 +40,7 @@ export function FormDialog({ title, verb, busy, error, members = [], onSubmit, o
     >
       <form
         id={id}
+        ref={focusFirstField}
         onSubmit={(event) => {
           event.preventDefault();
           onSubmit();
@@ -54,4 +55,9 @@ export function FormDialog({ title, verb, busy, error, members = [], onSubmit, o
       </form>
     </Modal>
   );
+}
+
+// The dialog itself would begin at its cross, and does so once it stands.
+function focusFirstField(form: HTMLFormElement | null): void {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('input:not(:disabled), textarea, button')?.focus());
 }

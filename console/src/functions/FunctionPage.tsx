@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import type { FunctionDetail } from '../api/types';
 import type { PageProps } from '../pages';
 import { hrefTo } from '../routing/place';
+import { go } from '../routing/usePlace';
 import { Failure } from '../shell/Failure';
 import { Page } from '../shell/Page';
 import { CodeTab } from './code/CodeTab';
@@ -55,6 +56,7 @@ export function FunctionPage({ params: { name = '', tab = firstTab }, query }: P
             <FunctionHeader detail={detail} />
             <Tabs
               ariaLabel={`About ${name}`}
+              onChange={({ detail: { activeTabHref } }) => { if (activeTabHref) go(activeTabHref); }}
               activeTabId={tabs.some(({ id }) => id === tab) ? tab : firstTab}
               tabs={tabs.map(({ id, label, content }) => ({ id, label, href: hrefTo(['functions', name, id]), content: id === tab && content({ detail, query }) }))}
             />

@@ -19,9 +19,8 @@ import { links } from '../routing/links';
 import { hrefTo } from '../routing/place';
 import { go } from '../routing/usePlace';
 import { Page } from '../shell/Page';
-import { notify } from '../shell/notices';
-import { tellOfPolicy } from './tellOfPolicy';
 import { RoleField } from './RoleField';
+import { tellOfChange } from './tellOfChange';
 import { TracingField } from './TracingField';
 import { useFunctionOptions, useRuntime } from './queries';
 import { VariablesField, type Variable, toVariables } from './VariablesField';
@@ -139,7 +138,6 @@ export function NewFunctionPage() {
 }
 
 function tellOfCreation(created: FunctionChanged): void {
-  notify({ type: 'success', header: `Function ${created.name} was created`, content: created.createdRole && `Its execution role is ${created.createdRole}.` });
-  tellOfPolicy(created);
+  tellOfChange(`Function ${created.name} was created`, created);
   go(links.function(created.name));
 }

@@ -1,19 +1,20 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useTracesOf } from './useTracesOf';
-import { columns } from '../traces/columns';
+import Table from '@cloudscape-design/components/table';
+import { rangeOf, queryOf } from '../range/range';
+import { RangePicker } from '../range/RangePicker';
 import { links } from '../routing/links';
 import { Failure } from '../shell/Failure';
-import Table from '@cloudscape-design/components/table';
-import Header from '@cloudscape-design/components/header';
-import { useLast } from './useLast';
-import { LastSelect } from './LastSelect';
+import { columns } from '../traces/columns';
+import { useTracesOf } from './queries';
 
 /** The newest traces that the function had a part in. */
 export function TracesTab({ name, query }: { name: string; query: URLSearchParams }) {
-  const minutes = useLast(query);
-  const { data, error, isPending, refetch, filter } = useTracesOf(name, minutes);
+  const range = rangeOf(query);
+  const { data, error, isPending, refetch } = useTracesOf(name, range);
+  const filter = `service(id(name: ${JSON.stringify(name)}, type: "AWS::Lambda::Function"))`;
   return (
     <SpaceBetween size="m">
       {error && <Failure header="The traces could not be read" error={error} onRetry={() => void refetch()} />}
@@ -25,7 +26,7 @@ export function TracesTab({ name, query }: { name: string; query: URLSearchParam
         columnDefinitions={columns}
         loading={isPending}
         loadingText="Reading traces"
-        empty={<Box textAlign="center" padding="l">No trace of the last {minutes} minutes has this function. A test always makes one.</Box>}
+        empty={<Box textAlign="center" padding="l">No trace of this time has this function. A test always makes one.</Box>}
         header={
           <Header
             variant="h2"
@@ -33,8 +34,8 @@ export function TracesTab({ name, query }: { name: string; query: URLSearchParam
             description="The newest first. New traces appear by themselves."
             actions={
               <SpaceBetween direction="horizontal" size="xs">
-                <LastSelect minutes={minutes} />
-                <Button href={links.traces({ filter, last: minutes })}>Search in all traces</Button>
+                <RangePicker />
+                <Button href={links.traces({ filter, ...queryOf(range) })}>Search in all traces</Button>
               </SpaceBetween>
             }
           >

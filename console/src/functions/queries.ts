@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { read } from '../api/request';
+import { queryOf, type TimeRange } from '../range/range';
 
 /** The list with the figures of the last minutes. Figures move with every invocation, which comes with environments' changes. */
 export function useFunctions(minutes: number) {
@@ -58,20 +59,20 @@ export function useRunLog(name: string, requestId: string, since: number, enable
 }
 
 /** The lines of the charts. They grow with every invocation, which changes an environment. */
-export function useFunctionCharts(name: string, minutes: number) {
+export function useFunctionCharts(name: string, range: TimeRange) {
   return useQuery({
-    queryKey: ['function-charts', name, minutes],
-    queryFn: ({ signal }) => read('/functions/{name}/metrics', { path: { name }, query: lastMinutes(minutes) }, signal),
+    queryKey: ['function-charts', name, queryOf(range)],
+    queryFn: ({ signal }) => read('/functions/{name}/metrics', { path: { name }, query: queryOf(range) }, signal),
     meta: { topics: ['environments'] },
     placeholderData: keepPreviousData,
   });
 }
 
 /** The newest lines of a function's log that a pattern lets through. */
-export function useFunctionLog(name: string, minutes: number, pattern: string, stream: string) {
+export function useFunctionLog(name: string, range: TimeRange, pattern: string, stream: string) {
   return useQuery({
-    queryKey: ['function-log', name, minutes, pattern, stream],
-    queryFn: ({ signal }) => read('/functions/{name}/log', { path: { name }, query: { start: lastMinutes(minutes).start, pattern, stream } }, signal),
+    queryKey: ['function-log', name, queryOf(range), pattern, stream],
+    queryFn: ({ signal }) => read('/functions/{name}/log', { path: { name }, query: { ...queryOf(range), pattern, stream } }, signal),
     meta: { topics: ['logs'] },
     placeholderData: keepPreviousData,
   });
@@ -86,7 +87,12 @@ export function useEnvironments(name: string) {
   });
 }
 
-function lastMinutes(minutes: number): { start: number; end: number } {
-  const end = Date.now() * 1000;
-  return { start: end - minutes * 60_000_000, end };
+/** The newest traces with a function's own segments. Any moment may bring another, which the server tells. */
+export function useTracesOf(name: string, range: TimeRange) {
+  return useQuery({
+    queryKey: ['traces-of', name, queryOf(range)],
+    queryFn: ({ signal }) => read('/functions/{name}/traces', { path: { name }, query: queryOf(range) }, signal),
+    meta: { topics: ['traces'] },
+    placeholderData: keepPreviousData,
+  });
 }

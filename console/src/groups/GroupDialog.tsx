@@ -5,9 +5,15 @@ import { useState } from 'react';
 import { send } from '../api/request';
 import type { GroupItem } from '../api/types';
 import { useChange } from '../api/useChange';
+import { FilterInput } from '../filter/FilterInput';
 import { FormDialog } from '../forms/FormDialog';
+import { faultOf } from '../forms/faults';
 import { TextField } from '../forms/fields';
+import { defaultMinutes, type TimeRange } from '../range/range';
 import { notify } from '../shell/notices';
+
+// Names are completed from what was there lately.
+const recent: TimeRange = { kind: 'last', minutes: defaultMinutes };
 
 interface GroupDialogProps {
   /** Null for a new one. */
@@ -18,7 +24,9 @@ interface GroupDialogProps {
 /** Makes a group, or changes one; the default group has all traces. */
 export function GroupDialog({ group, onClose }: GroupDialogProps) {
   const [name, setName] = useState(group?.name ?? '');
-  const [filter, setFilter] = useState(group?.filterExpression ?? '');
+  // What the field shows at first, and what is written in it by now.
+  const [shown, setShown] = useState(group?.filterExpression ?? '');
+  const [filter, setFilter] = useState(shown);
   const [insights, setInsights] = useState(group?.insightsEnabled ?? false);
   const [notifications, setNotifications] = useState(group?.notificationsEnabled ?? false);
   const isDefault = group?.isDefault ?? false;
@@ -47,14 +55,9 @@ export function GroupDialog({ group, onClose }: GroupDialogProps) {
     >
       {group === null && <TextField label="Name" member="GroupName" constraint="Up to 32 characters." error={save.error} value={name} onChange={setName} autoFocus />}
       {!isDefault && (
-        <TextField
-          label="Filter expression"
-          member="FilterExpression"
-          description='Such as service("shop") AND responsetime > 1; it is checked when it is saved.'
-          error={save.error}
-          value={filter}
-          onChange={setFilter}
-        />
+        <FormField label="Filter expression" description="Traces that it lets through are in the group; none for all." stretch errorText={faultOf(save.error, 'FilterExpression')}>
+          <FilterInput value={shown} range={recent} onApply={setShown} onWrite={setFilter} />
+        </FormField>
       )}
       <FormField label="Insights">
         <SpaceBetween size="xs">

@@ -9,6 +9,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { lazy, Suspense } from 'react';
 import type { ImpactedService, InsightDetail, InsightNode } from '../api/types';
 import type { PageProps } from '../pages';
+import { queryOf } from '../range/range';
 import { links } from '../routing/links';
 import { hrefTo } from '../routing/place';
 import { Failure } from '../shell/Failure';
@@ -39,12 +40,15 @@ export function InsightPage({ params: { id = '' } }: PageProps) {
 function Detail({ detail }: { detail: InsightDetail }) {
   const { insight } = detail;
   const filter = `service(${JSON.stringify(insight.rootCause)}) { fault = true }`;
+  // To the end of the last minute that was looked at.
+  const end = (insight.ended ?? detail.timeline.at(-1)?.time ?? insight.started) / 1000 + 60_000;
+  const range = queryOf({ kind: 'between', from: new Date(insight.started / 1000), to: new Date(end) });
   return (
     <SpaceBetween size="l">
       <Header
         variant="h1"
         description={insight.summary}
-        actions={<Button href={links.traces({ filter, from: String(insight.started), to: insight.ended === null ? null : String(insight.ended) })}>See the faults</Button>}
+        actions={<Button href={links.traces({ filter, ...range })}>See the faults</Button>}
       >
         {insight.rootCause}
       </Header>

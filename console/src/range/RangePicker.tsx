@@ -36,7 +36,7 @@ export function RangePicker() {
         pressed={range.kind === 'last'}
         iconName="play"
         pressedIconName="pause"
-        ariaLabel={range.kind === 'last' ? 'Stop at this moment' : 'Follow what happens'}
+        ariaLabel={range.kind === 'last' ? 'Live: stop at this moment' : 'Live: follow what happens'}
         onChange={({ detail }) => {
           choose(detail.pressed ? { kind: 'last', minutes: followedMinutes(range) } : stopped(range, new Date()));
         }}

@@ -7,17 +7,24 @@ import type { TraceTimeline } from '../api/types';
 import { StatusLabel } from '../status/StatusLabel';
 import { formatExactDuration } from '../units/durations';
 import { formatExactMoment, isOffUtc } from '../units/moments';
+import { TraceActions } from './TraceActions';
 
-/** What a trace was, in one line. */
+/** What a trace was, in one line, and what can be done with it. */
 export function TraceHeader({ trace }: { trace: TraceTimeline }) {
-  const start = trace.startTimeMicroseconds;
+  const start = trace.startTime;
   return (
-    <Container header={<Header variant="h1">Trace <TraceId id={trace.id} /></Header>}>
+    <Container
+      header={
+        <Header variant="h1" actions={<TraceActions trace={trace} />}>
+          Trace <TraceId id={trace.id} />
+        </Header>
+      }
+    >
       <KeyValuePairs
         columns={4}
         items={[
           { label: 'Status', value: <StatusLabel status={trace.status} /> },
-          { label: 'Duration', value: <span className="number">{formatExactDuration(trace.durationMicroseconds)}</span> },
+          { label: 'Duration', value: <span className="number">{formatExactDuration(trace.duration)}</span> },
           {
             label: 'Start time',
             value: (

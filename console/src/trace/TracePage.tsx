@@ -1,33 +1,51 @@
+import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useState } from 'react';
+import Tabs from '@cloudscape-design/components/tabs';
+import { useCallback, useState } from 'react';
+import type { Microseconds } from '../api/types';
 import { useTrace } from '../api/useTrace';
 import type { PageProps } from '../pages';
 import { links } from '../routing/links';
+import type { Query } from '../routing/place';
+import { replaceWith, usePlace, withQuery } from '../routing/usePlace';
 import { Failure } from '../shell/Failure';
 import { Page } from '../shell/Page';
 import { RowPanel } from './Details/RowPanel';
+import { LinkedTraces } from './LinkedTraces';
+import { LogLines } from './LogLines';
+import { Timeline } from './Timeline';
 import { TraceHeader } from './TraceHeader';
-import { Waterfall } from './Waterfall/Waterfall';
+import type { TimeWindow } from './Waterfall/timeScale';
 
-/** One trace: what it was, its waterfall, and the details of a chosen row. */
-export function TracePage({ params: { id = '' } }: PageProps) {
+/** One trace: what it was, its waterfall, what its functions logged, and the details of a chosen row. All of it has an address. */
+export function TracePage({ params: { id = '' }, query }: PageProps) {
   const { data: trace, error, refetch } = useTrace(id);
-  const [selectedId, setSelectedId] = useState<string | null>(null);
-  const [panelOpen, setPanelOpen] = useState(false);
+  const place = usePlace();
+  const [panelOpen, setPanelOpen] = useState(true);
   const [panelSize, setPanelSize] = useState(320);
-  const selected = trace?.rows.find((row) => row.id === selectedId);
+  const selected = trace?.rows.find((row) => row.id === query.get('row'));
+  const tab = query.get('tab') ?? 'timeline';
 
-  const select = (rowId: string) => {
-    setSelectedId(rowId);
-    setPanelOpen(true);
-  };
+  const change = useCallback(
+    (changed: Query) => {
+      replaceWith(withQuery(place, changed));
+    },
+    [place],
+  );
+  const select = useCallback(
+    (rowId: string) => {
+      change({ row: rowId });
+      setPanelOpen(true);
+    },
+    [change],
+  );
   return (
     <Page
       title={id}
       trail={[{ text: 'Traces', href: links.traces() }]}
-      splitPanel={selected && <RowPanel row={selected} />}
+      splitPanel={trace && selected && <RowPanel traceId={id} row={selected} onSelect={select} />}
       splitPanelOpen={panelOpen}
       onSplitPanelToggle={({ detail }) => {
         setPanelOpen(detail.open);
@@ -37,16 +55,58 @@ export function TracePage({ params: { id = '' } }: PageProps) {
         setPanelSize(detail.size);
       }}
     >
-      <SpaceBetween size="l">
+      <SpaceBetween size="m">
         {error && <Failure header="The trace could not be read" error={error} onRetry={() => void refetch()} />}
         {!trace && !error && <StatusIndicator type="loading">Reading the trace</StatusIndicator>}
         {trace && <TraceHeader trace={trace} />}
+        {trace && trace.orphanCount > 0 && (
+          <Alert type="info">{`${trace.orphanCount} subsegments have come whose parent has not. They are shown once it is there.`}</Alert>
+        )}
         {trace && (
           <Container disableContentPaddings>
-            <Waterfall trace={trace} selectedId={selectedId} onSelect={select} coveredPixels={panelOpen ? panelSize : 0} />
+            <Tabs
+              ariaLabel="Views of the trace"
+              disableContentPaddings
+              activeTabId={tab}
+              onChange={({ detail }) => {
+                change({ tab: detail.activeTabId === 'timeline' ? null : detail.activeTabId });
+              }}
+              tabs={[
+                {
+                  id: 'timeline',
+                  label: 'Timeline',
+                  content: (
+                    <Timeline
+                      trace={trace}
+                      selectedId={selected?.id ?? null}
+                      find={query.get('find') ?? ''}
+                      zoom={zoomOf(query.get('zoom'))}
+                      coveredPixels={selected && panelOpen ? panelSize : 0}
+                      onSelect={select}
+                      onFind={(find) => {
+                        change({ find });
+                      }}
+                      onZoom={(zoom) => {
+                        change({ zoom: zoom && `${zoom.from}-${zoom.to}` });
+                      }}
+                    />
+                  ),
+                },
+                { id: 'logs', label: 'Log lines', content: <LogLines traceId={id} /> },
+                ...(trace.links.length > 0
+                  ? [{ id: 'links', label: `Linked traces (${trace.links.length})`, content: <LinkedTraces trace={trace} onSelect={select} /> }]
+                  : []),
+              ]}
+            />
           </Container>
         )}
       </SpaceBetween>
     </Page>
   );
+}
+
+// Anybody may have written the address.
+function zoomOf(text: string | null): TimeWindow | null {
+  const [from, to] = (text ?? '').split('-').map(Number);
+  return from !== undefined && to !== undefined && from >= 0 && from < to ? { from: from as Microseconds, to: to as Microseconds } : null;
 }

@@ -11,9 +11,10 @@ import { formatDate, formatTimeOfDay } from '../units/moments';
 export const columns: TableProps.ColumnDefinition<TraceListItem>[] = [
   {
     id: 'time',
+    sortingField: 'startTime',
     header: 'Time',
     width: 128,
-    cell: ({ startTimeMicroseconds: start }) => <TwoLines first={formatTimeOfDay(start)} second={formatDate(start)} />,
+    cell: ({ startTime: start }) => <TwoLines first={formatTimeOfDay(start)} second={formatDate(start)} />,
   },
   {
     id: 'id',
@@ -27,22 +28,34 @@ export const columns: TableProps.ColumnDefinition<TraceListItem>[] = [
   },
   {
     id: 'name',
+    sortingField: 'entryPoint',
     header: 'Entry point',
     width: 153,
     cell: ({ name, type }) => <TwoLines first={name} second={type} />,
   },
-  { id: 'method', header: 'Method', width: 98, cell: (trace) => trace.httpMethod ?? '–' },
+  { id: 'method', sortingField: 'method', header: 'Method', width: 112, cell: (trace) => trace.httpMethod ?? '–' },
   {
     id: 'status',
+    sortingField: 'httpStatus',
     header: 'Status',
     width: 158,
     cell: (trace) => <StatusLabel status={trace.status} httpStatus={trace.httpStatus} />,
   },
-  { id: 'response-time', header: 'Response time', width: 152, cell: (trace) => <Duration of={trace.responseTimeMicroseconds} /> },
-  { id: 'duration', header: 'Duration', width: 115, cell: (trace) => <Duration of={trace.durationMicroseconds} /> },
+  { id: 'response-time', sortingField: 'responseTime', header: 'Response time', width: 168, cell: (trace) => <Duration of={trace.responseTime} /> },
+  { id: 'duration', sortingField: 'duration', header: 'Duration', width: 115, cell: (trace) => <Duration of={trace.duration} /> },
+  { id: 'users', header: 'User', width: 120, cell: ({ users }) => users.join(', ') || '–' },
+  { id: 'annotations', header: 'Annotations', width: 240, cell: ({ annotations }) => <Annotations of={annotations} /> },
   // Last, since the last column takes the room that is left. Anybody's text, so it is never a link.
-  { id: 'url', header: 'URL', minWidth: 110, cell: ({ httpUrl }) => <span title={httpUrl ?? ''}>{httpUrl ?? '–'}</span> },
+  { id: 'url', sortingField: 'url', header: 'URL', minWidth: 110, cell: ({ httpUrl }) => <span title={httpUrl ?? ''}>{httpUrl ?? '–'}</span> },
 ];
+
+/** What is shown until somebody chooses otherwise. */
+export const usualColumns = columns.map(({ id = '' }) => ({ id, visible: id !== 'users' && id !== 'duration' }));
+
+function Annotations({ of: annotations }: { of: TraceListItem['annotations'] }) {
+  const text = annotations.map(({ key, value }) => `${key}: ${value}`).join(', ');
+  return <span title={text}>{text || '–'}</span>;
+}
 
 function TwoLines({ first, second }: { first: string; second: string | null }) {
   return (

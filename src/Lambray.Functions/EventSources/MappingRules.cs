@@ -1,6 +1,6 @@
 using Lambray.Aws;
-using Lambray.Functions.EventSources.Filters;
 using Lambray.Functions.Registry;
+using Lambray.Resources.EventPatterns;
 
 namespace Lambray.Functions.EventSources;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Lambray.Functions.EventSources.Filters;
+using Lambray.Resources.EventPatterns;
 
 namespace Lambray.Functions.EventSources;
 

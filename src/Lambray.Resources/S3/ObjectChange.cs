@@ -15,6 +15,10 @@ sealed class ObjectChange(SqliteConnection connection)
     /// <summary>Whether it left notifications to be delivered.</summary>
     public bool HasNotifications { get; private set; }
 
+    /// <summary>A number near the time, so that those of different servers compare as well as their clocks do; never twice the same.</summary>
+    public long NextSequence(DateTimeOffset now) => connection.One(
+        "UPDATE s3_sequence SET value = max(value + 1, $1) RETURNING value", row => row.GetInt64(0), (now - DateTimeOffset.UnixEpoch).Ticks);
+
     /// <summary>No row names this version any more; its files go once that is on disk.</summary>
     public void Drop(StoredObject version)
     {

@@ -129,7 +129,7 @@ public sealed class ObjectStore(SqliteDatabase database, BodyStore bodies, Objec
         conditions.Check(fresh.Key, ObjectRows.Find(change.Connection, fresh.Bucket, fresh.Key));
         var locked = fresh with { Lock = DefaultRetention.Apply(change.Connection, bucket, fresh.Lock, fresh.LastModified) };
         var stored = ObjectHistory.Put(change, bucket, locked);
-        change.Tell(new ObjectEvent(eventName, bucket, stored, stored.LastModified, origin));
+        change.Tell(new ObjectEvent(eventName, bucket, stored, stored.LastModified, origin) { Sequence = stored.Sequence });
         return stored;
     }
 
@@ -138,8 +138,8 @@ public sealed class ObjectStore(SqliteDatabase database, BodyStore bodies, Objec
         var current = ObjectRows.Find(change.Connection, bucket.Name, key);
         var now = time.GetUtcNow();
         var marker = ObjectHistory.PutMarker(change, bucket, key, now);
-        if (marker is not null) change.Tell(new ObjectEvent(ObjectEvent.DeleteMarkerCreated, bucket, marker, now, origin));
-        else if (current is not null) change.Tell(new ObjectEvent(ObjectEvent.Deleted, bucket, current, now, origin));
+        if (marker is not null) change.Tell(new ObjectEvent(ObjectEvent.DeleteMarkerCreated, bucket, marker, now, origin) { Sequence = marker.Sequence });
+        else if (current is not null) change.Tell(new ObjectEvent(ObjectEvent.Deleted, bucket, current, now, origin) { Sequence = change.NextSequence(now) });
         return new Deletion(marker?.VersionId, marker is not null);
     }
 
@@ -149,7 +149,7 @@ public sealed class ObjectStore(SqliteDatabase database, BodyStore bodies, Objec
         var now = time.GetUtcNow();
         found.Lock.RequireDeletable(now, bypassesGovernance);
         ObjectHistory.Remove(change, found);
-        change.Tell(new ObjectEvent(ObjectEvent.Deleted, BucketStore.Require(change.Connection, bucket), found, now, origin));
+        change.Tell(new ObjectEvent(ObjectEvent.Deleted, BucketStore.Require(change.Connection, bucket), found, now, origin) { Sequence = change.NextSequence(now) });
         return new Deletion(version, found.IsDeleteMarker);
     }
 

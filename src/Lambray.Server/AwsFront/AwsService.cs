@@ -11,6 +11,7 @@ public enum AwsService
     Logs,
     CloudWatch,
     Sqs,
+    Sns,
 
     /// <summary>The HTTP addresses of functions.</summary>
     FunctionUrl,

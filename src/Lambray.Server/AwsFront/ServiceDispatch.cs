@@ -17,6 +17,9 @@ public static class ServiceDispatch
     /// <summary>Where Prometheus looks unless told otherwise. A bucket of this name is reached by signed requests.</summary>
     public const string PrometheusPath = "/metrics";
 
+    // No name of a bucket either.
+    const string CertificatePrefix = "/SimpleNotificationService-";
+
     static readonly FrozenDictionary<string, AwsService> ByName = new Dictionary<string, AwsService>(StringComparer.OrdinalIgnoreCase)
     {
         ["lambda"] = AwsService.Lambda,
@@ -27,6 +30,7 @@ public static class ServiceDispatch
         ["logs"] = AwsService.Logs,
         ["monitoring"] = AwsService.CloudWatch,
         ["sqs"] = AwsService.Sqs,
+        ["sns"] = AwsService.Sns,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     // The versions of the query protocol's APIs tell them apart when nothing else does.
@@ -36,6 +40,7 @@ public static class ServiceDispatch
         ["2011-06-15"] = AwsService.Sts,
         ["2010-08-01"] = AwsService.CloudWatch,
         ["2012-11-05"] = AwsService.Sqs,
+        ["2010-03-31"] = AwsService.Sns,
     }.ToFrozenDictionary();
 
     public static AwsService? Find(HttpRequest request, CredentialScope? scope)
@@ -70,11 +75,13 @@ public static class ServiceDispatch
     static AwsService FindByPath(HttpRequest request)
     {
         var path = request.Path;
+        // Before the console's page: links in messages are followed with a browser.
+        if (path == "/" && request.Query["Version"] is [{ } version] && ByQueryVersion.TryGetValue(version, out var query)) return query;
         if (path.StartsWithSegments(ConsolePrefix) || (path == "/" && IsBrowser(request))) return AwsService.Console;
         if (request.Method == HttpMethods.Get && path == PrometheusPath) return AwsService.Prometheus;
         if (IsDated(path.Value!)) return AwsService.Lambda;
         if (request.Method == HttpMethods.Post && XRay.XRayOperations.IsPath(path.Value!)) return AwsService.XRay;
-        if (path == "/" && request.Query["Version"] is [{ } version] && ByQueryVersion.TryGetValue(version, out var query)) return query;
+        if (path.Value!.StartsWith(CertificatePrefix, StringComparison.Ordinal)) return AwsService.Sns;
         if (path == "/" && request.Method == HttpMethods.Post && request.HasFormContentType) return AwsService.Iam;
         return AwsService.S3;
     }

@@ -1,10 +1,11 @@
 using Lambray.Tracing.TraceStore;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Lambray.Server.ConsoleApi;
 
 /// <summary>The range of time that a page looks at: the last minutes, which move on, or from one moment to another.</summary>
 /// <param name="Last">Minutes; an hour when nothing is given.</param>
-sealed record AskedRange(int? Last, DateTimeOffset? From, DateTimeOffset? To)
+sealed record AskedRange([FromQuery(Name = "last")] int? Last, [FromQuery(Name = "from")] DateTimeOffset? From, [FromQuery(Name = "to")] DateTimeOffset? To)
 {
     const int DefaultMinutes = 60;
 

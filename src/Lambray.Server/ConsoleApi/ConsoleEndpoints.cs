@@ -6,6 +6,7 @@ using Lambray.Server.ConsoleApi.Functions;
 using Lambray.Server.ConsoleApi.Groups;
 using Lambray.Server.ConsoleApi.Insights;
 using Lambray.Server.ConsoleApi.Live;
+using Lambray.Server.ConsoleApi.Map;
 using Lambray.Server.ConsoleApi.Sampling;
 using Lambray.Server.ConsoleApi.Settings;
 using Lambray.Server.ConsoleApi.SignIn;
@@ -36,6 +37,8 @@ public static class ConsoleEndpoints
 
     /// <summary>How handlers bind and write; nobody else lets the framework do either.</summary>
     public static IServiceCollection AddConsoleApi(this IServiceCollection services) => services
+        .AddSingleton<MapReading>()
+        .AddSingleton<FailureCauses>()
         .AddSingleton<SampleFunction>()
         .AddSingleton<LiveChanges>()
         .AddSingleton<ConsoleSessions>()
@@ -49,6 +52,7 @@ public static class ConsoleEndpoints
         ((IEndpointConventionBuilder)api).Finally(ConsoleAnswer.Guard);
         api.MapFilters();
         api.MapLive();
+        api.MapMap();
         api.MapSignIn();
         api.MapStart();
         api.MapTraces();

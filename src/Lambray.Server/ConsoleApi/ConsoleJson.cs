@@ -8,6 +8,7 @@ using Lambray.Server.ConsoleApi.Functions;
 using Lambray.Server.ConsoleApi.Groups;
 using Lambray.Server.ConsoleApi.Insights;
 using Lambray.Server.ConsoleApi.Live;
+using Lambray.Server.ConsoleApi.Map;
 using Lambray.Server.ConsoleApi.Sampling;
 using Lambray.Server.ConsoleApi.Settings;
 using Lambray.Server.ConsoleApi.SignIn;
@@ -26,8 +27,11 @@ static class ConsoleJson
         SharedJson.Default,
         FiltersJson.Default,
         LiveJson.Default,
+        MapJson.Default,
         StartPageJson.Default,
+        TraceListJson.Default,
         TracesJson.Default,
+        TraceRequestsJson.Default,
         FunctionsJson.Default,
         SamplingPageJson.Default,
         GroupsPageJson.Default,
@@ -43,13 +47,18 @@ static class ConsoleJson
         new CamelCase<SuggestionKind>(),
         new CamelCase<TimelineStatus>(),
         new CamelCase<TimelineRowKind>(),
+        new CamelCase<LambdaPart>(),
         new CamelCase<EnvironmentState>(),
         new CamelCase<MappingState>(),
     ];
 
+    const int DepthMax = 1024;
+
     public static void Configure(JsonSerializerOptions options)
     {
         options.NumberHandling = JsonNumberHandling.Strict;
+        // Documents of segments nest as deep as their senders like.
+        options.MaxDepth = DepthMax;
         foreach (var @enum in Enums) options.Converters.Add(@enum);
         foreach (var page in Pages) options.TypeInfoResolverChain.Add(page);
     }

@@ -17,6 +17,8 @@ readonly record struct EpochMicroseconds(long Value)
 [JsonConverter(typeof(MicrosecondsJson))]
 readonly record struct Microseconds(long Value)
 {
+    public static implicit operator Microseconds(TimeSpan time) => new(time.Ticks / TimeSpan.TicksPerMicrosecond);
+
     public static Microseconds OfSeconds(double seconds) => new((long)Math.Round(seconds * 1e6));
 }
 

@@ -7,6 +7,7 @@ using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Registry;
 using Lambray.Resources.S3.Notifications;
+using Lambray.Resources.Sns.Delivery;
 using Lambray.Server.AwsFront;
 using Lambray.Server.Environments;
 
@@ -14,8 +15,9 @@ namespace Lambray.Server.Hosting;
 
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
-    DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EventSourcePolling polling, NotificationDelivery notifications, EnvironmentPool environments, ProvisionedEnvironments provisioned,
-    PrestartedRuntimes prestarted, SegmentRecorder recorder, CodeCleanup cleanup, ILogger<Draining> logger)
+    DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EventSourcePolling polling, NotificationDelivery notifications, TopicDeliveries deliveries,
+    EnvironmentPool environments, ProvisionedEnvironments provisioned, PrestartedRuntimes prestarted, SegmentRecorder recorder, CodeCleanup cleanup,
+    ILogger<Draining> logger)
     : IHostedLifecycleService, IDisposable
 {
     readonly CancellationTokenSource hurry = new();
@@ -33,6 +35,7 @@ public sealed partial class Draining(
         dispatcher.Start();
         polling.Start();
         notifications.Start();
+        deliveries.Start();
         cleanup.Start();
         signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, CountStop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, CountStop)]);
         return Task.CompletedTask;
@@ -49,6 +52,7 @@ public sealed partial class Draining(
             await gate.DrainAsync().WaitAsync(impatient.Token);
             await notifications.StopAsync().WaitAsync(impatient.Token);
             await polling.StopAsync().WaitAsync(impatient.Token);
+            await deliveries.StopAsync().WaitAsync(impatient.Token);
             await dispatcher.StopAsync().WaitAsync(impatient.Token);
         }
         catch (OperationCanceledException)

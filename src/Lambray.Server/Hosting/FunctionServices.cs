@@ -24,8 +24,11 @@ using Lambray.Functions.Registry.TestEvents;
 using Lambray.Functions.Registry.Urls;
 using Lambray.Functions.Registry.Versions;
 using Lambray.Resources.S3.Notifications;
+using Lambray.Resources.Sns;
+using Lambray.Resources.Sns.Delivery;
 using Lambray.Server.Environments;
 using Lambray.Storage;
+using Lambray.Tracing;
 using Lambray.Tracing.Sampling;
 
 namespace Lambray.Server.Hosting;
@@ -103,6 +106,12 @@ static class FunctionServices
         .AddSingleton<INotificationTarget, NotifiedFunctions>()
         .AddSingleton<IEventDestination, S3Destination>()
         .AddSingleton<IEventDestination, QueueDestination>()
+        .AddSingleton<IEventDestination>(provider => new TopicDestination(
+            provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<TopicPublisher>, () => LambrayServer.AddressOf(provider)))
+        .AddSingleton<ISubscriptionCarrier, SubscribedFunctions>()
+        .AddSingleton(provider => new TopicTraces(
+            provider.GetRequiredService<CausalChain>(), provider.GetRequiredService<SegmentRecorder>().Record, provider.GetRequiredService<AwsHome>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<EventDeliveries>()
         .AddSingleton<EventEndings>()
         .AddSingleton<EventRunner>()

@@ -141,9 +141,14 @@ public sealed class LambrayServer : IAsyncDisposable
     }
 
     // A server that listens everywhere is reached by loopback.
-    static Uri AddressOf(WebApplication app)
+    static Uri AddressOf(WebApplication app) => BoundOf(app.Services);
+
+    /// <summary>Where this server is found, for links in what it sends.</summary>
+    internal static string AddressOf(IServiceProvider services) => BoundOf(services).ToString().TrimEnd('/');
+
+    static Uri BoundOf(IServiceProvider services)
     {
-        var bound = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses
+        var bound = services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses
             .Select(address => new UriBuilder(address)).First();
         if (IPAddress.TryParse(bound.Host.Trim('[', ']'), out var host) && (host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any))) bound.Host = "127.0.0.1";
         return bound.Uri;

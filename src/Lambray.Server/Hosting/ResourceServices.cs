@@ -9,6 +9,8 @@ using Lambray.Resources.S3.Bodies;
 using Lambray.Resources.S3.Multipart;
 using Lambray.Resources.S3.Notifications;
 using Lambray.Resources.S3.Settings;
+using Lambray.Resources.Sns;
+using Lambray.Resources.Sns.Delivery;
 using Lambray.Resources.Sqs;
 using Lambray.Storage;
 
@@ -48,7 +50,17 @@ public static class ResourceServices
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
     public static IServiceCollection AddMessaging(this IServiceCollection services, string dataDirectory) => services
         .AddSingleton(_ => MessagingDatabase.Open(dataDirectory))
-        .AddSingleton<QueueDirectory>();
+        .AddSingleton<QueueDirectory>()
+        .AddSingleton<TopicDirectory>()
+        .AddSingleton(provider => new NotificationSigning(dataDirectory, Time(provider)))
+        .AddSingleton<NotificationText>()
+        .AddSingleton<ISubscriptionCarrier, WebEndpoints>()
+        .AddSingleton<TopicDeadLetters>()
+        .AddSingleton<TopicDeliveries>()
+        .AddSingleton<TopicPublisher>()
+        .AddSingleton<INotificationTarget, NotifiedQueues>()
+        .AddSingleton<INotificationTarget>(provider => new NotifiedTopics(
+            provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<TopicPublisher>, () => LambrayServer.AddressOf(provider)));
 
     static IServiceCollection AddIam(this IServiceCollection services) => services
         .AddSingleton(provider => new IamStore(Database(provider), Home(provider), Time(provider)))

@@ -10,6 +10,7 @@ using Lambray.Tracing.Retrieval;
 using Lambray.Tracing.Sampling;
 using Lambray.Tracing.ServiceGraph;
 using Lambray.Tracing.TraceQuery;
+using Lambray.Tracing.TraceQuery.Statistics;
 using Lambray.Tracing.TraceStore;
 using Lambray.Tracing.TraceStore.Rocks;
 
@@ -42,8 +43,10 @@ public static class TracingServices
         })
         .AddSingleton<DaemonTelemetry>()
         .AddSingleton<ServiceMaps>()
+        .AddSingleton<FilteredMaps>()
         .AddSingleton<StoredTraces>()
         .AddSingleton<SummarySearch>()
+        .AddSingleton<TraceScan>()
         .AddSingleton(provider => new TraceRetrievals(
             provider.GetRequiredService<StoredTraces>().FindAsync, Time(provider), provider.GetRequiredService<ILogger<TraceRetrievals>>()))
         .AddXRaySettings(dataDirectory)

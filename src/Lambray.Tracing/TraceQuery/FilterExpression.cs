@@ -16,6 +16,10 @@ public sealed class FilterExpression
     /// <exception cref="AwsException">InvalidRequestException, with what is not understood and where.</exception>
     public static FilterExpression Parse(string? text, IFilterGroups? groups = null) => new(FilterParser.Parse(text ?? "", groups));
 
+    /// <summary>The condition that holds where both do.</summary>
+    public FilterExpression And(FilterExpression other) =>
+        filter is null ? other : other.filter is null ? this : new FilterExpression(new AllOf(filter, other.filter));
+
     /// <summary>Whether the condition holds; its summary is all that is known of the trace.</summary>
     public bool Matches(TraceSummary trace) => filter is null || filter.Matches(new TraceSubject(trace));
 

@@ -14,10 +14,9 @@ import { useChange } from '../../api/useChange';
 import { FormFailure } from '../../forms/FormFailure';
 import { faultOf } from '../../forms/faults';
 import { NumberField, TextField } from '../../forms/fields';
-import { notify } from '../../shell/notices';
 import { useFunctionOptions } from '../queries';
 import { RoleField } from '../RoleField';
-import { tellOfPolicy } from '../tellOfPolicy';
+import { tellOfChange } from '../tellOfChange';
 import { TracingField } from '../TracingField';
 import { fromVariables, toVariables, VariablesField, type Variable } from '../VariablesField';
 import { ConcurrencyPanel } from './ConcurrencyPanel';
@@ -60,10 +59,7 @@ function SettingsForm({ detail }: { detail: FunctionDetail }) {
       }),
     {
       topics: ['functions'],
-      onDone: (changed) => {
-        notify({ type: 'success', header: `The configuration of ${detail.name} was saved` });
-        tellOfPolicy(changed);
-      },
+      onDone: (changed) => { tellOfChange(`The configuration of ${detail.name} was saved`, changed); },
     },
   );
   const { error } = save;

@@ -8,11 +8,11 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useState } from 'react';
 import type { FunctionDetail } from '../../api/types';
+import { rangeOf } from '../../range/range';
+import { RangePicker } from '../../range/RangePicker';
 import { replaceWith, usePlace, withQuery } from '../../routing/usePlace';
 import { Failure } from '../../shell/Failure';
 import { useFunctionLog } from '../queries';
-import { useLast } from '../useLast';
-import { LastSelect } from '../LastSelect';
 import { LogLines } from './LogLines';
 
 interface LogsTabProps {
@@ -23,14 +23,13 @@ interface LogsTabProps {
 /** The function's log, followed as it grows. */
 export function LogsTab({ detail, query }: LogsTabProps) {
   const place = usePlace();
-  const minutes = useLast(query);
   const pattern = query.get('pattern') ?? '';
   const [follow, setFollow] = useState(true);
-  const { data, error, isPending, isPlaceholderData, refetch } = useFunctionLog(detail.name, minutes, pattern, query.get('stream') ?? '');
+  const { data, error, isPending, isPlaceholderData, refetch } = useFunctionLog(detail.name, rangeOf(query), pattern, query.get('stream') ?? '');
   return (
     <Container
       header={
-        <Header variant="h2" description={`Log group ${detail.settings.logGroup}`} actions={<LastSelect minutes={minutes} />}>
+        <Header variant="h2" description={`Log group ${detail.settings.logGroup}`} actions={<RangePicker />}>
           Log
         </Header>
       }
@@ -51,7 +50,7 @@ export function LogsTab({ detail, query }: LogsTabProps) {
           lines={data?.lines ?? []}
           loading={isPending || isPlaceholderData}
           follow={follow}
-          empty={pattern === '' ? `Nothing was logged in the last ${minutes} minutes.` : `No line of the last ${minutes} minutes matches.`}
+          empty={pattern === '' ? 'Nothing was logged in this time.' : 'No line of this time matches.'}
         />
       </SpaceBetween>
     </Container>

@@ -1,8 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import LineChart from '@cloudscape-design/components/line-chart';
-import type { FunctionCharts } from '../../api/types';
+import type { ChartPoint, EpochMicroseconds, FunctionCharts, Microseconds } from '../../api/types';
 import { formatDate, formatTimeOfDay } from '../../units/moments';
-import type { EpochMicroseconds } from '../../api/types';
 import { findLine, type ChartSpec } from './charts';
 
 interface MetricChartProps {
@@ -17,7 +16,7 @@ export function MetricChart({ chart, data }: MetricChartProps) {
   const isLong = data.end - data.start > dayMicroseconds;
   const lines = chart.lines.flatMap(({ metric, statistic, title }) => {
     const points = findLine(data.lines, metric, statistic)?.points ?? [];
-    return points.length === 0 ? [] : [{ title, type: 'line' as const, data: points.map(({ time, value }) => ({ x: new Date(time / 1000), y: value })) }];
+    return points.length === 0 ? [] : [{ title, type: 'line' as const, data: spanned(points, data.period) }];
   });
   const formatTime = (date: Date) => {
     const moment = (date.getTime() * 1000) as EpochMicroseconds;
@@ -46,6 +45,15 @@ export function MetricChart({ chart, data }: MetricChartProps) {
       empty={<Box textAlign="center" color="text-body-secondary">Nothing was recorded in this time.</Box>}
     />
   );
+}
+
+// A value holds for its whole period: a point that no other follows is drawn as long as that.
+function spanned(points: readonly ChartPoint[], period: Microseconds) {
+  return points.flatMap(({ time, value }, index) => {
+    const next = points[index + 1]?.time;
+    const point = { x: new Date(time / 1000), y: value };
+    return next === time + period ? [point] : [point, { x: new Date((time + period) / 1000), y: value }];
+  });
 }
 
 // Room above the highest point; a scale although nothing happened; and whole steps where things are counted.

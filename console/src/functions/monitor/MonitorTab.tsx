@@ -4,10 +4,10 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { lazy, Suspense } from 'react';
+import { lengthInWords, rangeOf } from '../../range/range';
+import { RangePicker } from '../../range/RangePicker';
 import { Failure } from '../../shell/Failure';
-import { LastSelect } from '../LastSelect';
 import { useFunctionCharts } from '../queries';
-import { useLast } from '../useLast';
 import { charts, successRateOf } from './charts';
 
 // Charts are large, and most visits look at something else.
@@ -15,14 +15,13 @@ const MetricChart = lazy(async () => ({ default: (await import('./MetricChart'))
 
 /** A function's CloudWatch metrics as charts. */
 export function MonitorTab({ name, query }: { name: string; query: URLSearchParams }) {
-  const minutes = useLast(query);
-  const { data, error, refetch } = useFunctionCharts(name, minutes);
+  const { data, error, refetch } = useFunctionCharts(name, rangeOf(query));
   return (
     <SpaceBetween size="m">
       <Header
         variant="h2"
-        description={data && `Every ${data.period / 60_000_000} min of the last ${minutes} minutes, from the namespace AWS/Lambda. Success rate: ${successRateOf(data.lines)}.`}
-        actions={<LastSelect minutes={minutes} />}
+        description={data && `From the namespace AWS/Lambda, a point for every ${lengthInWords(data.period / 60_000_000)}. Success rate: ${successRateOf(data.lines)}.`}
+        actions={<RangePicker />}
       >
         Metrics
       </Header>

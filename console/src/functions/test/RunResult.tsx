@@ -30,7 +30,7 @@ export function RunResult({ name, run }: RunResultProps) {
   const report = reportOf(lines);
   return (
     <SpaceBetween size="l">
-      <Grid gridDefinition={[{ colspan: { default: 12, m: 6 } }, { colspan: { default: 12, m: 6 } }]}>
+      <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
         <Container fitHeight header={<Header variant="h2" actions={<Button href={links.trace(run.traceId)}>Open the trace</Button>}>Result</Header>}>
           <SpaceBetween size="m">
             <div role="status"><Outcome run={run} /></div>

@@ -1,14 +1,25 @@
 import Box from '@cloudscape-design/components/box';
+import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Cause, TraceException } from './cause';
 import './details.css';
 
+interface ExceptionsProps {
+  cause: Cause;
+  /** The row that describes the exception which this one only names. */
+  causeRowId: string | null;
+  onSelect: (rowId: string) => void;
+}
+
 /** The exceptions behind a failed row, with their stacks. */
-export function Exceptions({ cause }: { cause: Cause }) {
+export function Exceptions({ cause, causeRowId, onSelect }: ExceptionsProps) {
   if (cause.kind === 'reference') {
     return (
       <Box>
-        Passed on from another row of the trace: exception <span className="id">{cause.exceptionId}</span>.
+        Passed on from another row of the trace: exception <span className="id">{cause.exceptionId}</span>.{' '}
+        {causeRowId !== null && (
+          <Link href="#" onFollow={(event) => { event.preventDefault(); onSelect(causeRowId); }}>Go to the row that has it</Link>
+        )}
       </Box>
     );
   }

@@ -5,7 +5,7 @@ import type { Tick } from './timeScale';
 /** The heading of the waterfall: the names of its columns, and the ticks of its time axis. */
 export function TimeAxis({ ticks }: { ticks: Tick[] }) {
   return (
-    <div className="waterfall-head" role="row">
+    <div className="waterfall-head" role="row" aria-rowindex={1}>
       <span role="columnheader">Name</span>
       <span role="columnheader">Origin</span>
       <span role="columnheader">Status</span>

@@ -67,8 +67,10 @@ public sealed class ReceivedBody : IDisposable
             long size = 0;
             while (await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation) is > 0 and var count)
             {
+                // Written by another thread while this one computes.
+                var writing = RandomAccess.WriteAsync(handle, buffer.AsMemory(0, count), size, cancellation);
                 digests.Append(buffer.AsSpan(0, count));
-                await RandomAccess.WriteAsync(handle, buffer.AsMemory(0, count), size, cancellation);
+                await writing;
                 size += count;
             }
             return size;

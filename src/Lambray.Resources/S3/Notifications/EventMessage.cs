@@ -55,11 +55,11 @@ public static class EventMessage
         json.WriteStartObject("object");
         json.WriteString("key", EscapedKey(subject.Key));
         var isGone = happened.Name == ObjectEvent.Deleted;
-        if (!isGone && !subject.IsDeleteMarker) json.WriteNumber("size", subject.Size);
+        if (happened.Name.StartsWith("ObjectCreated", StringComparison.Ordinal)) json.WriteNumber("size", subject.Size);
         if (!isGone) json.WriteString("eTag", subject.ETag.Trim('"'));
         if (happened.Bucket.IsVersioned) json.WriteString("versionId", subject.VersionId);
         // Compared as text, so of one length for ever.
-        json.WriteString("sequencer", subject.Sequence.ToString("X18", CultureInfo.InvariantCulture));
+        if (happened.Sequence is { } sequence) json.WriteString("sequencer", sequence.ToString("X18", CultureInfo.InvariantCulture));
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -14,4 +14,7 @@ public sealed record ObjectEvent(string Name, Bucket Bucket, StoredObject Subjec
     public const string TagsPut = "ObjectTagging:Put";
     public const string TagsDeleted = "ObjectTagging:Delete";
     public const string AccessControlPut = "ObjectAcl:Put";
+
+    /// <summary>Which of two events on a key came later; those that neither create nor remove have none.</summary>
+    public long? Sequence { get; init; }
 }

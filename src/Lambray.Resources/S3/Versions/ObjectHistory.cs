@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Lambray.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Lambray.Resources.S3.Versions;
@@ -76,11 +75,7 @@ static class ObjectHistory
     static StoredObject Named(ObjectChange change, Bucket bucket, StoredObject fresh) => fresh with
     {
         VersionId = bucket.Versioning == Versioning.Enabled ? RandomNumberGenerator.GetString(VersionIdCharacters, VersionIdLength) : StoredObject.NullVersion,
-        Sequence = NextSequence(change.Connection, fresh.LastModified),
+        Sequence = change.NextSequence(fresh.LastModified),
         IsVersioned = bucket.IsVersioned,
     };
-
-    // Near the time, so that numbers of different servers compare as well as their clocks do; never twice the same.
-    static long NextSequence(SqliteConnection connection, DateTimeOffset now) => connection.One(
-        "UPDATE s3_sequence SET value = max(value + 1, $1) RETURNING value", row => row.GetInt64(0), (now - DateTimeOffset.UnixEpoch).Ticks);
 }

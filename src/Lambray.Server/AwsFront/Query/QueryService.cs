@@ -29,7 +29,7 @@ sealed class QueryService(string name, XNamespace space, IReadOnlyDictionary<str
     /// <summary>Writes <c>&lt;ActionResponse&gt;</c>, with what the operation gives back in <c>&lt;ActionResult&gt;</c>.</summary>
     public Task WriteAnswer(HttpContext http, params XElement[] result) => WriteAnswer(http, hasResult: result.Length > 0, result);
 
-    /// <summary>For an operation with a result that says nothing, which clients look for all the same.</summary>
+    /// <summary>Of operations whose answer has a result with nothing in it.</summary>
     public Task WriteEmptyResult(HttpContext http) => WriteAnswer(http, hasResult: true, []);
 
     Task WriteAnswer(HttpContext http, bool hasResult, XElement[] result)

@@ -35,12 +35,13 @@ static class FunctionFiguresReads
         (LambdaMetric.UrlRequestCount, "Sum", true),
     ];
 
-    /// <param name="start">Microseconds since 1970.</param>
-    /// <param name="end">Microseconds since 1970.</param>
-    public static async Task<FunctionCharts> Read(string name, long start, long end, string? qualifier, [FromServices] MetricStore metrics)
+    public static async Task<FunctionCharts> Read(
+        string name, string? qualifier, [AsParameters] AskedRange range, [FromServices] MetricStore metrics, [FromServices] TimeProvider time)
     {
-        var (from, to) = (DateTimeOffset.UnixEpoch.AddMicroseconds(start), DateTimeOffset.UnixEpoch.AddMicroseconds(end));
-        if (from >= to || to - from > RangeMax) throw Asked.Wrong($"'start' must lie before 'end', by no more than {RangeMax.TotalDays} days.");
+        var now = time.GetUtcNow();
+        var asked = range.At(now);
+        var (from, to) = (asked.Start, asked.End < now ? asked.End : now);
+        if (from >= to || to - from > RangeMax) throw Asked.Wrong($"A chart begins before this moment, and shows no more than {RangeMax.TotalDays} days.");
         var periods = MetricPeriods.Aligned(from, to, Array.Find(Periods, period => (to - from) / period <= PointsMax) is { Ticks: > 0 } fitting ? fitting : Periods[^1]);
         var known = new Dictionary<LambdaMetric, IReadOnlyList<MetricPoint>>();
         var lines = new List<ChartLine>();

@@ -15,19 +15,23 @@ static class FunctionLogReads
     // A pattern that finds little must not read for minutes.
     const int SearchedBytesMax = 64 * 1024 * 1024;
 
-    /// <param name="start">Microseconds since 1970.</param>
-    /// <param name="end">Microseconds since 1970; none for all that there is.</param>
     /// <param name="pattern">A CloudWatch filter pattern; empty for every line.</param>
     /// <returns>The oldest of them first.</returns>
     public static async Task<LogLines> Read(
-        string name, long start, long? end, string? pattern, string? stream, [FromServices] FunctionRegistry functions, [FromServices] LogStore logs, [FromServices] AwsHome home, int limit = 500)
+        string name, string? pattern, string? stream, [AsParameters] AskedRange range, [FromServices] FunctionRegistry functions, [FromServices] LogStore logs,
+        [FromServices] AwsHome home, [FromServices] TimeProvider time, int limit = 500)
     {
         Asked.Within(limit, "limit", LimitMax);
         var group = functions.Get(FunctionName.Parse(name, qualifier: null, home)).LogGroup;
         var filter = ReadOperations.Pattern(pattern ?? "");
         if (!logs.HasGroup(group)) await logs.FlushAsync();
         if (!logs.HasGroup(group)) return new LogLines([], IsWhole: true);
-        var query = new LogQuery(group, start / 1000, end is { } until ? until / 1000 : long.MaxValue) { FromEnd = true, StreamPrefix = stream ?? "" };
+        var asked = range.At(time.GetUtcNow());
+        var query = new LogQuery(group, asked.Start.ToUnixTimeMilliseconds(), asked.End.ToUnixTimeMilliseconds())
+        {
+            FromEnd = true,
+            StreamPrefix = stream ?? "",
+        };
         return await logs.ReadAsync(query, events => Find(events, filter, limit));
     }
 

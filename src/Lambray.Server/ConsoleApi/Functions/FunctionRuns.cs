@@ -65,7 +65,8 @@ static class FunctionRuns
         return new LogLines(await LinesAsync(log, functions.Get(FunctionName.Parse(name, qualifier: null, home)).LogGroup, requestId, sent, until), IsWhole: true);
     }
 
-    static async Task<IReadOnlyList<LogLine>> LinesAsync(RequestLog log, string group, string requestId, DateTimeOffset from, DateTimeOffset to)
+    /// <summary>What a request left in its function's log; nothing where there is no log (any more).</summary>
+    public static async Task<IReadOnlyList<LogLine>> LinesAsync(RequestLog log, string group, string requestId, DateTimeOffset from, DateTimeOffset to)
     {
         try
         {

@@ -1,63 +1,70 @@
-using System.Text.Json;
 using Lambray.Aws;
 using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
-using Lambray.Tracing.TraceStore;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lambray.Server.ConsoleApi.Traces;
 
-/// <summary>What the console's pages of traces show, computed here so that the browser only draws.</summary>
+/// <summary>What the console's page of one trace shows, computed here so that the browser only draws.</summary>
 static class TraceEndpoints
 {
-    const int LimitMax = 1000;
+    const int SearchLengthMax = 500;
 
     public static void MapTraces(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/traces", ListTraces);
-        api.MapGet("/traces/{traceId}", GetTrace);
+        api.MapTraceList();
+        api.MapGet("/traces/{traceId}", Get);
+        api.MapGet("/traces/{traceId}/rows/{rowId}", GetRow);
+        api.MapGet("/traces/{traceId}/matches", Search);
+        api.MapGet("/traces/{traceId}/comparison/{otherId}", Compare);
+        api.MapTraceDocuments();
+        api.MapTraceRequests();
     }
 
-    static async Task<TraceList> ListTraces(
-        [FromServices] SummarySearch search, [FromServices] TimeProvider time, int minutes = 60, int limit = 100)
+    /// <exception cref="AwsException">The text is no trace id, or nothing is stored of the trace.</exception>
+    public static async Task<Trace> FindAsync(StoredTraces traces, string text)
     {
-        Asked.Within(minutes, "minutes", 30 * 24 * 60);
-        Asked.Within(limit, "limit", LimitMax);
-        var now = time.GetUtcNow();
-        var range = new TraceTimeRange(now - TimeSpan.FromMinutes(minutes), now.AddMinutes(1));
-        var page = await search.FindAsync(range, FilterExpression.Parse(""), sampling: null, after: null, limit);
-        return new TraceList([.. page.Traces.Select(found => Item(found.Summary))]);
+        var id = Asked.TraceId(text);
+        return await traces.FindAsync(id) ?? throw Missing($"There is no trace {id}.");
     }
 
-    static async Task<TraceTimelineWire> GetTrace(string traceId, [FromServices] StoredTraces traces)
+    /// <exception cref="AwsException">The trace has no such row.</exception>
+    public static EntityPlace PlaceOf(Trace trace, string rowId) =>
+        (SegmentId.TryParse(rowId, out var id) ? trace.FindPlace(id) : null) ?? throw Missing($"Trace {trace.Id} has no segment or subsegment '{rowId}'.");
+
+    static async Task<TraceTimelineWire> Get(string traceId, [FromServices] StoredTraces traces, [FromServices] TimeProvider time) =>
+        TraceTimelineWire.Of(await FindAsync(traces, traceId), time.GetUtcNow());
+
+    static async Task<TraceRowDetails> GetRow(string traceId, string rowId, [FromServices] StoredTraces traces)
     {
-        var id = Asked.TraceId(traceId);
-        return Timeline(await traces.FindAsync(id) ?? throw new AwsException("NotFound", StatusCodes.Status404NotFound, $"There is no trace {id}."));
+        var trace = await FindAsync(traces, traceId);
+        var entity = PlaceOf(trace, rowId).Entity;
+        return new TraceRowDetails(entity.Id.ToString(), TraceText.OwnFields(entity), entity.Descendants().Count(), CauseRow(trace, entity)?.ToString());
     }
 
-    public static TraceListItem Item(TraceSummary summary) => new(
-        summary.Id, summary.StartTime, Microseconds.OfSeconds(summary.Duration),
-        summary.IsPartial ? null : Microseconds.OfSeconds(summary.ResponseTime), StatusOf(summary), summary.EntryPoint.Name, summary.EntryPoint.Type,
-        summary.Http?.Method, summary.Http?.Url, summary.Http?.Status, summary.SegmentCount);
-
-    static TraceTimelineWire Timeline(Trace trace)
+    static async Task<TraceMatches> Search(string traceId, string text, [FromServices] StoredTraces traces)
     {
-        var timeline = TraceTimeline.Of(trace);
-        var status = TraceSummary.Of(trace) is { } summary ? StatusOf(summary) : TimelineStatus.InProgress;
-        return new TraceTimelineWire(trace.Id, timeline.Start, new(timeline.DurationMicroseconds), status, [.. timeline.Rows.Select(Row)]);
+        if (text.Length is 0 or > SearchLengthMax) throw Asked.Wrong($"'text' must have 1 to {SearchLengthMax} characters.");
+        var timeline = TraceTimeline.Of(await FindAsync(traces, traceId));
+        return new TraceMatches([.. TraceText.Find(timeline, text).Select(id => id.ToString())]);
     }
 
-    static TimelineRowWire Row(TimelineRow row) => new(
-        row.Id.ToString(), row.ParentId?.ToString(), row.Depth, row.Kind, row.Name, row.Origin, row.Namespace, row.Inferred,
-        new(row.StartOffsetMicroseconds), row.DurationMicroseconds is { } duration ? new(duration) : null, row.Status, row.HttpStatus, OwnFields(row.Entity));
-
-    // Its subsegments are rows of their own.
-    static JsonElement OwnFields(SegmentEntity entity)
+    static async Task<TraceComparisonWire> Compare(string traceId, string otherId, [FromServices] StoredTraces traces)
     {
-        using var document = JsonDocument.Parse(SegmentDocument.WriteAsSent(entity with { Subsegments = [] }));
-        return document.RootElement.Clone();
+        var (before, after) = (await FindAsync(traces, traceId), await FindAsync(traces, otherId));
+        var (timeline, other) = (TraceTimeline.Of(before), TraceTimeline.Of(after));
+        return new TraceComparisonWire(
+            ComparedTrace.Of(before, timeline), ComparedTrace.Of(after, other), [.. TraceComparison.Of(timeline, other).Select(ComparedWorkWire.Of)]);
     }
 
-    static TimelineStatus StatusOf(TraceSummary summary) =>
-        TraceTimeline.StatusOf(summary.HasFault, summary.HasThrottle, summary.HasError, summary.IsPartial);
+    // The SDKs write an exception once, and beneath each entity that it passed through only its id.
+    static SegmentId? CauseRow(Trace trace, SegmentEntity entity)
+    {
+        if (entity.Cause?.ExceptionId is not { } exception) return null;
+        var id = exception.ToString();
+        return trace.Segments.SelectMany(segment => segment.Descendants().Prepend<SegmentEntity>(segment))
+            .FirstOrDefault(other => other.Cause?.Exceptions?.Any(described => described.Id == id) == true)?.Id;
+    }
+
+    static AwsException Missing(string message) => new("NotFound", StatusCodes.Status404NotFound, message);
 }

@@ -20,13 +20,17 @@ public sealed record EntitySelector(NodeSelector? Source, NodeSelector Destinati
     {
         if (text.Length is 0 or > CharactersMax)
             throw XRayErrors.InvalidRequest($"EntitySelectorExpression takes 1 to {CharactersMax} characters, not {text.Length}.");
-        return FilterParser.ParseNode(text) is { } node ? new EntitySelector(null, node) : FilterParser.Parse(text, groups: null) switch
+        return Read(text);
+    }
+
+    /// <summary>As <see cref="Parse"/>, of any length: two long names make an expression that AWS would refuse.</summary>
+    public static EntitySelector Read(string text) =>
+        FilterParser.ParseNode(text) is { } node ? new EntitySelector(null, node) : FilterParser.Parse(text, groups: null) switch
         {
             ServiceTest { Inner: null, Node: var service } => new EntitySelector(null, service),
             EdgeTest { Inner: null, Source: var source, Destination: var destination } => new EntitySelector(source, destination),
             _ => throw XRayErrors.InvalidRequest($"EntitySelectorExpression takes service(), edge() or id() and nothing else, not '{text}'."),
         };
-    }
 
     public bool Selects(ServiceId? from, ServiceId to) =>
         Source is null ? from is null && Destination.Selects(to) : from is not null && Source.Selects(from) && Destination.Selects(to);

@@ -1,11 +1,13 @@
 namespace Lambray.Tracing.TraceQuery.Statistics;
 
 /// <summary>How many traces went how; each counts once, by the worst of it.</summary>
-public readonly record struct OutcomeCounts(int Ok, int Error, int Throttle, int Fault, int InProgress)
+public sealed record OutcomeCounts(int Ok, int Error, int Throttle, int Fault, int InProgress)
 {
+    public static readonly OutcomeCounts None = new(0, 0, 0, 0, 0);
+
     public int Total => Ok + Error + Throttle + Fault + InProgress;
 
-    public static OutcomeCounts Of(IEnumerable<TraceSummary> traces) => traces.Aggregate(default(OutcomeCounts), (counts, trace) => counts.With(trace.Status));
+    public static OutcomeCounts Of(IEnumerable<TraceSummary> traces) => traces.Aggregate(None, (counts, trace) => counts.With(trace.Status));
 
     public OutcomeCounts With(TimelineStatus status) => status switch
     {

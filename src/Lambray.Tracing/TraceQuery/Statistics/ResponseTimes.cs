@@ -27,10 +27,10 @@ public sealed record ResponseTimes(IReadOnlyList<ResponseTimeBin> Bins, Response
         foreach (var (trace, microseconds) in ended)
         {
             var bin = BinOf(microseconds);
-            counts[bin] = counts.GetValueOrDefault(bin).With(trace.Status);
+            counts[bin] = counts.GetValueOrDefault(bin, OutcomeCounts.None).With(trace.Status);
         }
         var (first, last) = (counts.Keys.First(), counts.Keys.Last());
-        return [.. Enumerable.Range(first, last - first + 1).Select(bin => new ResponseTimeBin(LimitOf(bin), LimitOf(bin + 1), counts.GetValueOrDefault(bin)))];
+        return [.. Enumerable.Range(first, last - first + 1).Select(bin => new ResponseTimeBin(LimitOf(bin), LimitOf(bin + 1), counts.GetValueOrDefault(bin, OutcomeCounts.None)))];
     }
 
     // Bin 0 is what took less than 100 µs; bin 1 begins there.

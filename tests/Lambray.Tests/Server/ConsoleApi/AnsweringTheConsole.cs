@@ -19,9 +19,9 @@ public sealed class AnsweringTheConsole(ProcessServer server) : IClassFixture<Pr
 
         var lastHour = await ListAsync("");
         Assert.Equal([newer.ToString(), older.ToString()], Ids(lastHour));
-        Assert.Equal("""{"name":"shop","type":"AWS::Lambda","status":"ok","durationMicroseconds":250000,"segmentCount":1}""", Some(lastHour[0], "name", "type", "status", "durationMicroseconds", "segmentCount"));
+        Assert.Equal("""{"name":"shop","type":"AWS::Lambda","status":"ok","duration":250000,"segmentCount":1}""", Some(lastHour[0], "name", "type", "status", "duration", "segmentCount"));
         Assert.Equal("fault", lastHour[1].GetProperty("status").GetString());
-        Assert.Equal([newer.ToString(), older.ToString(), old.ToString()], Ids(await ListAsync("?minutes=120")));
+        Assert.Equal([newer.ToString(), older.ToString(), old.ToString()], Ids(await ListAsync("?last=120")));
         Assert.Equal([newer.ToString()], Ids(await ListAsync("?limit=1")));
     }
 
@@ -35,19 +35,22 @@ public sealed class AnsweringTheConsole(ProcessServer server) : IClassFixture<Pr
 
         var trace = (await server.SendAsync(HttpMethod.Get, $"{Traces}/{id}")).Succeeded;
 
-        Assert.Equal(250_000, trace.GetProperty("durationMicroseconds").GetInt64());
+        Assert.Equal(250_000, trace.GetProperty("duration").GetInt64());
         var rows = trace.GetProperty("rows").EnumerateArray().ToList();
-        Assert.Equal("""{"name":"orders","depth":0,"kind":"segment","parentId":null,"durationMicroseconds":250000}""", Some(rows[0], "name", "depth", "kind", "parentId", "durationMicroseconds"));
-        Assert.Equal("""{"name":"S3","depth":1,"kind":"subsegment","parentId":"0000000000000001","namespace":"aws","status":"inProgress","durationMicroseconds":null}""",
-            Some(rows[1], "name", "depth", "kind", "parentId", "namespace", "status", "durationMicroseconds"));
-        Assert.False(rows[0].GetProperty("document").TryGetProperty("subsegments", out _));
+        Assert.Equal("""{"name":"orders","depth":0,"kind":"segment","parentId":null,"duration":250000}""", Some(rows[0], "name", "depth", "kind", "parentId", "duration"));
+        Assert.Equal("""{"name":"S3","depth":1,"kind":"subsegment","parentId":"0000000000000001","namespace":"aws","status":"inProgress","duration":null}""",
+            Some(rows[1], "name", "depth", "kind", "parentId", "namespace", "status", "duration"));
+        Assert.False(trace.GetProperty("grows").GetBoolean());
+        var details = (await server.SendAsync(HttpMethod.Get, $"{Traces}/{id}/rows/{rows[0].GetProperty("id").GetString()}")).Succeeded;
+        Assert.Equal(1, details.GetProperty("subsegmentCount").GetInt32());
+        Assert.False(details.GetProperty("document").TryGetProperty("subsegments", out _));
     }
 
     [Theory]
     [InlineData("/1-6553f100-0000000000000000000000ff", HttpStatusCode.NotFound, "There is no trace 1-6553f100-0000000000000000000000ff.")]
     [InlineData("/nonsense", HttpStatusCode.BadRequest, "'nonsense' is not a trace id.")]
-    [InlineData("?minutes=0", HttpStatusCode.BadRequest, "'minutes' must be a number from 1 to 43200.")]
-    [InlineData("?minutes=43201", HttpStatusCode.BadRequest, "'minutes' must be a number from 1 to 43200.")]
+    [InlineData("?last=0", HttpStatusCode.BadRequest, "'last' must be a number from 1 to 43200.")]
+    [InlineData("?last=43201", HttpStatusCode.BadRequest, "'last' must be a number from 1 to 43200.")]
     [InlineData("?limit=1001", HttpStatusCode.BadRequest, "'limit' must be a number from 1 to 1000.")]
     [InlineData("?limit=ten", HttpStatusCode.BadRequest, "A parameter in ?limit=ten is missing or cannot be read.")]
     [InlineData("?limit=99999999999", HttpStatusCode.BadRequest, "A parameter in ?limit=99999999999 is missing or cannot be read.")]

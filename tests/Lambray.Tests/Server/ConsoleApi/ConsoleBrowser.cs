@@ -72,11 +72,14 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         await server.DisposeAsync();
     }
 
+    public WholeServer Server => server;
+
     /// <summary>A fresh profile's first look at an address of the console, such as <c>#/traces</c>.</summary>
-    public async Task<ConsolePage> OpenAsync(string hash, ColorScheme colors = ColorScheme.Light)
+    /// <param name="address">Of another server; null for this one.</param>
+    public async Task<ConsolePage> OpenAsync(string hash, ColorScheme colors = ColorScheme.Light, Uri? address = null)
     {
         var context = await browser!.NewContextAsync(new() { ColorScheme = colors, ViewportSize = new() { Width = 1280, Height = 800 } });
-        return await ConsolePage.OpenAsync(context, server.Address, hash);
+        return await ConsolePage.OpenAsync(context, address ?? server.Address, hash);
     }
 
     async Task RequireConsoleAsync()

@@ -37,7 +37,11 @@ public sealed class ConsolePage : IAsyncDisposable
     void Listen()
     {
         Page.Request += (_, request) => requests.Enqueue(request);
-        Page.RequestFailed += (_, request) => complaints.Enqueue($"{request.Url}: {request.Failure}");
+        Page.RequestFailed += (_, request) =>
+        {
+            // What a page asks for and then needs no more, as it asks anew, is no failure.
+            if (request.Failure is not "net::ERR_ABORTED") complaints.Enqueue($"{request.Url}: {request.Failure}");
+        };
         Page.PageError += (_, error) => complaints.Enqueue(error);
         Page.Console += (_, message) =>
         {

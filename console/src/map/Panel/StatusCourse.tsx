@@ -1,0 +1,69 @@
+import type { MapPart, MapPeriod } from '../../api/types';
+import { formatDuration } from '../../units/durations';
+import { formatMinute, formatTimeOfDay } from '../../units/moments';
+import { outcomes } from '../Drawing/ring';
+import './panel.css';
+
+const width = 400;
+const height = 90;
+const periodsMax = 62;
+
+/** How many requests ended how, period by period. */
+export function StatusCourse({ part }: { part: Pick<MapPart, 'periods' | 'periodMicroseconds'> }) {
+  const periods = withGaps(part.periods, part.periodMicroseconds);
+  const most = Math.max(1, ...periods.map(countOf));
+  const step = width / Math.max(1, periods.length);
+  const [first] = periods;
+  const last = periods.at(-1);
+  if (!first || !last) return null;
+  return (
+    <div className="course">
+      <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={`Requests by outcome in ${part.periods.length} periods of ${formatDuration(part.periodMicroseconds)}`}>
+        {periods.map((period, index) => {
+          let y = height;
+          return (
+            <g key={period.startMicroseconds}>
+              <title>{describe(period)}</title>
+              {/* The whole column answers to the mouse, however few requests it had. */}
+              <rect className="course-column" x={index * step} width={step} y="0" height={height} />
+              {outcomes.map((outcome) => {
+                const tall = (period[outcome] / most) * (height - 4);
+                y -= tall;
+                return tall > 0 && <rect key={outcome} className={`course-bar status-${outcome}`} x={index * step} width={Math.max(1, step - 1)} y={y} height={tall} />;
+              })}
+            </g>
+          );
+        })}
+      </svg>
+      <div className="histogram-axis number">
+        <span>{formatMinute(first.startMicroseconds)}</span>
+        <span>{formatMinute(last.startMicroseconds)}</span>
+      </div>
+    </div>
+  );
+}
+
+type Period = Pick<MapPeriod, 'startMicroseconds' | 'ok' | 'error' | 'throttle' | 'fault' | 'averageMicroseconds'>;
+
+/** Every period between the first and the last, also those without a request. */
+function withGaps(periods: readonly MapPeriod[], length: number): Period[] {
+  const [first] = periods;
+  const last = periods.at(-1);
+  if (!first || !last) return [];
+  const told = new Map(periods.map((period) => [Number(period.startMicroseconds), period]));
+  const count = Math.min(periodsMax, Math.round((last.startMicroseconds - first.startMicroseconds) / length) + 1);
+  return Array.from({ length: count }, (_, index) => {
+    const start = first.startMicroseconds + index * length;
+    return told.get(start) ?? { startMicroseconds: start as MapPeriod['startMicroseconds'], ok: 0, error: 0, throttle: 0, fault: 0, averageMicroseconds: null };
+  });
+}
+
+function countOf(period: Period): number {
+  return period.ok + period.error + period.throttle + period.fault;
+}
+
+function describe(period: Period): string {
+  const counts = outcomes.filter((outcome) => period[outcome] > 0).map((outcome) => `${period[outcome]} ${outcome}`);
+  const average = period.averageMicroseconds === null ? [] : [`${formatDuration(period.averageMicroseconds)} on average`];
+  return [formatTimeOfDay(period.startMicroseconds).slice(0, 8), ...(counts.length > 0 ? counts : ['no requests']), ...average].join(', ');
+}

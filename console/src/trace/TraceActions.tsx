@@ -1,0 +1,27 @@
+import Button from '@cloudscape-design/components/button';
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import type { TraceTimeline } from '../api/types';
+import { documentsUrl } from '../api/useTrace';
+import { InvokeAgain } from './again/InvokeAgain';
+import { ChooseOther } from './compare/ChooseOther';
+
+/** What can be done with a trace as a whole. */
+export function TraceActions({ trace }: { trace: TraceTimeline }) {
+  const [choosing, setChoosing] = useState(false);
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <CopyToClipboard
+        copyButtonText="Copy link"
+        textToCopy={window.location.href}
+        copySuccessText="Link copied"
+        copyErrorText="The link could not be copied"
+      />
+      <Button iconName="download" href={documentsUrl(trace.id)} download={`trace-${trace.id}.json`}>Export</Button>
+      <Button onClick={() => { setChoosing(true); }}>Compare</Button>
+      <InvokeAgain traceId={trace.id} />
+      {choosing && <ChooseOther trace={trace} onClose={() => { setChoosing(false); }} />}
+    </SpaceBetween>
+  );
+}

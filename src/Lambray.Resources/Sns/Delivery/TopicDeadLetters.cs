@@ -1,0 +1,26 @@
+using Lambray.Aws;
+using Lambray.Resources.Sqs;
+using Microsoft.Extensions.Logging;
+
+namespace Lambray.Resources.Sns.Delivery;
+
+/// <summary>Sends what a subscription does not take to the queue that its redrive policy names.</summary>
+public sealed partial class TopicDeadLetters(QueueDirectory queues, NotificationText text, AwsHome home, ILogger<TopicDeadLetters> logger)
+{
+    internal async Task BuryAsync(Topic topic, Subscription subscription, TopicMessage message)
+    {
+        if (subscription.DeadLetterTarget is not { } target) return;
+        try
+        {
+            var queue = queues.Find(target) ?? throw SqsErrors.QueueDoesNotExist();
+            await queue.SendAsync([text.ToQueue(topic, subscription, message, queue.Config.IsFifo)]);
+        }
+        catch (AwsException error)
+        {
+            LogNotBuried(target.ToString(), subscription.Arn(home).ToString(), error);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The dead-letter queue {Queue} of subscription {Subscription} did not take a message")]
+    partial void LogNotBuried(string queue, string subscription, Exception error);
+}

@@ -37,8 +37,7 @@ static class RoleOperations
         var request = http.GetQueryRequest();
         TimeSpan? maxSession = request.FindNumber("MaxSessionDuration") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         await Directory(http).UpdateRole(request.Get("RoleName"), request.Find("Description"), maxSession);
-        // Other than most that have nothing to say, it has an empty result.
-        await IamDoor.Service.WriteAnswer(http);
+        await IamDoor.Service.WriteEmptyResult(http);
     }
 
     public static async Task UpdateRoleDescription(HttpContext http)

@@ -140,7 +140,7 @@ public sealed class ManagingIdentities(ResourcesServer server) : IClassFixture<R
         iam.create_account_alias(AccountAlias="my-account")
         assert iam.list_account_aliases()["AccountAliases"] == ["my-account"]
         iam.delete_account_alias(AccountAlias="my-account")
-        assert refused(iam.create_account_alias, AccountAlias="My") == "ValidationError"
+        assert refused(iam.create_account_alias, AccountAlias="My--Account") == "ValidationError"
         assert iam.get_account_summary()["SummaryMap"]["AttachedPoliciesPerRoleQuota"] == 10
 
         condition = dict(StringEquals={"aws:RequestedRegion": "eu-central-1"})

@@ -20,6 +20,7 @@ using Lambray.Bench.Processes;
     ("daemon", DaemonFootprint.RunAsync),
     ("xray", XRayParts.RunAsync),
     ("sqs", MessageQueues.RunAsync),
+    ("console", ConsolePages.RunAsync),
 ];
 
 if (args is ["echo"])

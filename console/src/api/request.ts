@@ -1,3 +1,4 @@
+import { againIfLost } from '../shell/onDemand';
 import type { ApiError, ApiMemberFault, paths } from './types';
 
 /** The server answered with something other than 2xx, or did not answer (status 0). */
@@ -68,7 +69,9 @@ export function onSignedOut(listener: () => void): () => void {
 }
 
 async function ask(verb: Verb, path: string, asked: Asked, signal?: AbortSignal): Promise<unknown> {
-  const response = await answerTo(verb, urlOf(path, asked), asked.body, signal);
+  const attempt = () => answerTo(verb, urlOf(path, asked), asked.body, signal);
+  // A change may have been made although its answer was lost.
+  const response = await (verb === 'get' ? againIfLost(attempt, (error) => error instanceof RequestFailure) : attempt());
   const text = await response.text();
   const body = parse(text);
   if (response.status === 401) signedOut.forEach((tell) => { tell(); });

@@ -6,7 +6,7 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { ImpactedService, InsightDetail, InsightNode } from '../api/types';
 import type { PageProps } from '../pages';
 import { queryOf } from '../range/range';
@@ -18,8 +18,9 @@ import { ResourceTable, type Column } from '../tables/ResourceTable';
 import { formatMinute } from '../units/moments';
 import { InsightStateLabel } from './InsightStateLabel';
 import { useInsight } from './queries';
+import { onDemand } from '../shell/onDemand';
 
-const ImpactChart = lazy(async () => ({ default: (await import('./ImpactChart')).ImpactChart }));
+const ImpactChart = onDemand(async () => (await import('./ImpactChart')).ImpactChart);
 
 /** One insight: what failed, since when, where it came from and whom it hit. */
 export function InsightPage({ params: { id = '' } }: PageProps) {

@@ -1,12 +1,13 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTraceMap } from '../api/useTrace';
 import { createSetting } from '../shell/setting';
 import './ownMap.css';
+import { onDemand } from '../shell/onDemand';
 
 // The layout of graphs is large, and the timeline does not wait for it.
-const TraceMap = lazy(async () => ({ default: (await import('../map/Drawing/TraceMap')).TraceMap }));
+const TraceMap = onDemand(async () => (await import('../map/Drawing/TraceMap')).TraceMap);
 
 const shownSetting = createSetting('trace-map', ['shown', 'hidden']);
 

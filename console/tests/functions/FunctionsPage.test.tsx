@@ -36,7 +36,7 @@ it('tells how to get a first function', async () => {
 it('says that it could not be read, and recovers', async () => {
   server.isDown();
   openConsole('#/functions');
-  await pass(0);
+  await pass(300);
   expect(screen.getByText(/does not answer/)).toBeTruthy();
 
   server.answersWith({ functions: [greeter], isWhole: true });

@@ -93,7 +93,7 @@ it('says that the server is away, and recovers when asked', async () => {
 
   server.isDown();
   sortBy('time');
-  await pass(0);
+  await pass(300);
   expect(screen.getAllByText(/does not answer/).length).toBeGreaterThan(0);
 
   server.answersWith(listOf(sampleItem()));

@@ -3,15 +3,16 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { lengthInWords, rangeOf } from '../../range/range';
 import { RangePicker } from '../../range/RangePicker';
 import { Failure } from '../../shell/Failure';
 import { useFunctionCharts } from '../queries';
 import { charts, successRateOf } from './charts';
+import { onDemand } from '../../shell/onDemand';
 
 // Charts are large, and most visits look at something else.
-const MetricChart = lazy(async () => ({ default: (await import('./MetricChart')).MetricChart }));
+const MetricChart = onDemand(async () => (await import('./MetricChart')).MetricChart);
 
 /** A function's CloudWatch metrics as charts. */
 export function MonitorTab({ name, query }: { name: string; query: URLSearchParams }) {

@@ -6,6 +6,13 @@ using Xunit;
 
 namespace Lambray.Tests.Server.ConsoleApi;
 
+/// <summary>Browsers look while nothing else runs: sandboxes of other tests would disturb them, and they would slow down all others.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class InTheBrowser
+{
+    public const string Name = "in the browser";
+}
+
 /// <summary>A server with the console inside, a function that was really invoked, and Debian's Chromium to look at them.</summary>
 public sealed class ConsoleBrowser : IAsyncLifetime
 {
@@ -47,7 +54,8 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         };
         """;
 
-    readonly WholeServer server = new();
+    // A sandbox's network is an address more on this machine, upon which Chromium drops whatever it is loading.
+    readonly ProcessServer server = new();
     IPlaywright? playwright;
     IBrowser? browser;
 

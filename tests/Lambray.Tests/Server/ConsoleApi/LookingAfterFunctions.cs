@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Lambray.Functions.Registry;
 using Lambray.Resources.Iam;
+using Lambray.Server.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xunit;
@@ -9,6 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Lambray.Tests.Server.ConsoleApi;
 
 /// <summary>Functions from their creation to their end, as a person at the console looks after them.</summary>
+[Collection(InTheBrowser.Name)]
 public sealed class LookingAfterFunctions(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
 {
     const string TrustPolicy =
@@ -19,7 +21,7 @@ public sealed class LookingAfterFunctions(ConsoleBrowser browser) : IClassFixtur
     [Fact]
     public async Task One_click_on_an_empty_server_shows_a_first_trace()
     {
-        await using var empty = await WholeServer.StartAsync();
+        await using var empty = await WholeServer.StartAsync(config => config with { Isolation = IsolationMode.Process });
         await using var page = await browser.OpenAsync("#/", address: empty.Address);
 
         await Button(page, "Create and trace a sample").ClickAsync();

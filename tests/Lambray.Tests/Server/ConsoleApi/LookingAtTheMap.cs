@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Lambray.Tests.Server.ConsoleApi;
 
 /// <summary>The service map as a person sees and uses it.</summary>
+[Collection(InTheBrowser.Name)]
 public sealed class LookingAtTheMap(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
 {
     [Theory]

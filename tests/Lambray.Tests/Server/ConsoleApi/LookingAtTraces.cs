@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Lambray.Tests.Server.ConsoleApi;
 
 /// <summary>The console as a person sees it: in a real browser, of a real server, about a function that ran.</summary>
+[Collection(InTheBrowser.Name)]
 public sealed class LookingAtTraces(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
 {
     const int FirstLoadBytesMax = 500_000;

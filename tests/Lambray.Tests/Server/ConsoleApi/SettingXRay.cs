@@ -10,6 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Lambray.Tests.Server.ConsoleApi;
 
 /// <summary>Sampling rules, groups, insights and settings, as a person at the console looks after them.</summary>
+[Collection(InTheBrowser.Name)]
 public sealed class SettingXRay(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
 {
     [Fact]

@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Lambray.Tests.Server.ConsoleApi;
 
 /// <summary>What people do with traces in the console: real ones of a function, and hard ones of the playground.</summary>
+[Collection(InTheBrowser.Name)]
 public sealed class WorkingWithTraces(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
 {
     [Fact]

@@ -6,6 +6,8 @@ namespace Lambray.Tests.Server.ConsoleApi;
 /// <summary>An open page of the console, which remembers what went wrong on it and what it asked for.</summary>
 public sealed class ConsolePage : IAsyncDisposable
 {
+    const string NetworkChanged = "net::ERR_NETWORK_CHANGED";
+
     readonly IBrowserContext context;
     readonly ConcurrentQueue<string> complaints = new();
     readonly ConcurrentQueue<IRequest> requests = new();
@@ -39,13 +41,13 @@ public sealed class ConsolePage : IAsyncDisposable
         Page.Request += (_, request) => requests.Enqueue(request);
         Page.RequestFailed += (_, request) =>
         {
-            // What a page asks for and then needs no more, as it asks anew, is no failure.
-            if (request.Failure is not "net::ERR_ABORTED") complaints.Enqueue($"{request.Url}: {request.Failure}");
+            // What a page asks for and then needs no more, as it asks anew, is no failure; nor is what the browser drops when a sandbox of the server gets its network.
+            if (request.Failure is not ("net::ERR_ABORTED" or NetworkChanged)) complaints.Enqueue($"{request.Url}: {request.Failure}");
         };
         Page.PageError += (_, error) => complaints.Enqueue(error);
         Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning") complaints.Enqueue(message.Text);
+            if (message.Type is "error" or "warning" && !message.Text.Contains(NetworkChanged, StringComparison.Ordinal)) complaints.Enqueue(message.Text);
         };
     }
 }

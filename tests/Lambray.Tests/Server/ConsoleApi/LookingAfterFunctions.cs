@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Lambray.Functions.Registry;
 using Lambray.Resources.Iam;
-using Lambray.Server.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xunit;
@@ -21,7 +20,7 @@ public sealed class LookingAfterFunctions(ConsoleBrowser browser) : IClassFixtur
     [Fact]
     public async Task One_click_on_an_empty_server_shows_a_first_trace()
     {
-        await using var empty = await WholeServer.StartAsync(config => config with { Isolation = IsolationMode.Process });
+        await using var empty = await WholeServer.StartAsync();
         await using var page = await browser.OpenAsync("#/", address: empty.Address);
 
         await Button(page, "Create and trace a sample").ClickAsync();

@@ -1,4 +1,4 @@
-import { againIfLost } from '../shell/onDemand';
+import { againIfLost } from './again';
 import type { ApiError, ApiMemberFault, paths } from './types';
 
 /** The server answered with something other than 2xx, or did not answer (status 0). */

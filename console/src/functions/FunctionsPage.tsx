@@ -46,7 +46,7 @@ function CreateButton() {
 function NoFunctions() {
   return (
     <Box textAlign="center" padding="l">
-      <SpaceBetween size="s">
+      <SpaceBetween size="s" alignItems="center">
         <Box variant="strong">There is no function yet</Box>
         <Box color="inherit">Create one from a zip, or deploy a folder with <Box variant="code">lambray deploy DIR</Box>.</Box>
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">

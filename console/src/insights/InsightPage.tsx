@@ -14,11 +14,11 @@ import { links } from '../routing/links';
 import { hrefTo } from '../routing/place';
 import { Failure } from '../shell/Failure';
 import { Page } from '../shell/Page';
+import { onDemand } from '../shell/onDemand';
 import { ResourceTable, type Column } from '../tables/ResourceTable';
 import { formatMinute } from '../units/moments';
 import { InsightStateLabel } from './InsightStateLabel';
 import { useInsight } from './queries';
-import { onDemand } from '../shell/onDemand';
 
 const ImpactChart = onDemand(async () => (await import('./ImpactChart')).ImpactChart);
 

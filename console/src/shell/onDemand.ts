@@ -1,22 +1,7 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
-
-const pauseMilliseconds = 250;
+import { againIfLost } from '../api/again';
 
 /** A component whose script is loaded when it is first drawn. */
 export function onDemand<Props>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
   return lazy(async () => ({ default: await againIfLost(load) }));
-}
-
-/**
- * Does something once more when it failed. Browsers drop what they are loading whenever an address of the machine changes,
- * and on the machine that functions run on that happens with each new execution environment.
- */
-export async function againIfLost<Result>(attempt: () => Promise<Result>, isLost: (error: unknown) => boolean = () => true): Promise<Result> {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!isLost(error)) throw error;
-    await new Promise((done) => setTimeout(done, pauseMilliseconds));
-    return attempt();
-  }
 }

@@ -2,9 +2,9 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { Suspense } from 'react';
 import { useTraceMap } from '../api/useTrace';
+import { onDemand } from '../shell/onDemand';
 import { createSetting } from '../shell/setting';
 import './ownMap.css';
-import { onDemand } from '../shell/onDemand';
 
 // The layout of graphs is large, and the timeline does not wait for it.
 const TraceMap = onDemand(async () => (await import('../map/Drawing/TraceMap')).TraceMap);
@@ -35,7 +35,7 @@ function Drawing({ traceId }: { traceId: string }) {
   return (
     <div className="own-map">
       <Suspense fallback={<StatusIndicator type="loading">Drawing the map</StatusIndicator>}>
-        <TraceMap name={`trace ${traceId}`} nodes={data.nodes} edges={data.edges} />
+        <TraceMap name={`trace ${traceId}`} nodes={data.nodes} edges={data.edges} ofOneTrace />
       </Suspense>
     </div>
   );

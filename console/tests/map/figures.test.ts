@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { MapBin, MapFigures } from '../../src/api/types';
-import { arcsOf, rateInWords, shareInWords, worstOf } from '../../src/map/Drawing/ring';
+import { arcsOf, rateInWords, shareInWords, trafficInWords, worstOf } from '../../src/map/Drawing/ring';
 import { bothFilters, filterOfOutcome, filterOfTimes } from '../../src/map/Panel/filters';
 import { microseconds } from '../samples';
 
@@ -54,4 +54,10 @@ it('keeps the filter of the page', () => {
   expect(bothFilters('', filterOfOutcome('service("a")', 'fault'))).toBe('service("a") { fault }');
   expect(bothFilters('user = "bob"', 'service("a")')).toBe('user = "bob" AND service("a")');
   expect(bothFilters('ok OR fault', 'service("a")')).toBe('(ok OR fault) AND service("a")');
+});
+
+it('counts the calls of one trace, whose rate would tell nothing', () => {
+  expect(trafficInWords(figures({ ok: 1, requestsPerMinute: 60 }), true)).toBe('1 call');
+  expect(trafficInWords(figures({ ok: 1, fault: 2, requestsPerMinute: 60 }), true)).toBe('3 calls');
+  expect(trafficInWords(figures({ ok: 1, requestsPerMinute: 60 }), false)).toBe('60/min');
 });

@@ -7,9 +7,9 @@ import { Suspense } from 'react';
 import { lengthInWords, rangeOf } from '../../range/range';
 import { RangePicker } from '../../range/RangePicker';
 import { Failure } from '../../shell/Failure';
+import { onDemand } from '../../shell/onDemand';
 import { useFunctionCharts } from '../queries';
 import { charts, successRateOf } from './charts';
-import { onDemand } from '../../shell/onDemand';
 
 // Charts are large, and most visits look at something else.
 const MetricChart = onDemand(async () => (await import('./MetricChart')).MetricChart);

@@ -1,15 +1,15 @@
 import { BaseEdge, EdgeLabelRenderer, getBezierPath, type Edge, type EdgeProps } from '@xyflow/react';
 import type { MapEdge } from '../../api/types';
 import { formatDuration } from '../../units/durations';
-import { rateInWords, worstOf } from './ring';
+import { trafficInWords, worstOf } from './ring';
 
-export type CallEdgeType = Edge<{ edge: MapEdge; dimmed: boolean; labelled: boolean }, 'call'>;
+export type CallEdgeType = Edge<{ edge: MapEdge; ofOneTrace: boolean; dimmed: boolean; labelled: boolean }, 'call'>;
 
 /** Calls from one service to another, with the caller's figures; dashed where two traces meet by a message. */
 export function CallEdge({ data, selected, markerEnd, ...ends }: EdgeProps<CallEdgeType>) {
   const [path, labelX, labelY] = getBezierPath(ends);
   if (!data) return null;
-  const { edge, dimmed, labelled } = data;
+  const { edge, ofOneTrace, dimmed, labelled } = data;
   const worst = worstOf(edge.figures);
   const looks = ['map-edge', selected && 'map-edge-selected', dimmed && 'map-dimmed', edge.link && 'map-edge-link', worst && worst !== 'ok' && `status-${worst} map-edge-failing`];
   const average = edge.figures.averageMicroseconds;
@@ -25,7 +25,7 @@ export function CallEdge({ data, selected, markerEnd, ...ends }: EdgeProps<CallE
           >
             {formatDuration(average)}
             <br />
-            {rateInWords(edge.figures.requestsPerMinute)}
+            {trafficInWords(edge.figures, ofOneTrace)}
           </div>
         </EdgeLabelRenderer>
       )}

@@ -2,16 +2,16 @@ import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import type { MapNode } from '../../api/types';
 import { formatDuration } from '../../units/durations';
 import { kindOf } from './kinds';
-import { arcsOf, outcomes, rateInWords, shareInWords, totalOf } from './ring';
+import { arcsOf, outcomes, shareInWords, totalOf, trafficInWords } from './ring';
 
-export type ServiceNodeType = Node<{ node: MapNode; dimmed: boolean; found: boolean }, 'service'>;
+export type ServiceNodeType = Node<{ node: MapNode; ofOneTrace: boolean; dimmed: boolean; found: boolean }, 'service'>;
 
 // The circle's radius in the field of the drawing, and with it its length.
 const radius = 29;
 const length = 2 * Math.PI * radius;
 
 /** A service as a ring of its outcomes around its sign, with name, type and figures beneath. */
-export function ServiceNode({ data: { node, dimmed, found }, selected }: NodeProps<ServiceNodeType>) {
+export function ServiceNode({ data: { node, ofOneTrace, dimmed, found }, selected }: NodeProps<ServiceNodeType>) {
   const { name, icon } = kindOf(node.type);
   const looks = ['map-node', selected && 'map-node-selected', dimmed && 'map-dimmed', found && 'map-node-found', node.inferred && 'map-node-inferred'];
   return (
@@ -38,7 +38,7 @@ export function ServiceNode({ data: { node, dimmed, found }, selected }: NodePro
       <div className="map-type" title={node.type ?? ''}>{name}</div>{' '}
       {node.figures.averageMicroseconds !== null && (
         <div className="map-figures">
-          {formatDuration(node.figures.averageMicroseconds)} · {rateInWords(node.figures.requestsPerMinute)}
+          {formatDuration(node.figures.averageMicroseconds)} · {trafficInWords(node.figures, ofOneTrace)}
         </div>
       )}
     </div>
@@ -46,9 +46,9 @@ export function ServiceNode({ data: { node, dimmed, found }, selected }: NodePro
 }
 
 /** The same in words, for who cannot see it: what is written first, as who speaks to the page says what he reads, and then the ring. */
-export function describeNode(node: MapNode): string {
-  const { averageMicroseconds: average, requestsPerMinute } = node.figures;
+export function describeNode(node: MapNode, ofOneTrace: boolean): string {
+  const { averageMicroseconds: average } = node.figures;
   const shares = outcomes.filter((outcome) => node.figures[outcome] > 0).map((outcome) => `${shareInWords(node.figures, outcome)} ${outcome}`);
   const written = `${node.name} ${kindOf(node.type).name}`;
-  return average === null ? written : [`${written} ${formatDuration(average)} · ${rateInWords(requestsPerMinute)}`, `${totalOf(node.figures)} requests`, ...shares].join(', ');
+  return average === null ? written : [`${written} ${formatDuration(average)} · ${trafficInWords(node.figures, ofOneTrace)}`, `${totalOf(node.figures)} requests`, ...shares].join(', ');
 }

@@ -22,6 +22,8 @@ export interface TraceMapProps {
   name: string;
   nodes: readonly MapNode[];
   edges: readonly MapEdge[];
+  /** What is drawn is one trace, whose calls are counted; else requests in a minute are told. */
+  ofOneTrace?: boolean;
   /** The id of a node or of an edge. */
   selected?: string | null;
   onSelect?: (id: string | null) => void;
@@ -45,7 +47,7 @@ export function TraceMap(props: TraceMapProps) {
   );
 }
 
-function Graph({ name, nodes, edges, selected = null, onSelect, search = '' }: TraceMapProps) {
+function Graph({ name, nodes, edges, ofOneTrace = false, selected = null, onSelect, search = '' }: TraceMapProps) {
   const flow = useReactFlow();
   const [hovered, setHovered] = useState<string | null>(null);
   const shape = useMemo(
@@ -64,9 +66,14 @@ function Graph({ name, nodes, edges, selected = null, onSelect, search = '' }: T
         id: node.id,
         type: 'service',
         position,
-        data: { node, dimmed: (found !== null && !found.has(node.id)) || (near !== null && !near.has(node.id)), found: found?.has(node.id) ?? false },
+        data: {
+          node,
+          ofOneTrace,
+          dimmed: (found !== null && !found.has(node.id)) || (near !== null && !near.has(node.id)),
+          found: found?.has(node.id) ?? false,
+        },
         selected: node.id === selected,
-        ariaLabel: describeNode(node),
+        ariaLabel: describeNode(node, ofOneTrace),
         ariaRole: 'button',
       },
     ];
@@ -78,7 +85,7 @@ function Graph({ name, nodes, edges, selected = null, onSelect, search = '' }: T
       type: 'call',
       source: edge.source,
       target: edge.target,
-      data: { edge, dimmed: (near !== null && !isNear) || found !== null, labelled: edges.length <= labelsMax || isNear },
+      data: { edge, ofOneTrace, dimmed: (near !== null && !isNear) || found !== null, labelled: edges.length <= labelsMax || isNear },
       selected: edge.id === selected,
       ariaLabel: `Calls from ${nameOf(edge.source, nodes)} to ${nameOf(edge.target, nodes)}`,
       ariaRole: 'button',

@@ -54,3 +54,10 @@ export function rateInWords(perMinute: number): string {
   if (perMinute > 0 && perMinute < 0.01) return '< 0.01/min';
   return `${perMinute >= 100 ? Math.round(perMinute) : Number(perMinute.toPrecision(2))}/min`;
 }
+
+/** How much passed: a rate where a range of time is looked at, a number where a single trace is. */
+export function trafficInWords(figures: MapFigures, ofOneTrace: boolean): string {
+  if (!ofOneTrace) return rateInWords(figures.requestsPerMinute);
+  const total = totalOf(figures);
+  return total === 1 ? '1 call' : `${total} calls`;
+}

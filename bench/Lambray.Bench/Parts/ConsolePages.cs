@@ -47,7 +47,7 @@ static class ConsolePages
         var floor = await MeasureAsync(browser, new Uri(lambray.Address, "/metrics"), "body");
         foreach (var (name, hash, drawn) in new[]
                  {
-                     ("a page of text", null, "body"), ("the service map", "#/map", ".react-flow__node .map-ring"), ("the traces", "#/traces", "table tbody tr"),
+                     ("a page of text", null, "body"), ("the service map", "#/map", ".react-flow__node .map-ring"), ("the traces", "#/traces", "a[href*='/traces/1-']:visible"),
                      ("a trace of 1,000 rows", $"#/traces/{sent["thousand"]}", ".waterfall-row .waterfall-bar"),
                  })
         {

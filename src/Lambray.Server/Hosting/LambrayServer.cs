@@ -96,7 +96,7 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddTracing(
                 data.Path, TimeSpan.FromDays(config.TraceRetention), new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate))
             .AddResources(data.Path)
-            .AddMessaging(data.Path)
+            .AddMessaging(config)
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
             .AddAuthentication(config, data)

@@ -48,19 +48,21 @@ public static class ResourceServices
 
     /// <summary>Registers queues and topics.</summary>
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
-    public static IServiceCollection AddMessaging(this IServiceCollection services, string dataDirectory) => services
-        .AddSingleton(_ => MessagingDatabase.Open(dataDirectory))
+    public static IServiceCollection AddMessaging(this IServiceCollection services, ServeConfig config) => services
+        .AddSingleton(_ => MessagingDatabase.Open(config.DataDirectory))
+        .AddSingleton(provider => new DeliveryAccess(Home(provider), isStrict: config.RequiresSignatures || config.Iam == IamMode.Strict))
         .AddSingleton<QueueDirectory>()
         .AddSingleton<TopicDirectory>()
-        .AddSingleton(provider => new NotificationSigning(dataDirectory, Time(provider)))
+        .AddSingleton(provider => new NotificationSigning(config.DataDirectory, Time(provider)))
         .AddSingleton<NotificationText>()
         .AddSingleton<ISubscriptionCarrier, WebEndpoints>()
+        .AddSingleton<SubscribedQueues>()
         .AddSingleton<TopicDeadLetters>()
         .AddSingleton<TopicDeliveries>()
         .AddSingleton<TopicPublisher>()
         .AddSingleton<INotificationTarget, NotifiedQueues>()
         .AddSingleton<INotificationTarget>(provider => new NotifiedTopics(
-            provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<TopicPublisher>, () => LambrayServer.AddressOf(provider)));
+            provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<DeliveryAccess>(), provider.GetRequiredService<TopicPublisher>, () => LambrayServer.AddressOf(provider)));
 
     static IServiceCollection AddIam(this IServiceCollection services) => services
         .AddSingleton(provider => new IamStore(Database(provider), Home(provider), Time(provider)))

@@ -2790,6 +2790,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_lambray/api/traces/{traceId}/linking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    traceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkingTraceList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_lambray/api/traces/{traceId}/matches": {
         parameters: {
             query?: never;
@@ -3412,6 +3458,17 @@ export interface components {
             entityId: string;
             referenceType: null | string;
         };
+        LinkingTrace: {
+            traceId: components["schemas"]["TraceId"];
+            rowId: string;
+            name: string;
+            origin: null | string;
+            startTime: components["schemas"]["EpochMicroseconds"];
+            referenceType: null | string;
+        };
+        LinkingTraceList: {
+            traces: components["schemas"]["LinkingTrace"][];
+        };
         ListedAnnotation: {
             key: string;
             value: string;
@@ -3977,6 +4034,8 @@ export type LambdaPart = components['schemas']['LambdaPart'];
 export type LambdaSampling = components['schemas']['LambdaSampling'];
 export type LambdaSamplingAsked = components['schemas']['LambdaSamplingAsked'];
 export type LinkedTrace = components['schemas']['LinkedTrace'];
+export type LinkingTrace = components['schemas']['LinkingTrace'];
+export type LinkingTraceList = components['schemas']['LinkingTraceList'];
 export type ListedAnnotation = components['schemas']['ListedAnnotation'];
 export type LiveNews = components['schemas']['LiveNews'];
 export type LiveTopic = components['schemas']['LiveTopic'];

@@ -52,6 +52,15 @@ export function useTraceMap(traceId: string) {
   });
 }
 
+/** The traces that name this one: those that consumed what it sent, some time later. */
+export function useLinkingTraces(traceId: string) {
+  return useQuery({
+    queryKey: ['trace', traceId, 'linking'],
+    queryFn: ({ signal }) => read('/traces/{traceId}/linking', { path: { traceId } }, signal),
+    meta: useTopics(traceId),
+  });
+}
+
 /** Two traces laid over each other. */
 export function useTraceComparison(traceId: string, otherId: string) {
   return useQuery({

@@ -11,6 +11,7 @@ import { formatBytes } from '../units/bytes';
 import { EncryptionForm } from './EncryptionForm';
 import { IndexingForm } from './IndexingForm';
 import { LambdaSamplingForm } from './LambdaSamplingForm';
+import { useSession } from '../signin/useSession';
 import { useSettings } from './queries';
 
 /** How the server runs, how clients reach it, and what can be changed while it does. */
@@ -39,13 +40,15 @@ export function SettingsPage() {
 
 function Endpoints({ settings: { server } }: { settings: ServerSettings }) {
   const endpoint = window.location.origin;
+  const isSigned = useSession().data?.isRequired ?? false;
+  const keys = isSigned ? 'AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=…' : 'AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test';
   return (
-    <Container header={<Header variant="h2" description="Any AWS client reaches this server by its endpoint; credentials may be any, unless the server asks for signatures.">For clients</Header>}>
+    <Container header={<Header variant="h2" description={`Any AWS client reaches this server by its endpoint; ${isSigned ? 'requests have to be signed with an access key of this account, such as the root\u2019s, which “lambray credentials” shows on the server\u2019s machine.' : 'credentials may be any.'}`}>For clients</Header>}>
       <KeyValuePairs
         columns={1}
         items={[
           { label: 'AWS CLI', value: <Copyable text={`aws --endpoint-url ${endpoint} --region ${server.region} lambda list-functions`} what="command" /> },
-          { label: 'SDKs that read it from the environment', value: <Copyable text={`export AWS_ENDPOINT_URL=${endpoint} AWS_DEFAULT_REGION=${server.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`} what="line" /> },
+          { label: 'SDKs that read it from the environment', value: <Copyable text={`export AWS_ENDPOINT_URL=${endpoint} AWS_DEFAULT_REGION=${server.region} ${keys}`} what="line" /> },
           {
             label: 'X-Ray SDKs',
             value: server.daemon === null ? 'No X-Ray daemon runs in this server.' : <Copyable text={`export AWS_XRAY_DAEMON_ADDRESS=${server.daemon}`} what="line" />,
@@ -78,7 +81,7 @@ function Account({ settings: { account, server } }: { settings: ServerSettings }
 
 function Server({ settings: { server, machine } }: { settings: ServerSettings }) {
   return (
-    <Container header={<Header variant="h2">Server</Header>}>
+    <Container header={<Header variant="h2" description="Set when the server is started: --trace-retention, --logs-max, --network, --environments-max and others.">Server</Header>}>
       <KeyValuePairs
         columns={3}
         items={[

@@ -1,11 +1,14 @@
 import Button from '@cloudscape-design/components/button';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { TraceTimeline } from '../api/types';
 import { documentsUrl } from '../api/useTrace';
+import { onDemand } from '../shell/onDemand';
 import { InvokeAgain } from './again/InvokeAgain';
-import { ChooseOther } from './compare/ChooseOther';
+
+// Few who look at a trace compare it.
+const ChooseOther = onDemand(async () => (await import('./compare/ChooseOther')).ChooseOther);
 
 /** What can be done with a trace as a whole. */
 export function TraceActions({ trace }: { trace: TraceTimeline }) {
@@ -21,7 +24,7 @@ export function TraceActions({ trace }: { trace: TraceTimeline }) {
       <Button iconName="download" href={documentsUrl(trace.id)} download={`trace-${trace.id}.json`}>Export</Button>
       <Button onClick={() => { setChoosing(true); }}>Compare</Button>
       <InvokeAgain traceId={trace.id} />
-      {choosing && <ChooseOther trace={trace} onClose={() => { setChoosing(false); }} />}
+      {choosing && <Suspense><ChooseOther trace={trace} onClose={() => { setChoosing(false); }} /></Suspense>}
     </SpaceBetween>
   );
 }

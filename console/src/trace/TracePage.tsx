@@ -3,26 +3,31 @@ import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Tabs from '@cloudscape-design/components/tabs';
-import { useCallback, useState } from 'react';
-import type { Microseconds } from '../api/types';
-import { useTrace } from '../api/useTrace';
+import { Suspense, useCallback, useState } from 'react';
+import type { LinkingTrace, Microseconds } from '../api/types';
+import { useLinkingTraces, useTrace } from '../api/useTrace';
 import type { PageProps } from '../pages';
 import { links } from '../routing/links';
 import type { Query } from '../routing/place';
 import { replaceWith, usePlace, withQuery } from '../routing/usePlace';
 import { Failure } from '../shell/Failure';
+import { onDemand } from '../shell/onDemand';
 import { Page } from '../shell/Page';
 import { RowPanel } from './Details/RowPanel';
-import { LinkedTraces } from './LinkedTraces';
 import { LogLines } from './LogLines';
 import { OwnMap } from './OwnMap';
 import { Timeline } from './Timeline';
 import { TraceHeader } from './TraceHeader';
 import type { TimeWindow } from './Waterfall/timeScale';
 
+// Tables are large, and few traces have any.
+const LinkedTraces = onDemand(async () => (await import('./LinkedTraces')).LinkedTraces);
+
 /** One trace: what it was, its waterfall, what its functions logged, and the details of a chosen row. All of it has an address. */
 export function TracePage({ params: { id = '' }, query }: PageProps) {
   const { data: trace, error, refetch } = useTrace(id);
+  const linking = useLinkingTraces(id).data?.traces ?? noTraces;
+  const linkCount = (trace?.links.length ?? 0) + linking.length;
   const place = usePlace();
   const [panelOpen, setPanelOpen] = useState(true);
   const [panelSize, setPanelSize] = useState(320);
@@ -62,7 +67,7 @@ export function TracePage({ params: { id = '' }, query }: PageProps) {
         {trace && <TraceHeader trace={trace} />}
         {trace && <OwnMap traceId={id} />}
         {trace && trace.orphanCount > 0 && (
-          <Alert type="info">{`${trace.orphanCount} subsegments have come whose parent has not. They are shown once it is there.`}</Alert>
+          <Alert type="info">{`${trace.orphanCount === 1 ? 'A subsegment has' : `${trace.orphanCount} subsegments have`} come before the parent. Until that is there they stand behind the segments.`}</Alert>
         )}
         {trace && (
           <Container disableContentPaddings>
@@ -95,8 +100,8 @@ export function TracePage({ params: { id = '' }, query }: PageProps) {
                   ),
                 },
                 { id: 'logs', label: 'Log lines', content: <LogLines traceId={id} /> },
-                ...(trace.links.length > 0
-                  ? [{ id: 'links', label: `Linked traces (${trace.links.length})`, content: <LinkedTraces trace={trace} onSelect={select} /> }]
+                ...(linkCount > 0
+                  ? [{ id: 'links', label: `Linked traces (${linkCount})`, content: <Suspense><LinkedTraces trace={trace} linking={linking} onSelect={select} /></Suspense> }]
                   : []),
               ]}
             />
@@ -106,6 +111,8 @@ export function TracePage({ params: { id = '' }, query }: PageProps) {
     </Page>
   );
 }
+
+const noTraces: readonly LinkingTrace[] = [];
 
 // Anybody may have written the address.
 function zoomOf(text: string | null): TimeWindow | null {

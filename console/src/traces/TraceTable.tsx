@@ -2,14 +2,16 @@ import CollectionPreferences from '@cloudscape-design/components/collection-pref
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTraceList } from '../api/useTraces';
 import { lengthInWords, rangeOf } from '../range/range';
 import { go, usePlace, withQuery } from '../routing/usePlace';
 import { Failure } from '../shell/Failure';
+import { Arrivals, useArrivals } from './arrivals';
 import { columns, usualColumns } from './columns';
 import { NoTraces } from './NoTraces';
 import { orderOf, orderQuery, orders, type Question } from './question';
+import './traceTable.css';
 import { pageSizes, storedPreferences, storePreferences } from './tablePreferences';
 
 interface TraceTableProps {
@@ -27,14 +29,16 @@ export function TraceTable({ question, query }: TraceTableProps) {
   const sequence = `${order} ${String(descending)} ${preferences.pageSize}`;
   const [known, at] = of === sequence ? [begins, page] : [[], 1];
   const after = known[at - 2];
-  const { data, error, isPending, refetch } = useTraceList(
+  const { data, error, isPending, isPlaceholderData, refetch } = useTraceList(
     { ...question, order, descending, limit: preferences.pageSize, ...(after === undefined ? {} : { after }) },
     after === undefined,
   );
   const traces = data?.traces ?? [];
+  const ids = useMemo(() => data?.traces.map(({ id }) => id) ?? null, [data?.traces]);
+  const arrivals = useArrivals(`${sequence} ${after ?? ''}`, isPlaceholderData ? null : ids);
   const range = rangeOf(query);
   return (
-    <>
+    <Arrivals value={arrivals}>
       {error && <Failure header="The traces could not be read" error={error} onRetry={() => void refetch()} />}
       <Table
         variant="container"
@@ -92,6 +96,6 @@ export function TraceTable({ question, query }: TraceTableProps) {
           />
         }
       />
-    </>
+    </Arrivals>
   );
 }

@@ -6,6 +6,7 @@ import { links } from '../routing/links';
 import { StatusLabel } from '../status/StatusLabel';
 import { formatDuration } from '../units/durations';
 import { formatDate, formatTimeOfDay } from '../units/moments';
+import { ArrivalMark } from './arrivals';
 
 /** The columns of the list of traces, in the order of the questions: when, what, how did it go, how long. */
 export const columns: TableProps.ColumnDefinition<TraceListItem>[] = [
@@ -23,6 +24,7 @@ export const columns: TableProps.ColumnDefinition<TraceListItem>[] = [
     cell: ({ id }) => (
       <Link href={links.trace(id)}>
         <span className="id">{id}</span>
+        <ArrivalMark id={id} />
       </Link>
     ),
   },

@@ -47,6 +47,7 @@ public static class TracingServices
         .AddSingleton<ServiceMaps>()
         .AddSingleton<FilteredMaps>()
         .AddSingleton<StoredTraces>()
+        .AddSingleton<LinkingTraces>()
         .AddSingleton<SummarySearch>()
         .AddSingleton<TraceScan>()
         .AddSingleton(provider => new TraceRetrievals(

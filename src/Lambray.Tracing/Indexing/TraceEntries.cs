@@ -18,7 +18,7 @@ sealed class TraceEntries(ITraceStore store, ITraceIndex index, TraceGroups grou
         // Subsegments alone are no trace yet: it is known and not found.
         if (TraceSummary.Of(trace) is not { } summary) return new TraceEntry(id, trace.Start, trace.End, ReadOnlyMemory<byte>.Empty, [], counts, []);
         return new TraceEntry(
-            id, summary.StartTime, trace.End, TraceSummaryCodec.Write(summary), TraceTerms.Of(summary), counts, GroupsOf(summary));
+            id, summary.StartTime, trace.End, TraceSummaryCodec.Write(summary), [.. TraceTerms.Of(summary), .. TraceTerms.LinksOf(trace)], counts, GroupsOf(summary));
     }
 
     // A trace that was never indexed has no documents but those that have just arrived.

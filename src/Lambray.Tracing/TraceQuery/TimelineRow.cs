@@ -3,7 +3,7 @@ using Lambray.Tracing.Segments;
 namespace Lambray.Tracing.TraceQuery;
 
 /// <summary>One segment or subsegment of a timeline.</summary>
-/// <param name="ParentId">The row that this one is beneath; null at depth 0.</param>
+/// <param name="ParentId">The row that this one is beneath; null at depth 0, where a subsegment stands whose parent has not come.</param>
 /// <param name="DurationMicroseconds">Null while the work is in progress.</param>
 /// <param name="LambdaPart">Which part of Lambda's own work it is, if any.</param>
 /// <param name="BeforeCallerMicroseconds">By how much a segment seems to begin before the call that caused it: the clocks of the two disagree. Else null.</param>

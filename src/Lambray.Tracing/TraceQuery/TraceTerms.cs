@@ -11,6 +11,7 @@ namespace Lambray.Tracing.TraceQuery;
 /// type         AWS::SNS     annotation    tier         fault               anywhere          url     http://…
 /// status       404          annotation=   tier␀gold    rootfault           of the root       method  DELETE
 /// statusclass  4            faultcause    orders       slow       5        5 s or more       arn, instance, zone
+/// link         1-58406520-…   the id of a trace that it names
 /// </code>
 /// <c>callfault</c> is of one edge or anywhere. Errors, throttles and, among causes, times have terms as faults have.
 /// </remarks>
@@ -54,6 +55,11 @@ public static class TraceTerms
         foreach (var zone in trace.AvailabilityZones) terms.Add(AvailabilityZone(zone));
         return [.. terms];
     }
+
+    /// <summary>The traces that segments of this one name, by which it is found from their side.</summary>
+    public static IEnumerable<TraceTerm> LinksOf(Trace trace) => trace.Segments.SelectMany(segment => segment.Links).Select(link => Link(link.TraceId)).Distinct();
+
+    internal static TraceTerm Link(TraceId id) => new("link", id.ToString());
 
     internal static TraceTerm Service(string name) => Term("service", name);
 

@@ -7,8 +7,9 @@ import SplitPanel from '@cloudscape-design/components/split-panel';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import type { MapEdge, MapNode, MapPart } from '../../api/types';
-import { queryOf } from '../../range/range';
+import { queryOf, rangeChange } from '../../range/range';
 import { links } from '../../routing/links';
+import { go, usePlace, withQuery } from '../../routing/usePlace';
 import { Failure } from '../../shell/Failure';
 import { StatusLabel } from '../../status/StatusLabel';
 import { formatDuration } from '../../units/durations';
@@ -62,6 +63,7 @@ function Ways({ part, question }: PartPanelProps) {
 
 function Figures({ part, selector, question, isLink }: { part: MapPart; selector: string; question: MapQuestion; isLink: boolean }) {
   const { figures } = part;
+  const place = usePlace();
   if (totalOf(figures) === 0) return <Box>Nothing has finished in this range of time.</Box>;
   return (
     <SpaceBetween size="l">
@@ -90,8 +92,8 @@ function Figures({ part, selector, question, isLink }: { part: MapPart; selector
       </div>
       <ResponseTimes part={part} selector={selector} question={question} isLink={isLink} />
       <section>
-        <Header variant="h3">Status over time</Header>
-        <StatusCourse part={part} />
+        <Header variant="h3" description="Draw over the bars to look at that time alone.">Status over time</Header>
+        <StatusCourse part={part} onRange={(from, to) => { go(withQuery(place, rangeChange({ kind: 'between', from, to }))); }} />
       </section>
       {part.causeTraces > 0 && <Causes part={part} />}
     </SpaceBetween>

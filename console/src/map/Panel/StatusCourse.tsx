@@ -1,3 +1,4 @@
+import { useRef, useState, type PointerEvent } from 'react';
 import type { MapPart, MapPeriod } from '../../api/types';
 import { formatDuration } from '../../units/durations';
 import { formatMinute, formatTimeOfDay } from '../../units/moments';
@@ -8,17 +9,53 @@ const width = 400;
 const height = 90;
 const periodsMax = 62;
 
-/** How many requests ended how, period by period. */
-export function StatusCourse({ part }: { part: Pick<MapPart, 'periods' | 'periodMicroseconds'> }) {
+interface StatusCourseProps {
+  part: Pick<MapPart, 'periods' | 'periodMicroseconds'>;
+  /** Told the time from the first period that was drawn over to the end of the last. */
+  onRange: (from: Date, to: Date) => void;
+}
+
+/** How many requests ended how, period by period; drawing over some asks for that time. */
+export function StatusCourse({ part, onRange }: StatusCourseProps) {
+  const drawing = useRef<SVGSVGElement>(null);
+  const [drag, setDrag] = useState<{ one: number; other: number } | null>(null);
   const periods = withGaps(part.periods, part.periodMicroseconds);
   const most = Math.max(1, ...periods.map(countOf));
   const step = width / Math.max(1, periods.length);
   const [first] = periods;
   const last = periods.at(-1);
   if (!first || !last) return null;
+  const periodAt = ({ clientX }: PointerEvent) => {
+    const box = drawing.current?.getBoundingClientRect();
+    if (!box || box.width === 0) return 0;
+    return Math.min(Math.max(Math.floor(((clientX - box.left) / box.width) * periods.length), 0), periods.length - 1);
+  };
+  const end = () => {
+    if (!drag) return;
+    setDrag(null);
+    const [from, to] = [periods[Math.min(drag.one, drag.other)], periods[Math.max(drag.one, drag.other)]];
+    if (from && to) onRange(dateOf(from.startMicroseconds), dateOf(to.startMicroseconds + part.periodMicroseconds));
+  };
   return (
     <div className="course">
-      <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={`Requests by outcome in ${part.periods.length} periods of ${formatDuration(part.periodMicroseconds)}`}>
+      <svg
+        ref={drawing}
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          setDrag({ one: periodAt(event), other: periodAt(event) });
+        }}
+        onPointerMove={(event) => {
+          if (drag) setDrag({ ...drag, other: periodAt(event) });
+        }}
+        onPointerUp={end}
+        onPointerCancel={() => {
+          setDrag(null);
+        }}
+        viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none"
+        role="img"
+        aria-label={`Requests by outcome in ${part.periods.length} periods of ${formatDuration(part.periodMicroseconds)}`}
+      >
         {periods.map((period, index) => {
           let y = height;
           return (
@@ -34,6 +71,7 @@ export function StatusCourse({ part }: { part: Pick<MapPart, 'periods' | 'period
             </g>
           );
         })}
+        {drag && <rect className="histogram-brush" x={Math.min(drag.one, drag.other) * step} width={(Math.abs(drag.one - drag.other) + 1) * step} y="0" height={height} />}
       </svg>
       <div className="histogram-axis number">
         <span>{formatMinute(first.startMicroseconds)}</span>
@@ -41,6 +79,10 @@ export function StatusCourse({ part }: { part: Pick<MapPart, 'periods' | 'period
       </div>
     </div>
   );
+}
+
+function dateOf(microseconds: number): Date {
+  return new Date(microseconds / 1000);
 }
 
 type Period = Pick<MapPeriod, 'startMicroseconds' | 'ok' | 'error' | 'throttle' | 'fault' | 'averageMicroseconds'>;

@@ -86,6 +86,7 @@ function NameCell({ row, hasChildren, folded, onFold }: WaterfallRowProps) {
       <span className="waterfall-text" title={row.name}>{row.name}</span>
       {row.lambdaPart && <span className={`waterfall-part waterfall-part-${row.lambdaPart}`}>{partNames[row.lambdaPart]}</span>}
       {row.inferred && <span className="waterfall-inferred" title="Not sent by an SDK, but known from the other side">inferred</span>}
+      {row.kind === 'subsegment' && row.parentId === null && <span className="waterfall-inferred" title="What it belongs to has not come yet">no parent yet</span>}
       {row.beforeCaller !== null && (
         <span className="waterfall-inferred" title={`Seems to begin ${formatExactDuration(row.beforeCaller)} before the call that caused it: the two clocks disagree`}>clock</span>
       )}

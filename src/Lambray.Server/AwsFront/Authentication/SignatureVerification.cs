@@ -39,6 +39,24 @@ sealed class SignatureVerification(KeyRing keys, TimeProvider time)
         return key.Caller;
     }
 
+    /// <summary>Who signed the policy of a browser's form ("Authenticating Requests in Browser-Based Uploads Using POST" in the S3 API Reference).</summary>
+    /// <remarks>The policy says itself how long it holds.</remarks>
+    /// <returns>Null for a form without a policy, which nobody signs.</returns>
+    /// <exception cref="AwsException">As <see cref="FindCallerAsync"/>.</exception>
+    public CallerIdentity? FindFormCaller(HttpContext http, IReadOnlyDictionary<string, string> fields)
+    {
+        if (fields.GetValueOrDefault("policy") is not { } policy) return null;
+        var errors = SignatureErrors.Of(http);
+        if (fields.GetValueOrDefault("x-amz-algorithm") != SignatureV4.Algorithm || CredentialScope.Parse(fields.GetValueOrDefault("x-amz-credential")) is not { } scope)
+            throw new AwsException("InvalidRequest", 400, "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
+        var signed = new SignedRequest(
+            scope, [], fields.GetValueOrDefault("x-amz-signature") ?? "", fields.GetValueOrDefault("x-amz-date") ?? "", fields.GetValueOrDefault("x-amz-security-token"), ExpiresAfter: null);
+        var key = Key(signed, errors);
+        if (!SignatureV4.AreEqual(SignatureV4.Sign(signingKeys.Find(key.SecretAccessKey, scope), policy), signed.Signature)) throw errors.Mismatch();
+        keys.NoteUse(scope);
+        return key.Caller;
+    }
+
     KnownKey Key(SignedRequest signed, SignatureErrors errors)
     {
         var key = keys.Find(signed.Scope.AccessKeyId) ?? throw errors.UnknownKey();

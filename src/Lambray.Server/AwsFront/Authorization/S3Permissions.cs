@@ -37,8 +37,6 @@ static class S3Permissions
         ["DeleteBucketWebsite"] = "DeleteBucketWebsite",
         ["HeadObject"] = "GetObject",
         ["CopyObject"] = "PutObject",
-        ["PostObject"] = "PutObject",
-        ["DeleteObjects"] = "DeleteObject",
         ["CreateMultipartUpload"] = "PutObject",
         ["UploadPart"] = "PutObject",
         ["UploadPartCopy"] = "PutObject",
@@ -52,10 +50,12 @@ static class S3Permissions
         var operation = S3Operations.Find(http.Request, target).Name;
         // What a browser asks before it may ask for anything, it asks without credentials.
         if (operation == "OPTIONS") yield break;
+        // Their keys stand in the body: each is asked for where it is read.
+        if (operation is "DeleteObjects" or "PostObject") yield break;
         var action = Actions.GetValueOrDefault(operation, operation);
         if (http.Request.Query.ContainsKey("versionId") && action is "GetObject" or "DeleteObject" or "GetObjectTagging" or "PutObjectTagging" or "DeleteObjectTagging" or "GetObjectAcl")
             action = action.Replace("Object", "ObjectVersion", StringComparison.Ordinal);
-        yield return new Permission($"s3:{action}", ResourceOf(target, operation))
+        yield return new Permission($"s3:{action}", ResourceOf(target))
         {
             Policy = PolicyOf(http, target.Bucket),
             Describe = context => context
@@ -67,16 +67,18 @@ static class S3Permissions
         if (http.Request.Headers["x-amz-copy-source"].FirstOrDefault() is { } source) yield return ReadSource(http, source);
     }
 
+    /// <summary>To do something with one object that the body of a request names.</summary>
+    public static Permission OfKey(HttpContext http, string action, string bucket, string key) =>
+        new($"s3:{action}", $"arn:aws:s3:::{bucket}/{key}") { Policy = PolicyOf(http, bucket) };
+
     static Permission ReadSource(HttpContext http, string source)
     {
         var path = Uri.UnescapeDataString(source.Split('?')[0]).TrimStart('/');
         return new Permission("s3:GetObject", $"arn:aws:s3:::{path}") { Policy = PolicyOf(http, path.Split('/')[0]) };
     }
 
-    // The keys to be deleted and the key of a form stand in the body: whoever may any is asked for all.
-    static string ResourceOf(S3Target target, string operation) =>
+    static string ResourceOf(S3Target target) =>
         target.Bucket.Length == 0 ? "*"
-        : operation is "DeleteObjects" or "PostObject" ? $"arn:aws:s3:::{target.Bucket}/*"
         : target.Key.Length == 0 ? $"arn:aws:s3:::{target.Bucket}" : $"arn:aws:s3:::{target.Bucket}/{target.Key}";
 
     static ResourcePolicy? PolicyOf(HttpContext http, string bucket)

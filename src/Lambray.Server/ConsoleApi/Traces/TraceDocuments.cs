@@ -35,7 +35,7 @@ static class TraceDocuments
     /// <summary>A segment or subsegment with all that is inside it.</summary>
     static async Task Read(string traceId, string rowId, HttpContext http, [FromServices] StoredTraces traces)
     {
-        var entity = TraceEndpoints.PlaceOf(await TraceEndpoints.FindAsync(traces, traceId), rowId).Entity;
+        var entity = TraceEndpoints.EntityOf(await TraceEndpoints.FindAsync(traces, traceId), rowId);
         var document = entity is Segment segment ? Encoding.UTF8.GetBytes(SegmentDocument.Write(segment)) : SegmentDocument.WriteAsSent(entity);
         Begin(http, $"{entity.Id}.json");
         using var parsed = JsonDocument.Parse(document, new JsonDocumentOptions { MaxDepth = Readable.MaxDepth });

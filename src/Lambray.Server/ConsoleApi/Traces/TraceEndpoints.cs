@@ -16,6 +16,7 @@ static class TraceEndpoints
         api.MapGet("/traces/{traceId}", Get);
         api.MapGet("/traces/{traceId}/rows/{rowId}", GetRow);
         api.MapGet("/traces/{traceId}/matches", Search);
+        api.MapGet("/traces/{traceId}/linking", ListLinking);
         api.MapGet("/traces/{traceId}/comparison/{otherId}", Compare);
         api.MapTraceDocuments();
         api.MapTraceRequests();
@@ -29,8 +30,12 @@ static class TraceEndpoints
     }
 
     /// <exception cref="AwsException">The trace has no such row.</exception>
-    public static EntityPlace PlaceOf(Trace trace, string rowId) =>
-        (SegmentId.TryParse(rowId, out var id) ? trace.FindPlace(id) : null) ?? throw Missing($"Trace {trace.Id} has no segment or subsegment '{rowId}'.");
+    public static SegmentEntity EntityOf(Trace trace, string rowId) =>
+        (SegmentId.TryParse(rowId, out var id) ? trace.FindPlace(id)?.Entity ?? FindOrphan(trace, id) : null)
+        ?? throw Missing($"Trace {trace.Id} has no segment or subsegment '{rowId}'.");
+
+    static Subsegment? FindOrphan(Trace trace, SegmentId id) =>
+        trace.Orphans.SelectMany(orphan => orphan.Descendants().Prepend(orphan)).FirstOrDefault(subsegment => subsegment.Id == id);
 
     static async Task<TraceTimelineWire> Get(string traceId, [FromServices] StoredTraces traces, [FromServices] TimeProvider time) =>
         TraceTimelineWire.Of(await FindAsync(traces, traceId), time.GetUtcNow());
@@ -38,7 +43,7 @@ static class TraceEndpoints
     static async Task<TraceRowDetails> GetRow(string traceId, string rowId, [FromServices] StoredTraces traces)
     {
         var trace = await FindAsync(traces, traceId);
-        var entity = PlaceOf(trace, rowId).Entity;
+        var entity = EntityOf(trace, rowId);
         return new TraceRowDetails(entity.Id.ToString(), TraceText.OwnFields(entity), entity.Descendants().Count(), CauseRow(trace, entity)?.ToString());
     }
 
@@ -48,6 +53,9 @@ static class TraceEndpoints
         var timeline = TraceTimeline.Of(await FindAsync(traces, traceId));
         return new TraceMatches([.. TraceText.Find(timeline, text).Select(id => id.ToString())]);
     }
+
+    static async Task<LinkingTraceList> ListLinking(string traceId, [FromServices] StoredTraces traces, [FromServices] LinkingTraces linking) =>
+        new([.. (await linking.FindAsync(await FindAsync(traces, traceId))).Select(LinkingTrace.Of)]);
 
     static async Task<TraceComparisonWire> Compare(string traceId, string otherId, [FromServices] StoredTraces traces)
     {

@@ -10,7 +10,7 @@ namespace Lambray.Server.ConsoleApi.Traces;
 /// <param name="Grows">Whether something is in progress that may still end; what began long ago was never ended by its sender.</param>
 /// <param name="Rows">Depth first, so that a row's descendants follow it directly.</param>
 /// <param name="CriticalPath">By time: the stretches that decided when the trace ended.</param>
-/// <param name="OrphanCount">Subsegments whose parent has not come; they are no rows yet.</param>
+/// <param name="OrphanCount">Subsegments whose parent has not come; they stand at the outside until it has.</param>
 sealed record TraceTimelineWire(
     TraceId Id, EpochMicroseconds StartTime, Microseconds Duration, TimelineStatus Status, EpochMicroseconds Now, bool Grows, IReadOnlyList<TimelineRowWire> Rows,
     IReadOnlyList<CriticalStretchWire> CriticalPath, IReadOnlyList<LinkedTrace> Links, int OrphanCount)
@@ -59,6 +59,17 @@ sealed record CriticalStretchWire(int Row, Microseconds StartOffset, Microsecond
 /// <param name="ReferenceType"><c>parent</c> when this trace follows from that one, <c>child</c> when that one follows from this.</param>
 sealed record LinkedTrace(string RowId, TraceId TraceId, string EntityId, string? ReferenceType);
 
+/// <summary>The traces that name this one, the newest first.</summary>
+sealed record LinkingTraceList(IReadOnlyList<LinkingTrace> Traces);
+
+/// <param name="Name">Of the segment that names this trace.</param>
+/// <param name="ReferenceType"><c>parent</c> when that trace follows from this one, <c>child</c> when this one follows from that.</param>
+sealed record LinkingTrace(TraceId TraceId, string RowId, string Name, string? Origin, EpochMicroseconds StartTime, string? ReferenceType)
+{
+    public static LinkingTrace Of(LinkingSegment linking) => new(
+        linking.TraceId, linking.Segment.Id.ToString(), linking.Segment.Name, linking.Segment.Origin, linking.Segment.StartTime, linking.Link.ReferenceType);
+}
+
 /// <summary>What one row tells of itself.</summary>
 /// <param name="Document">Its own X-Ray fields, without its subsegments.</param>
 /// <param name="SubsegmentCount">At any depth inside it.</param>
@@ -95,6 +106,7 @@ sealed record ComparedSideWire(int Count, Microseconds FirstStartOffset, Microse
 
 [JsonSerializable(typeof(TraceTimelineWire))]
 [JsonSerializable(typeof(TraceRowDetails))]
+[JsonSerializable(typeof(LinkingTraceList))]
 [JsonSerializable(typeof(TraceMatches))]
 [JsonSerializable(typeof(TraceComparisonWire))]
 sealed partial class TracesJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -52,6 +53,28 @@ public sealed class LookingAtTheMap(ConsoleBrowser browser) : IClassFixture<Cons
         await from.FocusAsync();
         await page.Page.Keyboard.PressAsync("Home");
         await Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = "Traces from" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Drawing_over_the_course_of_a_service_asks_for_that_time()
+    {
+        await using var server = await WholeServer.StartAsync();
+        foreach (var minutes in (int[])[50, 20, 2])
+            await ConsoleTraces.SendAsync(server.Http, TimeSpan.FromMinutes(minutes), segment => segment with { Name = "course" });
+        await using var page = await browser.OpenAsync("#/map", address: server.Address);
+        await Service(page, "course").ClickAsync();
+        await Expect(page.Page.GetByText("3, 0.05")).ToBeVisibleAsync();
+
+        await page.Page.Locator(".course svg").ScrollIntoViewIfNeededAsync();
+        var course = (await page.Page.Locator(".course svg").BoundingBoxAsync())!;
+        await page.Page.Mouse.MoveAsync(course.X + course.Width * 0.4f, course.Y + 40);
+        await page.Page.Mouse.DownAsync();
+        await page.Page.Mouse.MoveAsync(course.X + course.Width - 2, course.Y + 40);
+        await page.Page.Mouse.UpAsync();
+
+        await Expect(page.Page).ToHaveURLAsync(new Regex("from=.*to="));
+        await Expect(page.Page.GetByText("2, ").First).ToBeVisibleAsync();
+        Assert.Empty(page.Complaints);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lambray.Tracing.Segments;
 using Microsoft.Playwright;
 using Xunit;
@@ -94,11 +95,14 @@ public sealed class LookingAtTraces(ConsoleBrowser browser) : IClassFixture<Cons
         await ShowsNoForeignMarkupAsync(page);
     }
 
-    [Fact]
-    public async Task The_first_load_is_small_and_stays_on_its_origin()
+    [Theory]
+    [InlineData("#/traces", "Traces one by one")]
+    [InlineData("#/map", "Lambda function")]
+    [InlineData("#/traces/{0}", "Map of this trace")]
+    public async Task The_first_load_is_small_and_stays_on_its_origin(string hash, string shown)
     {
-        await using var page = await browser.OpenAsync("#/traces");
-        await Expect(page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = browser.Trace.ToString() })).ToBeVisibleAsync();
+        await using var page = await browser.OpenAsync(string.Format(CultureInfo.InvariantCulture, hash, browser.Trace));
+        await Expect(page.Page.GetByText(shown).First).ToBeVisibleAsync();
         await page.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
         Assert.All(page.Requests, request => Assert.StartsWith(browser.Address.ToString(), request.Url, StringComparison.Ordinal));

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Lambray.Tests.Tracing;
+using Lambray.Tracing.Segments;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -103,14 +105,22 @@ public sealed class WorkingWithTraces(ConsoleBrowser browser) : IClassFixture<Co
         await Expect(counter).ToHaveTextAsync("Traces (300)");
 
         var histogram = (await page.Page.Locator(".histogram").BoundingBoxAsync())!;
-        await page.Page.Mouse.MoveAsync(histogram.X + histogram.Width * 0.5f, histogram.Y + 60);
-        await page.Page.Mouse.DownAsync();
-        await page.Page.Mouse.MoveAsync(histogram.X + histogram.Width - 1, histogram.Y + 60);
-        await page.Page.Mouse.UpAsync();
+        await DragAsync(page, histogram.X + histogram.Width * 0.5f, histogram.Y + 60, histogram.X + histogram.Width - 1, histogram.Y + 60);
         await Expect(page.Page).ToHaveURLAsync(new Regex("responsetime"));
         await Expect(counter).Not.ToHaveTextAsync("Traces (300)");
         await page.Page.GoBackAsync();
         await Expect(counter).ToHaveTextAsync("Traces (300)");
+
+        var scatter = (await page.Page.Locator(".scatter").BoundingBoxAsync())!;
+        await DragAsync(page, scatter.X + 5, scatter.Y + 5, scatter.X + scatter.Width - 5, scatter.Y + scatter.Height / 2);
+        await Expect(page.Page).ToHaveURLAsync(new Regex("from=.*to="));
+        await page.Page.GoBackAsync();
+        await Expect(counter).ToHaveTextAsync("Traces (300)");
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Preferences" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Dialog).GetByLabel("User", new() { Exact = true }).CheckAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
+        await Expect(table.GetByRole(AriaRole.Columnheader, new() { Name = "User" })).ToBeVisibleAsync();
 
         await page.Page.GetByText("Breakdown").ClickAsync();
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "https://shop.example/login" }).ClickAsync();
@@ -122,6 +132,42 @@ public sealed class WorkingWithTraces(ConsoleBrowser browser) : IClassFixture<Co
         await Expect(page.Page).ToHaveURLAsync(new Regex("order=responseTime"));
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Next page" }).ClickAsync();
         await Expect(table.GetByText("POST")).ToHaveCountAsync(10);
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task What_comes_is_marked_grows_finds_its_links_and_is_zoomed_into()
+    {
+        await using var page = await browser.OpenAsync("#/traces");
+        await Expect(page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = browser.Trace.ToString() })).ToBeVisibleAsync();
+        await Expect(page.Page.Locator(".just-arrived")).ToHaveCountAsync(0);
+        var sent = await ConsoleTraces.SendAsync(browser.Http, TimeSpan.FromSeconds(10), segment => segment with
+        {
+            EndTime = null,
+            Subsegments = [TestSegments.Subsegment() with { Name = "packing", StartTime = segment.StartTime, EndTime = new SegmentTime(segment.StartTime.EpochSeconds + 1) }],
+        });
+        await Expect(page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = sent.ToString() }).Locator(".just-arrived")).ToHaveCountAsync(1);
+        var taken = await ConsoleTraces.SendAsync(browser.Http, TimeSpan.FromSeconds(5), segment => segment with { Name = "taker", Links = [new TraceLink(sent, segment.Id, "parent")] });
+        await SendLostWorkAsync(sent);
+
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = sent.ToString() }).ClickAsync();
+        await Expect(page.RowNames).ToHaveTextAsync(["orders", "packing", "lost"]);
+        await Expect(page.Rows.Last).ToContainTextAsync("no parent yet");
+        // The trace grows, and so what has ended takes a smaller part of it.
+        var ended = page.Rows.Filter(new() { HasText = "packing" }).Locator(".waterfall-bar");
+        var width = (await ended.BoundingBoxAsync())!.Width;
+        await Eventually.HoldsAsync(async () => (await ended.BoundingBoxAsync())!.Width < width, () => "The bar becomes shorter");
+        await page.Rows.Last.ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Tabpanel, new() { Name = "Overview" })).ToContainTextAsync("lost");
+
+        var minimap = (await page.Page.Locator(".minimap").BoundingBoxAsync())!;
+        await DragAsync(page, minimap.X + 10, minimap.Y + 20, minimap.X + minimap.Width / 2, minimap.Y + 20);
+        await Expect(page.Page).ToHaveURLAsync(new Regex(@"zoom=\d+-\d+"));
+        await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Linked traces (1)" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = taken.ToString() }).ClickAsync();
+        await Expect(page.RowNames).ToHaveTextAsync(["taker"]);
+        await page.Page.GetByRole(AriaRole.Tab, new() { Name = "Linked traces (1)" }).ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = sent.ToString() })).ToBeVisibleAsync();
         Assert.Empty(page.Complaints);
     }
 
@@ -158,5 +204,22 @@ public sealed class WorkingWithTraces(ConsoleBrowser browser) : IClassFixture<Co
         await Expect(page.Page.GetByRole(AriaRole.Tabpanel, new() { Name = "Overview" })).ToContainTextAsync("## greet");
         await Expect(page.Page).ToHaveURLAsync(new Regex("row="));
         Assert.Empty(page.Complaints);
+    }
+
+    // A subsegment whose parent nobody has sent.
+    async Task SendLostWorkAsync(TraceId trace)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+        var document = $$"""{"type":"subsegment","trace_id":"{{trace}}","id":"00000000000000a1","parent_id":"00000000000000a0","name":"lost","start_time":{{now - 2}},"end_time":{{now - 1}}}""";
+        var answer = await browser.Server.SendAsync(HttpMethod.Post, "/TraceSegments", $$"""{"TraceSegmentDocuments":["{{JsonEncodedText.Encode(document)}}"]}""");
+        Assert.Contains("\"UnprocessedTraceSegments\":[]", answer.Body, StringComparison.Ordinal);
+    }
+
+    static async Task DragAsync(ConsolePage page, float x, float y, float toX, float toY)
+    {
+        await page.Page.Mouse.MoveAsync(x, y);
+        await page.Page.Mouse.DownAsync();
+        await page.Page.Mouse.MoveAsync(toX, toY);
+        await page.Page.Mouse.UpAsync();
     }
 }

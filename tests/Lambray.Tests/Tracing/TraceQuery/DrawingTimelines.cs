@@ -1,3 +1,4 @@
+using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
 using Xunit;
 using static Lambray.Tests.Tracing.TestSegments;
@@ -48,6 +49,19 @@ public class DrawingTimelines
             rows.Select(row => row.Status));
         Assert.Equal(404, rows[0].HttpStatus);
         Assert.Null(rows[3].DurationMicroseconds);
+    }
+
+    [Fact]
+    public void Draws_work_whose_parent_has_not_come_behind_the_segments_with_what_it_called()
+    {
+        var lost = Subsegment(id: 7, start: -0.5, end: 1.5, subsegments: [Subsegment(id: 8, start: 0.1, end: 0.2)]) with { TraceId = TestSegments.TraceId, ParentId = new SegmentId(99) };
+        var called = Segment(id: 9, start: 0.2, end: 0.3) with { Name = "called", ParentId = new SegmentId(8) };
+
+        var timeline = TraceTimeline.Of(Trace.Merge(TestSegments.TraceId, [Segment(id: 1, start: 0, end: 1) with { Name = "first" }, lost with { Name = "lost" }, called]));
+
+        Assert.Equal([("first", 0, 500_000), ("lost", 0, 0)], timeline.Rows.Take(2).Select(row => (row.Name, row.Depth, row.StartOffsetMicroseconds)));
+        Assert.Equal(("called", 2, new SegmentId(8)), (timeline.Rows[3].Name, timeline.Rows[3].Depth, timeline.Rows[3].ParentId));
+        Assert.Equal(2_000_000, timeline.DurationMicroseconds);
     }
 
     static string Drawing(TraceTimeline timeline) => string.Join('\n', timeline.Rows.Select(row =>

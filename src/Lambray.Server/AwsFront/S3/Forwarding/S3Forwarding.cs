@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lambray.Aws.Signing;
+using Lambray.Server.AwsFront.Authorization;
 using Lambray.Server.AwsFront.Forwarding;
 using Lambray.Server.AwsFront.S3.Objects;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,12 +18,25 @@ sealed class S3Forwarding(ForwardTarget target, TimeProvider time)
     public async Task ServeAsync(HttpContext http)
     {
         S3Door.Name(http);
+        RequireAllKeys(http);
         // The address that a caller signed holds here, and no longer than it says.
         QueryAuthentication.Apply(http);
         using var request = ForwardedRequest.Make(http.Request, target.Endpoint, PathOf(http.GetS3Target()), BodyOf(http.Request));
         if (target.Credentials is { } credentials) signer.SignUnsignedPayload(request, credentials);
         using var answer = await other.AskAsync(request, http.RequestAborted);
         await OtherServer.PassBackAsync(answer, http);
+    }
+
+    // What the bodies of these name is not read here: whoever may any key is asked for all.
+    static void RequireAllKeys(HttpContext http)
+    {
+        var action = http.Features.Get<S3Operation>()?.Name switch
+        {
+            "DeleteObjects" => "DeleteObject",
+            "PostObject" => "PutObject",
+            _ => null,
+        };
+        if (action is not null) RequestGate.Require(http, S3Permissions.OfKey(http, action, http.GetS3Target().Bucket, "*"));
     }
 
     static string PathOf(S3Target target) =>

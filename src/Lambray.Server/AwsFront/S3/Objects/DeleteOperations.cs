@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Lambray.Aws;
 using Lambray.Resources.S3;
+using Lambray.Server.AwsFront.Authorization;
 
 namespace Lambray.Server.AwsFront.S3.Objects;
 
@@ -40,6 +41,7 @@ static class DeleteOperations
         var version = entry.Text("VersionId") is { Length: > 0 } named ? named : null;
         try
         {
+            RequestGate.Require(http, S3Permissions.OfKey(http, version is null ? "DeleteObject" : "DeleteObjectVersion", bucket, key));
             var deletion = await http.Service<ObjectStore>().DeleteObject(bucket, key, origin, version, entry.Text("ETag"), http.BypassesGovernance());
             return Deleted(key, version, deletion);
         }

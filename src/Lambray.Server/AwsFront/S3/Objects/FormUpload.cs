@@ -4,6 +4,7 @@ using Lambray.Aws;
 using Lambray.Resources.S3;
 using Lambray.Resources.S3.Bodies;
 using Lambray.Resources.S3.Notifications;
+using Lambray.Server.AwsFront.Authorization;
 using Lambray.Server.AwsFront.Xml;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -26,6 +27,8 @@ static class FormUpload
         var (fields, fileName, file) = await ReadFields(reader, http.RequestAborted);
         var key = (fields.GetValueOrDefault("key") ?? throw S3Errors.InvalidArgument("Bucket POST must contain a field named 'key'. If it is specified, please check the order of the fields."))
             .Replace("${filename}", fileName, StringComparison.Ordinal);
+        RequestGate.AdmitForm(http, fields);
+        RequestGate.Require(http, S3Permissions.OfKey(http, "PutObject", bucket, key));
         // What a form calls fields, other requests call headers.
         var headers = new HeaderDictionary();
         foreach (var (name, value) in fields) headers[name] = value;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Lambray.Aws;
+using Lambray.Resources.Iam;
 using Lambray.Resources.S3;
 using Lambray.Resources.S3.Settings;
 
@@ -55,10 +56,24 @@ static class BucketPolicyOperations
             var statements = Statements(policy.RootElement).ToList();
             if (statements.Count == 0) throw Malformed("Missing required field Statement");
             foreach (var statement in statements) CheckStatement(statement, bucket);
+            RequireGrammar(text);
         }
         catch (JsonException)
         {
             throw Malformed("This policy contains invalid Json");
+        }
+    }
+
+    // The one of all policies: what would not be understood when it is asked is not kept.
+    static void RequireGrammar(string text)
+    {
+        try
+        {
+            ResourcePolicy.Parse(text);
+        }
+        catch (AwsException refused)
+        {
+            throw Malformed(refused.Message);
         }
     }
 

@@ -100,6 +100,7 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
             .AddAuthentication(config, data)
+            .AddApiGateway()
             .AddConsoleApi()
             .AddSingleton(FactsOf(config))
             .AddSingleton<DrainGate>()

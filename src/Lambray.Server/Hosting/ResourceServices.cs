@@ -1,5 +1,6 @@
 using Lambray.Aws;
 using Lambray.Resources;
+using Lambray.Resources.ApiGateway.HttpApis;
 using Lambray.Resources.Iam;
 using Lambray.Resources.Logs;
 using Lambray.Resources.Messaging;
@@ -31,7 +32,8 @@ public static class ResourceServices
     public static IServiceCollection AddResources(this IServiceCollection services, string dataDirectory) => services
         .AddKeyedSingleton(DatabaseKey, (_, _) => ResourcesDatabase.Open(dataDirectory))
         .AddIam()
-        .AddS3(dataDirectory);
+        .AddS3(dataDirectory)
+        .AddSingleton(provider => new HttpApiDirectory(Database(provider), Time(provider)));
 
     static IServiceCollection AddS3(this IServiceCollection services, string dataDirectory) => services
         .AddSingleton(provider => new BodyStore(Database(provider), new ObjectFiles(dataDirectory)))

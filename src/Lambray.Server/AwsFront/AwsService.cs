@@ -14,6 +14,7 @@ public enum AwsService
     Sns,
 
     ApiGateway,
+    EventBridge,
 
     /// <summary>The HTTP addresses of functions.</summary>
     FunctionUrl,

@@ -100,6 +100,7 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
             .AddAuthentication(config, data)
+            .AddEventBridge()
             .AddApiGateway()
             .AddConsoleApi()
             .AddSingleton(FactsOf(config))

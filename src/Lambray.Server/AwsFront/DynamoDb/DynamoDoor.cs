@@ -55,6 +55,7 @@ public static class DynamoDoor
         AwsService.DynamoDb, routes => routes.MapPost("/", Serve), DynamoErrorFormat.WriteAsync, RequestBytesMax, request => OperationOf(request))
     {
         Downstream = new DownstreamForm("DynamoDB", Describe),
+        Forwarding = DynamoForwarding.Form,
     };
 
     /// <exception cref="AwsException">SerializationException for what has another form.</exception>
@@ -107,7 +108,7 @@ public static class DynamoDoor
         return body.Length == 0 ? "{}"u8.ToArray() : body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
-    static string OperationOf(HttpRequest request) =>
+    internal static string OperationOf(HttpRequest request) =>
         request.Headers["X-Amz-Target"] is [{ } target] && target.StartsWith(TargetPrefix, StringComparison.Ordinal) ? target[(target.IndexOf('.', StringComparison.Ordinal) + 1)..] : "UnknownOperation";
 
     // As the X-Ray SDKs record these calls.

@@ -12,6 +12,7 @@ public enum AwsService
     CloudWatch,
     Sqs,
     Sns,
+    DynamoDb,
 
     ApiGateway,
     EventBridge,

@@ -12,6 +12,7 @@ public enum AwsService
     CloudWatch,
     Sqs,
     Sns,
+    Kinesis,
 
     /// <summary>The HTTP addresses of functions.</summary>
     FunctionUrl,

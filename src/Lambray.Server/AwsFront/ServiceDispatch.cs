@@ -31,6 +31,7 @@ public static class ServiceDispatch
         ["monitoring"] = AwsService.CloudWatch,
         ["sqs"] = AwsService.Sqs,
         ["sns"] = AwsService.Sns,
+        ["kinesis"] = AwsService.Kinesis,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     // The versions of the query protocol's APIs tell them apart when nothing else does.
@@ -61,6 +62,7 @@ public static class ServiceDispatch
         target.StartsWith("Logs_", StringComparison.Ordinal) ? AwsService.Logs :
         target.StartsWith("GraniteService", StringComparison.Ordinal) ? AwsService.CloudWatch :
         target.StartsWith("AmazonSQS.", StringComparison.Ordinal) ? AwsService.Sqs :
+        target.StartsWith("Kinesis_", StringComparison.Ordinal) ? AwsService.Kinesis :
         target.Contains("XRay", StringComparison.OrdinalIgnoreCase) ? AwsService.XRay
         : target.Contains("Lambda", StringComparison.OrdinalIgnoreCase) ? AwsService.Lambda : null;
 

@@ -1,6 +1,7 @@
 using Lambray.Server.AwsFront;
 using Lambray.Server.AwsFront.CloudWatch;
 using Lambray.Server.AwsFront.Iam;
+using Lambray.Server.AwsFront.Kinesis;
 using Lambray.Server.AwsFront.Lambda;
 using Lambray.Server.AwsFront.Logs;
 using Lambray.Server.AwsFront.S3;
@@ -31,7 +32,7 @@ static class Fronts
 
     static readonly IReadOnlyList<ServiceFront> All =
     [
-        LambdaEndpoints.Front, XRayEndpoints.Front, LogsDoor.Front, CloudWatchDoor.Front, SqsDoor.Front, SnsDoor.Front, S3Door.Front, IamDoor.Front, StsDoor.Front, FunctionUrlFront.Front,
+        LambdaEndpoints.Front, XRayEndpoints.Front, LogsDoor.Front, CloudWatchDoor.Front, SqsDoor.Front, SnsDoor.Front, KinesisDoor.Front, S3Door.Front, IamDoor.Front, StsDoor.Front, FunctionUrlFront.Front,
         ConsoleEndpoints.Front, PrometheusEndpoint.Front,
     ];
 }

@@ -97,6 +97,7 @@ public sealed class LambrayServer : IAsyncDisposable
                 data.Path, TimeSpan.FromDays(config.TraceRetention), new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate))
             .AddResources(data.Path)
             .AddMessaging(data.Path)
+            .AddStreams(data.Path)
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
             .AddAuthentication(config, data)

@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Resources;
 using Lambray.Resources.Iam;
+using Lambray.Resources.Kinesis;
 using Lambray.Resources.Logs;
 using Lambray.Resources.Messaging;
 using Lambray.Resources.Metrics;
@@ -61,6 +62,12 @@ public static class ResourceServices
         .AddSingleton<INotificationTarget, NotifiedQueues>()
         .AddSingleton<INotificationTarget>(provider => new NotifiedTopics(
             provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<TopicPublisher>, () => LambrayServer.AddressOf(provider)));
+
+    /// <summary>Registers streams.</summary>
+    /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
+    public static IServiceCollection AddStreams(this IServiceCollection services, string dataDirectory) => services
+        .AddSingleton(_ => KinesisDatabase.Open(dataDirectory))
+        .AddSingleton<DataStreams>();
 
     static IServiceCollection AddIam(this IServiceCollection services) => services
         .AddSingleton(provider => new IamStore(Database(provider), Home(provider), Time(provider)))

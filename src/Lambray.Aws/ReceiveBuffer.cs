@@ -11,6 +11,11 @@ public static class ReceiveBuffer
     const int SocketLevel = 1;
     const int Force = 33;
 
+    // SO_MEMINFO: nine numbers of 32 bits, the last of which is what was dropped.
+    const int MemoryFigures = 55;
+    const int MemoryFiguresBytes = 36;
+    const int DroppedAt = 32;
+
     /// <summary>Asks for four megabytes, a tenth of a second of 50,000 packets; an ordinary user gets what the machine allows (<c>net.core.rmem_max</c>).</summary>
     public static void Enlarge(Socket udp)
     {
@@ -23,5 +28,12 @@ public static class ReceiveBuffer
         {
             // What was granted has to do.
         }
+    }
+    /// <summary>How many packets the kernel had no room for since the socket was made; it counts modulo 2³².</summary>
+    public static uint CountDropped(Socket udp)
+    {
+        Span<byte> figures = stackalloc byte[MemoryFiguresBytes];
+        udp.GetRawSocketOption(SocketLevel, MemoryFigures, figures);
+        return BitConverter.ToUInt32(figures[DroppedAt..]);
     }
 }

@@ -22,6 +22,10 @@ public sealed record Topic(string Name, IReadOnlyDictionary<string, string> Attr
     [JsonIgnore]
     public bool IsTraced => Attributes.GetValueOrDefault("TracingConfig") == "Active";
 
+    /// <summary>Null for the one that every topic begins with, by which only its owner may do something.</summary>
+    [JsonIgnore]
+    public string? Policy => Attributes.GetValueOrDefault(TopicAttributes.Policy);
+
     public Arn Arn(AwsHome home) => home.Regional("sns", Name);
 }
 

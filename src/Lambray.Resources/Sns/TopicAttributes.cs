@@ -9,6 +9,7 @@ namespace Lambray.Resources.Sns;
 /// <summary>What can be set of a topic ("SetTopicAttributes" in the API reference).</summary>
 public static partial class TopicAttributes
 {
+    internal const string Policy = nameof(Policy);
     const string FifoTopic = nameof(FifoTopic);
 
     static readonly HashSet<string> Kept =
@@ -58,7 +59,7 @@ public static partial class TopicAttributes
         {
             ["TopicArn"] = arn,
             ["Owner"] = home.AccountId,
-            ["Policy"] = DefaultPolicy(arn, home.AccountId),
+            [Policy] = DefaultPolicy(arn, home.AccountId),
             ["DisplayName"] = "",
             ["EffectiveDeliveryPolicy"] = DeliveryPolicy.Default,
         };
@@ -77,7 +78,7 @@ public static partial class TopicAttributes
         if (!isFifo && FifoOnly.Contains(name)) throw SnsErrors.Invalid("Attributes Reason: FIFO-only attribute on a standard topic");
         switch (name)
         {
-            case "Policy":
+            case Policy:
                 if (value.Length > 0) RequirePolicy(value);
                 return value;
             case "DeliveryPolicy":

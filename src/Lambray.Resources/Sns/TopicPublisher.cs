@@ -10,7 +10,7 @@ namespace Lambray.Resources.Sns;
 /// <summary>Publishes: each message is on disk for every subscription that takes it before its publisher is answered.</summary>
 /// <remarks>To queues of this server it goes straight, as a message of theirs; to others by way of <see cref="TopicDeliveries"/>.</remarks>
 public sealed partial class TopicPublisher(
-    TopicDirectory topics, QueueDirectory queues, TopicDeliveries deliveries, TopicDeadLetters deadLetters, NotificationText text, TopicTraces traces, TimeProvider time,
+    TopicDirectory topics, SubscribedQueues queues, TopicDeliveries deliveries, TopicDeadLetters deadLetters, TopicTraces traces, TimeProvider time,
     ILogger<TopicPublisher> logger)
 {
     // As of queues: 20 digits, of which only the order tells anything.
@@ -86,10 +86,7 @@ public sealed partial class TopicPublisher(
         try
         {
             _ = Arn.TryParse(subscription.Endpoint, out var arn);
-            var queue = queues.Find(arn) ?? throw SqsErrors.QueueDoesNotExist();
-            var sent = text.ToQueue(topic, subscription, message, queue.Config.IsFifo);
-            MessageRules.Require(queue.Config, sent);
-            await queue.SendAsync([sent]);
+            await queues.SendAsync(topic, subscription, message, arn);
         }
         catch (AwsException error) when (error.Code != "RequestThrottled")
         {

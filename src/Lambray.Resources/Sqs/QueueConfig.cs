@@ -38,6 +38,10 @@ public sealed record QueueConfig(
     [JsonIgnore]
     public RedrivePolicy? Redrive => field ??= RedrivePolicy.Parse(Attributes.GetValueOrDefault(QueueAttributes.RedrivePolicy));
 
+    /// <summary>Null when it has none.</summary>
+    [JsonIgnore]
+    public string? Policy => Attributes.GetValueOrDefault(QueueAttributes.Policy);
+
     public Arn Arn(AwsHome home) => home.Regional("sqs", Name);
 
     TimeSpan Seconds(string attribute) => TimeSpan.FromSeconds(Number32(attribute));

@@ -14,8 +14,13 @@ public enum AwsService
     Sns,
     Kinesis,
 
+    ApiGateway,
+
     /// <summary>The HTTP addresses of functions.</summary>
     FunctionUrl,
+
+    /// <summary>The HTTP addresses of API Gateway's APIs.</summary>
+    ExecuteApi,
 
     /// <summary>Not AWS: the console's pages and what they load.</summary>
     Console,

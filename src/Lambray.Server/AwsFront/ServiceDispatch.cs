@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Lambray.Aws.Signing;
+using Lambray.Server.AwsFront.ExecuteApi;
 using Lambray.Server.AwsFront.Urls;
 
 namespace Lambray.Server.AwsFront;
@@ -32,6 +33,7 @@ public static class ServiceDispatch
         ["sqs"] = AwsService.Sqs,
         ["sns"] = AwsService.Sns,
         ["kinesis"] = AwsService.Kinesis,
+        ["apigateway"] = AwsService.ApiGateway,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     // The versions of the query protocol's APIs tell them apart when nothing else does.
@@ -46,8 +48,9 @@ public static class ServiceDispatch
 
     public static AwsService? Find(HttpRequest request, CredentialScope? scope)
     {
-        // Whatever is sent there, signed or not, is the function's.
+        // Whatever is sent there, signed or not, is the function's or the API's.
         if (FunctionUrlFront.IdOf(request) is not null) return AwsService.FunctionUrl;
+        if (ApiAddress.IsFor(request)) return AwsService.ExecuteApi;
         if (scope is { } signed) return ByName.TryGetValue(signed.Service, out var service) ? service : null;
         if (request.Headers["X-Amz-Target"] is [{ } target] && FindByTarget(target) is { } targeted) return targeted;
         return FindByHost(request.Host.Host) ?? FindByPath(request);
@@ -85,6 +88,8 @@ public static class ServiceDispatch
         if (request.Method == HttpMethods.Post && XRay.XRayOperations.IsPath(path.Value!)) return AwsService.XRay;
         if (path.Value!.StartsWith(CertificatePrefix, StringComparison.Ordinal)) return AwsService.Sns;
         if (path == "/" && request.Method == HttpMethods.Post && request.HasFormContentType) return AwsService.Iam;
+        // Too short for a bucket.
+        if (path.StartsWithSegments("/v2")) return AwsService.ApiGateway;
         return AwsService.S3;
     }
 

@@ -1,5 +1,6 @@
 using Lambray.Aws;
 using Lambray.Server.AwsFront.Downstream;
+using Lambray.Server.AwsFront.Forwarding;
 
 namespace Lambray.Server.AwsFront;
 
@@ -15,6 +16,9 @@ public sealed record ServiceFront(
 {
     /// <summary>How calls of functions to this service are shown in traces; null when they are not.</summary>
     public DownstreamForm? Downstream { get; init; }
+
+    /// <summary>How it is passed on to an existing server in its place; null when it always is ours.</summary>
+    public ForwardingForm? Forwarding { get; init; }
 
     /// <summary>How it lets requests in where signatures are asked for, when not by signature and policies.</summary>
     public Func<HttpContext, Task>? Admit { get; init; }

@@ -14,7 +14,7 @@ sealed class ServeOptions
     };
 
     readonly (Setting Setting, Option<string?> Option)[] settings =
-        [.. ServeSettings.All.Select(setting => (setting, new Option<string?>(setting.Flag) { HelpName = setting.ValueName, Description = setting.Description }))];
+        [.. ServeSettings.All.Select(setting => (setting, new Option<string?>(setting.Flag) { HelpName = setting.ValueName, Description = setting.Description, Hidden = setting.IsLeftOut }))];
 
     public void AddTo(Command command)
     {

@@ -11,7 +11,7 @@ public static class DaemonEndpoints
 {
     public static IServiceCollection AddDaemon(this IServiceCollection services, IPEndPoint address) => services
         .AddSingleton(provider => new DaemonListener(
-            address, provider.GetRequiredService<SegmentIntake>(), provider.GetRequiredService<ILogger<DaemonListener>>()))
+            address, provider.GetRequiredService<SegmentIntake>(), provider.GetRequiredService<KernelDrops>(), provider.GetRequiredService<ILogger<DaemonListener>>()))
         .AddHostedService(provider => provider.GetRequiredService<DaemonListener>());
 
     /// <summary>Marks the connections of a daemon's TCP port: whatever comes there is for X-Ray, signed or not.</summary>

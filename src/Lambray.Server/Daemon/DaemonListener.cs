@@ -7,7 +7,7 @@ namespace Lambray.Server.Daemon;
 
 /// <summary>The X-Ray daemon of the server: a UDP port for segments from anywhere on this machine.</summary>
 /// <remarks>One blocking thread: it takes a datagram in a quarter of the time that an asynchronous receive needs.</remarks>
-public sealed partial class DaemonListener(IPEndPoint address, SegmentIntake intake, ILogger<DaemonListener> log) : IHostedService, IDisposable
+public sealed partial class DaemonListener(IPEndPoint address, SegmentIntake intake, KernelDrops drops, ILogger<DaemonListener> log) : IHostedService, IDisposable
 {
     readonly Socket udp = new(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
     readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,6 +21,7 @@ public sealed partial class DaemonListener(IPEndPoint address, SegmentIntake int
     {
         udp.Bind(address);
         ReceiveBuffer.Enlarge(udp);
+        drops.Watch(udp);
         new Thread(Receive) { Name = "X-Ray daemon", IsBackground = true }.Start();
         return Task.CompletedTask;
     }
@@ -34,7 +35,7 @@ public sealed partial class DaemonListener(IPEndPoint address, SegmentIntake int
     public void Dispose()
     {
         stopping = true;
-        udp.Dispose();
+        drops.Close(udp);
     }
 
     void Receive()

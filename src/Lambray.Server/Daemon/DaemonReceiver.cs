@@ -12,18 +12,21 @@ public sealed class DaemonReceiver : IAsyncDisposable
 
     readonly Socket udp;
     readonly SegmentIntake intake;
+    readonly KernelDrops drops;
     readonly Func<IDocumentBuffer?> buffer;
     readonly CancellationTokenSource stopping = new();
     Task receiving = Task.CompletedTask;
 
-    DaemonReceiver(Socket udp, SegmentIntake intake, Func<IDocumentBuffer?> buffer) => (this.udp, this.intake, this.buffer) = (udp, intake, buffer);
+    DaemonReceiver(Socket udp, SegmentIntake intake, KernelDrops drops, Func<IDocumentBuffer?> buffer) =>
+        (this.udp, this.intake, this.drops, this.buffer) = (udp, intake, drops, buffer);
 
     /// <summary>Receives until it is disposed of; the socket is closed then.</summary>
     /// <param name="buffer">Whose memory the documents take while they wait to be stored.</param>
-    public static DaemonReceiver Start(Socket udp, SegmentIntake intake, Func<IDocumentBuffer?> buffer)
+    public static DaemonReceiver Start(Socket udp, SegmentIntake intake, KernelDrops drops, Func<IDocumentBuffer?> buffer)
     {
         udp.Blocking = false;
-        var receiver = new DaemonReceiver(udp, intake, buffer);
+        drops.Watch(udp);
+        var receiver = new DaemonReceiver(udp, intake, drops, buffer);
         receiver.receiving = receiver.ReceiveAsync();
         return receiver;
     }
@@ -32,7 +35,7 @@ public sealed class DaemonReceiver : IAsyncDisposable
     {
         await stopping.CancelAsync();
         await receiving;
-        udp.Dispose();
+        drops.Close(udp);
         stopping.Dispose();
     }
 

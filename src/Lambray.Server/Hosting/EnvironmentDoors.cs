@@ -6,7 +6,7 @@ using Lambray.Tracing.Intake;
 namespace Lambray.Server.Hosting;
 
 /// <summary>Opens an execution environment's doors: HTTP ones by way of Kestrel, the X-Ray daemon's datagrams into the intake.</summary>
-public sealed class EnvironmentDoors(EnvironmentTransport transport, SegmentIntake intake) : IEnvironmentDoors
+public sealed class EnvironmentDoors(EnvironmentTransport transport, SegmentIntake intake, KernelDrops drops) : IEnvironmentDoors
 {
     public IAsyncDisposable Open(EnvironmentTenancy tenancy)
     {
@@ -14,6 +14,6 @@ public sealed class EnvironmentDoors(EnvironmentTransport transport, SegmentInta
         _ = transport.AcceptAsync(sockets.RuntimeApi, tenancy, EnvironmentDoor.RuntimeApi);
         _ = transport.AcceptAsync(sockets.XRay, tenancy, EnvironmentDoor.XRayDaemon);
         if (sockets.AwsEndpoint is { } awsEndpoint) _ = transport.AcceptAsync(awsEndpoint, tenancy, EnvironmentDoor.AwsEndpoint);
-        return DaemonReceiver.Start(sockets.XRayDatagrams, intake, () => tenancy.Environment?.Daemon);
+        return DaemonReceiver.Start(sockets.XRayDatagrams, intake, drops, () => tenancy.Environment?.Daemon);
     }
 }

@@ -96,11 +96,12 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddTracing(
                 data.Path, TimeSpan.FromDays(config.TraceRetention), new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate))
             .AddResources(data.Path)
-            .AddMessaging(data.Path)
+            .AddMessaging(config)
             .AddStreams(data.Path)
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
             .AddAuthentication(config, data)
+            .AddApiGateway()
             .AddConsoleApi()
             .AddSingleton(FactsOf(config))
             .AddSingleton<DrainGate>()

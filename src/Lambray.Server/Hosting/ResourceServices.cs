@@ -1,5 +1,6 @@
 using Lambray.Aws;
 using Lambray.Resources;
+using Lambray.Resources.ApiGateway.HttpApis;
 using Lambray.Resources.Iam;
 using Lambray.Resources.Kinesis;
 using Lambray.Resources.Logs;
@@ -32,7 +33,8 @@ public static class ResourceServices
     public static IServiceCollection AddResources(this IServiceCollection services, string dataDirectory) => services
         .AddKeyedSingleton(DatabaseKey, (_, _) => ResourcesDatabase.Open(dataDirectory))
         .AddIam()
-        .AddS3(dataDirectory);
+        .AddS3(dataDirectory)
+        .AddSingleton(provider => new HttpApiDirectory(Database(provider), Time(provider)));
 
     static IServiceCollection AddS3(this IServiceCollection services, string dataDirectory) => services
         .AddSingleton(provider => new BodyStore(Database(provider), new ObjectFiles(dataDirectory)))
@@ -49,19 +51,21 @@ public static class ResourceServices
 
     /// <summary>Registers queues and topics.</summary>
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
-    public static IServiceCollection AddMessaging(this IServiceCollection services, string dataDirectory) => services
-        .AddSingleton(_ => MessagingDatabase.Open(dataDirectory))
+    public static IServiceCollection AddMessaging(this IServiceCollection services, ServeConfig config) => services
+        .AddSingleton(_ => MessagingDatabase.Open(config.DataDirectory))
+        .AddSingleton(provider => new DeliveryAccess(Home(provider), isStrict: config.RequiresSignatures || config.Iam == IamMode.Strict))
         .AddSingleton<QueueDirectory>()
         .AddSingleton<TopicDirectory>()
-        .AddSingleton(provider => new NotificationSigning(dataDirectory, Time(provider)))
+        .AddSingleton(provider => new NotificationSigning(config.DataDirectory, Time(provider)))
         .AddSingleton<NotificationText>()
         .AddSingleton<ISubscriptionCarrier, WebEndpoints>()
+        .AddSingleton<SubscribedQueues>()
         .AddSingleton<TopicDeadLetters>()
         .AddSingleton<TopicDeliveries>()
         .AddSingleton<TopicPublisher>()
         .AddSingleton<INotificationTarget, NotifiedQueues>()
         .AddSingleton<INotificationTarget>(provider => new NotifiedTopics(
-            provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<TopicPublisher>, () => LambrayServer.AddressOf(provider)));
+            provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<DeliveryAccess>(), provider.GetRequiredService<TopicPublisher>, () => LambrayServer.AddressOf(provider)));
 
     /// <summary>Registers streams.</summary>
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>

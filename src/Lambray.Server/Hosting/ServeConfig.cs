@@ -4,7 +4,7 @@ using Lambray.Aws;
 using Lambray.Aws.Signing;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.Registry.Concurrency;
-using Lambray.Server.AwsFront.S3.Forwarding;
+using Lambray.Server.AwsFront.Forwarding;
 
 namespace Lambray.Server.Hosting;
 
@@ -81,8 +81,8 @@ public sealed record ServeConfig
     /// <summary>Whether traces go on through queues and notifications where AWS's end or only link.</summary>
     public bool FullCausalChain { get; init; }
 
-    /// <summary>Where S3 really is, if it is elsewhere.</summary>
-    public S3Elsewhere S3 { get; init; } = new();
+    /// <summary>Where services really are that are elsewhere, by their names.</summary>
+    public IReadOnlyDictionary<string, ServiceElsewhere> Elsewhere { get; init; } = ReadOnlyDictionary<string, ServiceElsewhere>.Empty;
 
     /// <summary>The least severe messages that the server writes.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
@@ -122,12 +122,12 @@ public enum IamMode
     Strict,
 }
 
-/// <summary>An existing server that is S3 in place of ours: <c>services: { s3: { endpoint: … } }</c>.</summary>
+/// <summary>An existing server in place of a service of ours: <c>services: { sqs: { endpoint: … } }</c>.</summary>
 /// <param name="Endpoint">Null for none.</param>
 /// <param name="Region">What it calls its region; null for ours.</param>
-public sealed record S3Elsewhere(Uri? Endpoint = null, string? AccessKeyId = null, string? SecretAccessKey = null, string? Region = null)
+public sealed record ServiceElsewhere(Uri? Endpoint = null, string? AccessKeyId = null, string? SecretAccessKey = null, string? Region = null)
 {
-    /// <returns>Null when S3 is here.</returns>
-    public S3ForwardTarget? Find(string homeRegion) => Endpoint is null ? null : new S3ForwardTarget(
+    /// <returns>Null when the service is here.</returns>
+    public ForwardTarget? Find(string homeRegion) => Endpoint is null ? null : new ForwardTarget(
         Endpoint, AccessKeyId is null ? null : new AwsCredentials(AccessKeyId, SecretAccessKey ?? ""), Region ?? homeRegion);
 }

@@ -1,4 +1,5 @@
 using Lambray.Aws;
+using Lambray.Server.Daemon;
 using Lambray.Storage;
 using Lambray.Tracing;
 using Lambray.Tracing.AccountSettings;
@@ -42,6 +43,7 @@ public static class TracingServices
             return ActivatorUtilities.CreateInstance<SegmentIntake>(services);
         })
         .AddSingleton<DaemonTelemetry>()
+        .AddSingleton<KernelDrops>()
         .AddSingleton<ServiceMaps>()
         .AddSingleton<FilteredMaps>()
         .AddSingleton<StoredTraces>()

@@ -7,6 +7,7 @@ using Lambray.Functions.Invocation.Metrics;
 using Lambray.Resources.Metrics;
 using Lambray.Server.AwsFront;
 using Lambray.Server.ConsoleApi.SignIn;
+using Lambray.Server.Daemon;
 using Lambray.Tracing.Intake;
 
 namespace Lambray.Server.Prometheus;
@@ -26,7 +27,7 @@ public static class PrometheusEndpoint
         var text = new MetricText();
         WriteFunctions(text, services.GetRequiredService<FunctionMetrics>());
         WriteEnvironments(text, services.GetRequiredService<EnvironmentPool>().Counts, services.GetRequiredService<PrestartedRuntimes>());
-        WriteIntake(text, services.GetRequiredService<SegmentIntake>().Counts);
+        WriteIntake(text, services.GetRequiredService<SegmentIntake>().Counts, services.GetRequiredService<KernelDrops>().Count);
         WriteDaemons(text, services.GetRequiredService<DaemonTelemetry>().All);
         WriteProcess(text);
         http.Response.ContentType = MetricText.ContentType;
@@ -79,12 +80,14 @@ public static class PrometheusEndpoint
         text.Gauge("lambray_prestarted_runtimes", "Runtimes that wait for a function", prestarted.ReadyCount);
     }
 
-    static void WriteIntake(MetricText text, IntakeCounts counts)
+    static void WriteIntake(MetricText text, IntakeCounts counts, long droppedByKernel)
     {
         text.Begin("lambray_segment_documents_total", "counter", "Segment documents by what became of them");
         text.Add(counts.Accepted, ("outcome", "accepted"));
         text.Add(counts.Rejected, ("outcome", "rejected"));
         text.Add(counts.Dropped, ("outcome", "dropped"));
+        text.Begin("lambray_datagrams_dropped_total", "counter", "Packets of the X-Ray daemon protocol that the kernel dropped, as they came faster than they were taken");
+        text.Add(droppedByKernel);
     }
 
     static void WriteDaemons(MetricText text, IReadOnlyList<DaemonFigures> daemons)

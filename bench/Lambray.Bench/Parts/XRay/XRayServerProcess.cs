@@ -47,9 +47,10 @@ sealed partial class XRayServerProcess : IAsyncDisposable
 
     public async Task<IntakeReading> ReadIntakeAsync()
     {
-        var counts = OutcomeLine().Matches(await http.GetStringAsync("/metrics"))
+        var figures = await http.GetStringAsync("/metrics");
+        var counts = OutcomeLine().Matches(figures)
             .ToDictionary(match => match.Groups["outcome"].Value, match => (long)double.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture));
-        return new IntakeReading(counts["accepted"], counts["rejected"], counts["dropped"], KernelDrops());
+        return new IntakeReading(counts["accepted"], counts["rejected"], counts["dropped"], (long)double.Parse(KernelLine().Match(figures).Groups["count"].Value, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Waits until the intake has got through all that has come, and has done what it put off.</summary>
@@ -83,16 +84,11 @@ sealed partial class XRayServerProcess : IAsyncDisposable
         return (IPEndPoint)socket.LocalEndPoint!;
     }
 
-    // What the socket had no room for, which the server cannot see: the last column of its line.
-    long KernelDrops()
-    {
-        var port = $":{Daemon.Port:X4} ";
-        return File.ReadLines("/proc/net/udp").Where(line => line.Contains(port, StringComparison.Ordinal))
-            .Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1], CultureInfo.InvariantCulture));
-    }
-
     [GeneratedRegex("^lambray_segment_documents_total\\{outcome=\"(?<outcome>[a-z]+)\"\\} (?<count>[0-9.e+]+)", RegexOptions.Multiline)]
     private static partial Regex OutcomeLine();
+
+    [GeneratedRegex("^lambray_datagrams_dropped_total (?<count>[0-9.e+]+)", RegexOptions.Multiline)]
+    private static partial Regex KernelLine();
 }
 
 /// <summary>What has become of documents since the server's start.</summary>

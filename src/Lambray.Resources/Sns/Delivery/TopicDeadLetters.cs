@@ -1,19 +1,17 @@
 using Lambray.Aws;
-using Lambray.Resources.Sqs;
 using Microsoft.Extensions.Logging;
 
 namespace Lambray.Resources.Sns.Delivery;
 
 /// <summary>Sends what a subscription does not take to the queue that its redrive policy names.</summary>
-public sealed partial class TopicDeadLetters(QueueDirectory queues, NotificationText text, AwsHome home, ILogger<TopicDeadLetters> logger)
+public sealed partial class TopicDeadLetters(SubscribedQueues queues, AwsHome home, ILogger<TopicDeadLetters> logger)
 {
     internal async Task BuryAsync(Topic topic, Subscription subscription, TopicMessage message)
     {
         if (subscription.DeadLetterTarget is not { } target) return;
         try
         {
-            var queue = queues.Find(target) ?? throw SqsErrors.QueueDoesNotExist();
-            await queue.SendAsync([text.ToQueue(topic, subscription, message, queue.Config.IsFifo)]);
+            await queues.SendAsync(topic, subscription, message, target);
         }
         catch (AwsException error)
         {

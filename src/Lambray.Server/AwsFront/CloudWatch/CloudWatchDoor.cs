@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Lambray.Aws;
 using Lambray.Server.AwsFront.Downstream;
+using Lambray.Server.AwsFront.Forwarding;
 
 namespace Lambray.Server.AwsFront.CloudWatch;
 
@@ -22,6 +23,7 @@ public static class CloudWatchDoor
         AwsService.CloudWatch, Map, (http, error) => CloudWatchProtocol.Of(http).WriteErrorAsync(http, error), RequestBytesMax, OperationOf: _ => null)
     {
         Downstream = new DownstreamForm("CloudWatch", http => new DownstreamDescription(http.Features.Get<CloudWatchRequest>()?.Operation)),
+        Forwarding = ServiceForwarding.Of("cloudwatch", "monitoring"),
     };
 
     static void Map(IEndpointRouteBuilder routes)

@@ -1,4 +1,5 @@
 using Lambray.Resources.Iam;
+using Lambray.Server.AwsFront.Forwarding;
 using Lambray.Server.AwsFront.Query;
 
 namespace Lambray.Server.AwsFront.Iam;
@@ -12,6 +13,7 @@ public static class IamDoor
         new(AwsService.Iam, routes => routes.MapIam(), Service.WriteError, QueryService.RequestBytesMax, OperationOf: _ => null)
         {
             Downstream = QueryService.DownstreamForm("IAM"),
+            Forwarding = ServiceForwarding.Of("iam", "iam"),
         };
 
     public static void MapIam(this IEndpointRouteBuilder routes) => routes.Map("/", Service.Serve);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Lambray.Aws;
 using Lambray.Resources.Kinesis;
 using Lambray.Server.AwsFront.Downstream;
+using Lambray.Server.AwsFront.Forwarding;
 
 namespace Lambray.Server.AwsFront.Kinesis;
 
@@ -57,6 +58,7 @@ public static class KinesisDoor
     {
         // As the X-Ray SDKs record these calls.
         Downstream = new DownstreamForm("Kinesis", http => new DownstreamDescription(OperationOf(http.Request), ("stream_name", http.Features.Get<CalledStream>()?.Name))),
+        Forwarding = new ForwardingForm(KinesisForwarding.Name, (target, time) => new KinesisForwarding(target, time).ServeAsync),
     };
 
     internal static DataStreams Streams(HttpContext http) => http.RequestServices.GetRequiredService<DataStreams>();

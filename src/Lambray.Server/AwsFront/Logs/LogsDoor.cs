@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Lambray.Aws;
 using Lambray.Server.AwsFront.Downstream;
+using Lambray.Server.AwsFront.Forwarding;
 
 namespace Lambray.Server.AwsFront.Logs;
 
@@ -40,6 +41,7 @@ public static class LogsDoor
         AwsService.Logs, routes => routes.MapPost("/", Serve), LogsWire.WriteErrorAsync, RequestBytesMax, request => OperationOf(request))
     {
         Downstream = new DownstreamForm("CloudWatchLogs", http => new DownstreamDescription(OperationOf(http.Request))),
+        Forwarding = ServiceForwarding.Of("logs", "logs"),
     };
 
     static Task Serve(HttpContext http)

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Lambray.Aws;
 using Lambray.Server.AwsFront.Downstream;
+using Lambray.Server.AwsFront.Forwarding;
 using Lambray.Server.AwsFront.S3.Cors;
+using Lambray.Server.AwsFront.S3.Forwarding;
 
 namespace Lambray.Server.AwsFront.S3;
 
@@ -14,6 +16,7 @@ public static class S3Door
         new(AwsService.S3, routes => routes.MapS3(), S3ErrorFormat.WriteError, RequestBytesMax: null, OperationOf: _ => null)
         {
             Downstream = new DownstreamForm("S3", Describe),
+            Forwarding = new ForwardingForm(S3Forwarding.Name, (target, time) => new S3Forwarding(target, time).ServeAsync),
         };
 
     /// <summary>One route for all: what S3's operations differ by is no pattern of the path.</summary>

@@ -2,6 +2,7 @@ using Lambray.Aws;
 using Lambray.Resources.Sns;
 using Lambray.Resources.Sns.Delivery;
 using Lambray.Server.AwsFront.Downstream;
+using Lambray.Server.AwsFront.Forwarding;
 using Lambray.Server.AwsFront.Query;
 
 namespace Lambray.Server.AwsFront.Sns;
@@ -38,6 +39,7 @@ public static class SnsDoor
         new(AwsService.Sns, Map, Service.WriteError, QueryService.RequestBytesMax, OperationOf: _ => null)
         {
             Downstream = new DownstreamForm("SNS", Describe),
+            Forwarding = ServiceForwarding.Of("sns", "sns"),
         };
 
     internal static TopicDirectory Topics(HttpContext http) => http.RequestServices.GetRequiredService<TopicDirectory>();

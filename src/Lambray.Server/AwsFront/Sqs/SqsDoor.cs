@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Lambray.Aws;
 using Lambray.Resources.Sqs;
 using Lambray.Server.AwsFront.Downstream;
+using Lambray.Server.AwsFront.Forwarding;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Lambray.Server.AwsFront.Sqs;
@@ -45,6 +46,7 @@ public static class SqsDoor
         AwsService.Sqs, Map, (http, error) => SqsProtocol.Of(http).WriteErrorAsync(http, error), RequestBytesMax, OperationOf: _ => null)
     {
         Downstream = new DownstreamForm("SQS", Describe),
+        Forwarding = new ForwardingForm(SqsForwarding.Name, (target, time) => new SqsForwarding(target, time).ServeAsync),
     };
 
     /// <exception cref="AwsException">SerializationException for what has another form.</exception>

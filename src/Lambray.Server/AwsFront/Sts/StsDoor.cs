@@ -1,3 +1,4 @@
+using Lambray.Server.AwsFront.Forwarding;
 using Lambray.Server.AwsFront.Query;
 
 namespace Lambray.Server.AwsFront.Sts;
@@ -19,6 +20,7 @@ public static class StsDoor
         new(AwsService.Sts, routes => routes.MapSts(), Service.WriteError, QueryService.RequestBytesMax, OperationOf: _ => null)
         {
             Downstream = QueryService.DownstreamForm("STS"),
+            Forwarding = ServiceForwarding.Of("sts", "sts"),
         };
 
     public static void MapSts(this IEndpointRouteBuilder routes) => routes.Map("/", Service.Serve);

@@ -55,17 +55,11 @@ public static class ServeSettings
             (config, text) => config with { RecordCalls = SettingText.OnOff(text) }),
         new("causal-chain", "aws|full", "Whether traces end at queues and notifications where AWS's do, or go on to whatever follows; aws unless told otherwise",
             (config, text) => config with { FullCausalChain = SettingText.Choice(text, "aws", "full") == "full" }),
-        new("services-s3-endpoint", "URL", "An existing server that is S3 in place of the one built in; in the file services: { s3: { endpoint: URL } }",
-            (config, text) => config with { S3 = config.S3 with { Endpoint = SettingText.HttpAddress(text) } }),
-        new("services-s3-access-key-id", "ID", "What requests to that server are signed with; unsigned unless told otherwise",
-            (config, text) => config with { S3 = config.S3 with { AccessKeyId = text } }),
-        new("services-s3-secret-access-key", "SECRET", "The secret of that access key; better in the environment or the file than in a flag, which others can see",
-            (config, text) => config with { S3 = config.S3 with { SecretAccessKey = text } }),
-        new("services-s3-region", "NAME", "What that server calls its region; as --region unless told otherwise",
-            (config, text) => config with { S3 = config.S3 with { Region = text } }),
+        .. ServicesElsewhere.All,
         new("log-level", "LEVEL", "trace, debug, information, warning, error, critical or none; information unless told otherwise",
             (config, text) => config with { LogLevel = SettingText.OneOf<LogLevel>(text) }),
     ];
 
-    public static readonly string Keys = string.Join(", ", All.Select(setting => setting.Key));
+    /// <summary>For messages; what every service has is told of one.</summary>
+    public static readonly string Keys = string.Join(", ", All.Where(setting => !setting.IsLeftOut).Select(setting => setting.Key));
 }

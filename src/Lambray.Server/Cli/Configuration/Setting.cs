@@ -7,6 +7,9 @@ namespace Lambray.Server.Cli.Configuration;
 /// <param name="Apply">The configuration with this value; throws <see cref="FormatException"/> with a sentence about a bad one.</param>
 public sealed record Setting(string Key, string ValueName, string Description, Func<ServeConfig, string, ServeConfig> Apply)
 {
+    /// <summary>Whether the help text leaves it out, as it tells of another of the same kind.</summary>
+    public bool IsLeftOut { get; init; }
+
     public string Flag => "--" + Key;
 
     public string Variable => "LAMBRAY_" + Key.Replace('-', '_').ToUpperInvariant();

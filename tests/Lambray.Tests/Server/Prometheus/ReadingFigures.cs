@@ -34,6 +34,7 @@ public sealed partial class ReadingFigures : IAsyncLifetime
         Assert.InRange(samples["""lambray_function_duration_seconds_sum{function="watched"}"""], 0.0001, 40);
         Assert.Equal((1, 1, 128.0 * 1024 * 1024), (samples["lambray_environments"], samples["lambray_environments_idle"], samples["lambray_environments_memory_bytes"]));
         Assert.Contains("""lambray_segment_documents_total{outcome="accepted"}""", samples.Keys);
+        Assert.Equal(0, samples["lambray_datagrams_dropped_total"]);
         Assert.True(samples["process_resident_memory_bytes"] > 0);
     }
 

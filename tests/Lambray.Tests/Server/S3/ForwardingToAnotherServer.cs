@@ -54,7 +54,7 @@ public sealed class ForwardingToAnotherServer(ResourcesServer other) : IClassFix
     public async Task A_server_that_is_not_there_is_said_to_be_so()
     {
         // Nothing listens at the port that is kept for nothing.
-        await using var server = await WholeServer.StartAsync(config => config with { S3 = new S3Elsewhere(new Uri("http://127.0.0.1:1")) });
+        await using var server = await WholeServer.StartAsync(config => config with { Elsewhere = new Dictionary<string, ServiceElsewhere> { ["s3"] = new(new Uri("http://127.0.0.1:1")) } });
         var answer = await server.SendAsync(HttpMethod.Get, "/bucket/key");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Contains("<Code>ServiceUnavailable</Code>", answer.Body, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class ForwardingToAnotherServer(ResourcesServer other) : IClassFix
     Task<WholeServer> StartAsync(IsolationMode isolation) => WholeServer.StartAsync(config => config with
     {
         Isolation = isolation,
-        S3 = new S3Elsewhere(other.Address, "OTHERKEY", "other-secret"),
+        Elsewhere = new Dictionary<string, ServiceElsewhere> { ["s3"] = new(other.Address, "OTHERKEY", "other-secret") },
     });
 
     static string Script(string name, [CallerFilePath] string thisFile = "") =>

@@ -33,16 +33,37 @@ public sealed class ReceivingDatagrams : IAsyncLifetime
         using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         using var sdk = new UdpClient();
-        await using (DaemonReceiver.Start(udp, server.Intake, () => null))
+        await using (DaemonReceiver.Start(udp, server.Intake, new KernelDrops(), () => null))
             foreach (var name in SamplePackets.Names) sdk.Send(SamplePackets.Packet(name), (IPEndPoint)udp.LocalEndPoint!);
 
         await Until(counts => counts.Accepted == SamplePackets.Names.Count);
     }
 
     [Fact]
+    public void Counts_what_the_kernel_had_no_room_for()
+    {
+        const int Sent = 200;
+        using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        udp.ReceiveBufferSize = 8 * 1024;
+        var drops = new KernelDrops();
+        drops.Watch(udp);
+        using var sdk = new UdpClient();
+        for (var i = 0; i < Sent; i++) sdk.Send(new byte[1000], (IPEndPoint)udp.LocalEndPoint!);
+
+        var taken = 0;
+        for (var buffer = new byte[DaemonReceiver.DatagramBytesMax]; udp.Available > 0; taken++) udp.Receive(buffer);
+
+        Assert.InRange(taken, 1, Sent - 1);
+        Assert.Equal(Sent - taken, drops.Count);
+        drops.Close(udp);
+        Assert.Equal(Sent - taken, drops.Count);
+    }
+
+    [Fact]
     public async Task Says_that_its_port_is_in_use()
     {
-        using var second = new DaemonListener(server.Daemon.Address, server.Intake, NullLogger<DaemonListener>.Instance);
+        using var second = new DaemonListener(server.Daemon.Address, server.Intake, new KernelDrops(), NullLogger<DaemonListener>.Instance);
 
         var error = await Assert.ThrowsAsync<SocketException>(() => second.StartAsync(CancellationToken.None));
         Assert.Equal(SocketError.AddressAlreadyInUse, error.SocketErrorCode);

@@ -1,69 +1,44 @@
-using System.Net;
-using Lambray.Aws;
+using System.Globalization;
 using Lambray.Aws.Signing;
+using Lambray.Server.AwsFront.Forwarding;
+using Lambray.Server.AwsFront.S3.Objects;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Lambray.Server.AwsFront.S3.Forwarding;
 
-/// <summary>An existing server of S3's protocol in place of ours.</summary>
-/// <param name="Credentials">Its own, which requests are signed with anew; null sends them unsigned.</param>
-/// <param name="Region">What it calls its region.</param>
-public sealed record S3ForwardTarget(Uri Endpoint, AwsCredentials? Credentials, string Region);
-
-/// <summary>Passes what S3 is asked on to an existing server, and its answer back, as they stream; the calls of functions are traced as ever.</summary>
-sealed class S3Forwarding(S3ForwardTarget target, TimeProvider time)
+/// <summary>Passes what S3 is asked on to an existing server, path-style, and its answer back, as they stream; the calls of functions are traced as ever.</summary>
+sealed class S3Forwarding(ForwardTarget target, TimeProvider time)
 {
-    // Of a connection, not of what goes over it.
-    static readonly HashSet<string> OfConnection = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Expect",
-    };
+    public const string Name = "s3";
 
-    static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
+    readonly OtherServer other = new(Name, target.Endpoint);
+    readonly RequestSigner signer = new(Name, target.Region, time);
 
-    // Lives as long as the process does, as a server's fronts do.
-    static readonly HttpMessageInvoker Http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = ConnectLimit,
-        // The trace header is passed on as it came.
-        ActivityHeadersPropagator = null,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    });
-
-    readonly RequestSigner signer = new("s3", target.Region, time);
-
-    /// <summary>The front of S3, behind which is the other server.</summary>
-    public static ServiceFront Front(S3ForwardTarget target, TimeProvider time)
-    {
-        var forwarding = new S3Forwarding(target, time);
-        return S3Door.Front with { Map = routes => routes.Map("/{**target}", forwarding.Serve) };
-    }
-
-    async Task Serve(HttpContext http)
+    public async Task ServeAsync(HttpContext http)
     {
         S3Door.Name(http);
         // The address that a caller signed holds here, and no longer than it says.
         QueryAuthentication.Apply(http);
-        using var request = ForwardedRequest.Make(http.Request, http.GetS3Target(), target.Endpoint);
+        using var request = ForwardedRequest.Make(http.Request, target.Endpoint, PathOf(http.GetS3Target()), BodyOf(http.Request));
         if (target.Credentials is { } credentials) signer.SignUnsignedPayload(request, credentials);
-        using var answer = await SendAsync(request, http.RequestAborted);
-        http.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated))
-            if (!OfConnection.Contains(name)) http.Response.Headers[name] = values.ToArray();
-        await answer.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
+        using var answer = await other.AskAsync(request, http.RequestAborted);
+        await OtherServer.PassBackAsync(answer, http);
     }
 
-    async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    static string PathOf(S3Target target) =>
+        target.Bucket.Length == 0 ? "/" : $"/{S3Escaping.Escape(target.Bucket)}" + (target.Key.Length == 0 ? "" : $"/{S3Escaping.Escape(target.Key)}");
+
+    static StreamContent? BodyOf(HttpRequest from)
     {
-        try
-        {
-            return await Http.SendAsync(request, cancellation);
-        }
-        catch (HttpRequestException error)
-        {
-            throw new AwsException("ServiceUnavailable", 503, $"S3 is forwarded to {target.Endpoint}, which cannot be reached: {error.Message}");
-        }
+        if (from.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false) return null;
+        if (!UploadBody.IsChunked(from)) return WithLength(new StreamContent(from.Body), from.ContentLength);
+        long.TryParse(from.Headers["x-amz-decoded-content-length"], NumberStyles.None, CultureInfo.InvariantCulture, out var length);
+        return WithLength(new StreamContent(new AwsChunkedStream(from.BodyReader)), length);
+    }
+
+    static StreamContent WithLength(StreamContent content, long? length)
+    {
+        content.Headers.ContentLength = length;
+        return content;
     }
 }

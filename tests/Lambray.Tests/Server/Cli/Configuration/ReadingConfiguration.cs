@@ -48,7 +48,19 @@ public sealed class ReadingConfiguration : IDisposable
         Assert.Equal((new IPEndPoint(IPAddress.IPv6Loopback, 0), 0.1, IsolationMode.Process), (config.Listen, config.LambdaSamplingRate, config.Isolation));
     }
 
+    [Fact]
+    public void Reads_where_services_are_that_are_elsewhere()
+    {
+        File.WriteAllText(file, "services: { sqs: { endpoint: 'http://127.0.0.1:9324', region: elasticmq }, s3: { endpoint: 'http://127.0.0.1:9000' } }");
+
+        var config = Read(file, [("LAMBRAY_SERVICES_SQS_ACCESS_KEY_ID", "x")]);
+
+        Assert.Equal(new ServiceElsewhere(new Uri("http://127.0.0.1:9324"), "x", Region: "elasticmq"), config.Elsewhere["sqs"]);
+        Assert.Equal(["s3", "sqs"], config.Elsewhere.Keys.Order());
+    }
+
     [Theory]
+    [InlineData("services-sns-endpoint", "elsewhere")]
     [InlineData("listen", "4566")]
     [InlineData("listen", "::1:4566")]
     [InlineData("listen", "127.0.0.1:65536")]

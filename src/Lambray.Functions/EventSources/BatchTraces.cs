@@ -6,7 +6,7 @@ using Lambray.Resources.Sqs;
 using Lambray.Tracing;
 using Lambray.Tracing.Segments;
 
-namespace Lambray.Functions.EventSources.Queues;
+namespace Lambray.Functions.EventSources;
 
 /// <summary>Which trace a batch is worked at in, when its messages come from traces of their own ("Tracing event-driven applications" in the X-Ray Developer Guide).</summary>
 /// <remarks>

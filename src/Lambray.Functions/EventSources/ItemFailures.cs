@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Lambray.Functions.EventSources.Queues;
+namespace Lambray.Functions.EventSources;
 
 /// <summary>What a function reports of single records: <c>{"batchItemFailures": [{"itemIdentifier": "id"}]}</c>.</summary>
 static class ItemFailures

@@ -1,7 +1,7 @@
 using Lambray.Functions.Invocation.Metrics;
 using Lambray.Resources.Metrics;
 
-namespace Lambray.Functions.EventSources.Queues;
+namespace Lambray.Functions.EventSources;
 
 /// <summary>The metrics of a mapping, which are recorded for those that ask for them (<c>MetricsConfig: EventCount</c>).</summary>
 sealed class MappingCounts(MetricStore metrics, EventSourceMapping mapping, TimeProvider time)

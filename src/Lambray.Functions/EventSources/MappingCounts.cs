@@ -18,6 +18,10 @@ sealed class MappingCounts(MetricStore metrics, EventSourceMapping mapping, Time
 
     public void Deleted(int count) => Record("DeletedEventCount", count);
 
+    public void Dropped(int count) => Record("DroppedEventCount", count);
+
+    public void Delivered(int count) => Record("OnFailureDestinationDeliveredEventCount", count);
+
     void Record(string name, int count)
     {
         if (!isAsked || count == 0) return;

@@ -101,8 +101,12 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
             // In the order of their time: those that are close share cells of the map, and files of the store.
             foreach (var part in traces.OrderBy(trace => trace.Key).Chunk(TracesPerPut))
             {
-                // The next start indexes what is left.
-                if (stop.IsCancellationRequested && traces.Count > TracesAtStopMax) return;
+                if (stop.IsCancellationRequested && traces.Count > TracesAtStopMax)
+                {
+                    // They are too many still, and wait for the next start.
+                    pending.Add(traces.Keys);
+                    return;
+                }
                 await GiveWayAsync();
                 await index.PutAsync(await BuildAsync(part), time.GetUtcNow(), progress.Through);
             }

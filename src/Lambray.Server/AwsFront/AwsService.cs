@@ -12,9 +12,17 @@ public enum AwsService
     CloudWatch,
     Sqs,
     Sns,
+    DynamoDb,
+    Kinesis,
+
+    ApiGateway,
+    EventBridge,
 
     /// <summary>The HTTP addresses of functions.</summary>
     FunctionUrl,
+
+    /// <summary>The HTTP addresses of API Gateway's APIs.</summary>
+    ExecuteApi,
 
     /// <summary>Not AWS: the console's pages and what they load.</summary>
     Console,

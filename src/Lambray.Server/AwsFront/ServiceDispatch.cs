@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Lambray.Aws.Signing;
+using Lambray.Server.AwsFront.ExecuteApi;
 using Lambray.Server.AwsFront.Urls;
 
 namespace Lambray.Server.AwsFront;
@@ -31,6 +32,10 @@ public static class ServiceDispatch
         ["monitoring"] = AwsService.CloudWatch,
         ["sqs"] = AwsService.Sqs,
         ["sns"] = AwsService.Sns,
+        ["dynamodb"] = AwsService.DynamoDb,
+        ["kinesis"] = AwsService.Kinesis,
+        ["apigateway"] = AwsService.ApiGateway,
+        ["events"] = AwsService.EventBridge,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     // The versions of the query protocol's APIs tell them apart when nothing else does.
@@ -45,8 +50,9 @@ public static class ServiceDispatch
 
     public static AwsService? Find(HttpRequest request, CredentialScope? scope)
     {
-        // Whatever is sent there, signed or not, is the function's.
+        // Whatever is sent there, signed or not, is the function's or the API's.
         if (FunctionUrlFront.IdOf(request) is not null) return AwsService.FunctionUrl;
+        if (ApiAddress.IsFor(request)) return AwsService.ExecuteApi;
         if (scope is { } signed) return ByName.TryGetValue(signed.Service, out var service) ? service : null;
         if (request.Headers["X-Amz-Target"] is [{ } target] && FindByTarget(target) is { } targeted) return targeted;
         return FindByHost(request.Host.Host) ?? FindByPath(request);
@@ -59,8 +65,11 @@ public static class ServiceDispatch
     // "Logs_20140328.PutLogEvents", "AWSLambda.Invoke": services of the JSON protocols name themselves; REST ones rarely do.
     static AwsService? FindByTarget(string target) =>
         target.StartsWith("Logs_", StringComparison.Ordinal) ? AwsService.Logs :
+        target.StartsWith(EventBridge.EventBridgeDoor.TargetPrefix, StringComparison.Ordinal) ? AwsService.EventBridge :
         target.StartsWith("GraniteService", StringComparison.Ordinal) ? AwsService.CloudWatch :
         target.StartsWith("AmazonSQS.", StringComparison.Ordinal) ? AwsService.Sqs :
+        target.StartsWith("DynamoDB", StringComparison.Ordinal) ? AwsService.DynamoDb :
+        target.StartsWith("Kinesis_", StringComparison.Ordinal) ? AwsService.Kinesis :
         target.Contains("XRay", StringComparison.OrdinalIgnoreCase) ? AwsService.XRay
         : target.Contains("Lambda", StringComparison.OrdinalIgnoreCase) ? AwsService.Lambda : null;
 
@@ -83,6 +92,8 @@ public static class ServiceDispatch
         if (request.Method == HttpMethods.Post && XRay.XRayOperations.IsPath(path.Value!)) return AwsService.XRay;
         if (path.Value!.StartsWith(CertificatePrefix, StringComparison.Ordinal)) return AwsService.Sns;
         if (path == "/" && request.Method == HttpMethods.Post && request.HasFormContentType) return AwsService.Iam;
+        // Too short for a bucket.
+        if (path.StartsWithSegments("/v2")) return AwsService.ApiGateway;
         return AwsService.S3;
     }
 

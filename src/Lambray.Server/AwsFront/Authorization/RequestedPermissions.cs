@@ -11,6 +11,8 @@ static class RequestedPermissions
         AwsService.S3 => S3Permissions.Of(http),
         AwsService.Lambda => LambdaPermissions.Of(http),
         AwsService.XRay => XRay.XRayOperations.FindName(http.Request.Path.Value!) is { } operation ? [new Permission($"xray:{operation}")] : [],
+        // Whose actions are the methods of HTTP; the version is no part of the resource.
+        AwsService.ApiGateway => [new Permission($"apigateway:{http.Request.Method}", ApiResource(http))],
         var service => Named(http, service),
     };
 
@@ -25,10 +27,19 @@ static class RequestedPermissions
             AwsService.Sts => StsPermissions(operation, fields, home),
             AwsService.Logs => [new Permission($"logs:{operation}", LogResource(fields, home))],
             AwsService.CloudWatch => [new Permission($"cloudwatch:{operation}")],
+            AwsService.DynamoDb => DynamoPermissions.Of(http, operation, home),
             AwsService.Sqs => SqsPermissions.Of(http, operation, fields, home),
+            AwsService.EventBridge => EventBridgePermissions.Of(http, operation, fields, home),
+            AwsService.Kinesis => KinesisPermissions.Of(http, operation, fields, home),
             // What is added to the front and forgotten here is the root's alone.
             _ => [new Permission($"{service.ToString()!.ToLowerInvariant()}:{operation}", fields.GetValueOrDefault("TopicArn") ?? fields.GetValueOrDefault("ResourceArn") ?? "*")],
         };
+    }
+
+    static string ApiResource(HttpContext http)
+    {
+        var path = http.Request.Path.Value!;
+        return new Arn("aws", "apigateway", http.RequestServices.GetRequiredService<AwsHome>().Region, "", path.StartsWith("/v2/", StringComparison.Ordinal) ? path[3..] : path).ToString();
     }
 
     // AssumeRole asks the role and the caller's policies by itself; who one is, one may always know.

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Lambray.Aws;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Metrics;
@@ -9,6 +8,7 @@ using Lambray.Resources.Iam;
 using Lambray.Resources.Iam.Policies;
 using Lambray.Server.AwsFront.Authentication;
 using Lambray.Server.AwsFront.Authorization;
+using Lambray.Server.AwsFront.HttpEvents;
 using Lambray.Tracing.Segments;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -39,7 +39,7 @@ static class FunctionUrlRequests
         trace = trace with { Root = trace.Root ?? TraceId.New(received) };
         var rawTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var payload = FunctionUrlEvent.Write(
-            http.Request, FunctionUrlFront.RawPathOf(http.Request, rawTarget), url, call, caller, trace, await ReadBodyAsync(http), received, services.GetRequiredService<AwsHome>());
+            http.Request, FunctionUrlFront.RawPathOf(http.Request, rawTarget), url, call, caller, trace, await RequestBody.ReadAsync(http), received, services.GetRequiredService<AwsHome>());
         var stream = url.InvokeMode == "RESPONSE_STREAM" ? new StreamedUrlAnswer(http.Response) : null;
         var result = await services.GetRequiredService<Invoker>().InvokeAsync(new InvokeRequest(name, call.RequestId, payload, trace, null, received, stream));
         if (stream is { HasStarted: true }) await stream.CompleteAsync(result);
@@ -62,11 +62,4 @@ static class FunctionUrlRequests
     }
 
     static AwsException NotAllowed() => new("AccessDeniedException", StatusCodes.Status403Forbidden, Forbidden);
-
-    static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http)
-    {
-        var read = new ArrayBufferWriter<byte>();
-        while (await http.Request.Body.ReadAsync(read.GetMemory(), http.RequestAborted) is var count and > 0) read.Advance(count);
-        return read.WrittenMemory;
-    }
 }

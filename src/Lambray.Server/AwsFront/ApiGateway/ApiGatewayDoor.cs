@@ -1,0 +1,24 @@
+using Lambray.Server.AwsFront.ApiGateway.HttpApis;
+using Lambray.Server.AwsFront.Downstream;
+
+namespace Lambray.Server.AwsFront.ApiGateway;
+
+/// <summary>The door of API Gateway's own API: HTTP APIs are made under <c>/v2</c>.</summary>
+public static class ApiGatewayDoor
+{
+    const long RequestBytesMax = 8 * 1024 * 1024;
+
+    public static readonly ServiceFront Front = new(
+        AwsService.ApiGateway, Map, JsonErrors.WriteAsync, RequestBytesMax, request => UnavailableOperations.FindName(request.Method, request.Path.Value!))
+    {
+        Downstream = new DownstreamForm("ApiGateway", http => new DownstreamDescription(http.Request.Method)),
+    };
+
+    static void Map(IEndpointRouteBuilder routes)
+    {
+        ApiOperations.Map(routes);
+        StageOperations.Map(routes);
+        HttpApiParts.Map(routes);
+        TagOperations.Map(routes);
+    }
+}

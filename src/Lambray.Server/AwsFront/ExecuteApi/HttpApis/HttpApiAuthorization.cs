@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Lambray.Aws;
+using Lambray.Resources.ApiGateway.HttpApis;
+using Lambray.Resources.Iam;
+using Lambray.Resources.Iam.Policies;
+using Lambray.Server.AwsFront.Authentication;
+using Lambray.Server.AwsFront.Authorization;
+
+namespace Lambray.Server.AwsFront.ExecuteApi.HttpApis;
+
+/// <summary>Whether a request of a route is let in: by a function, by a signature, or because the route is open ("Control and manage access to HTTP APIs").</summary>
+sealed class HttpApiAuthorization(FunctionIntegration functions, AuthorizerVerdicts verdicts, SignatureVerification signatures, RequestAuthorization authorization, AwsHome home)
+{
+    // "Authorizer Lambda functions can run for at most 10 seconds".
+    static readonly TimeSpan FunctionLimit = TimeSpan.FromSeconds(10);
+
+    /// <returns>Null on routes that are open.</returns>
+    /// <exception cref="AwsException">401 without the identity that the authorizer wants, 403 when it does not agree, 500 when it fails.</exception>
+    public async Task<AuthorizedCaller?> AdmitAsync(HttpApiCall call) => call.Route.AuthorizationType switch
+    {
+        "AWS_IAM" => await AskPoliciesAsync(call),
+        "CUSTOM" => await AskFunctionAsync(call, call.Configuration.Authorizers[call.Route.AuthorizerId!]),
+        "JWT" => throw new AwsException("NotImplemented", StatusCodes.Status501NotImplemented, "JWT authorizers are not available on this server."),
+        _ => null,
+    };
+
+    async Task<AuthorizedCaller> AskFunctionAsync(HttpApiCall call, Authorizer authorizer)
+    {
+        var identity = new List<string>();
+        foreach (var source in authorizer.IdentitySource ?? [])
+            identity.Add(IdentitySource.Find(call, source) is { Length: > 0 } value ? value : throw Unauthorized());
+        var key = $"{call.Api.ApiId}/{call.Stage.StageName}/{authorizer.AuthorizerId}/{string.Join('\n', identity)}";
+        var isKept = authorizer.AuthorizerResultTtlInSeconds > 0;
+        var verdict = isKept ? verdicts.Find(key) : null;
+        if (verdict is null)
+        {
+            verdict = await AskAsync(call, authorizer, identity);
+            if (isKept) verdicts.Keep(key, verdict, TimeSpan.FromSeconds(authorizer.AuthorizerResultTtlInSeconds!.Value));
+        }
+        return verdict.Allows(call.InvokedArn(home)) ? new AuthorizedCaller("lambda", verdict.Context, verdict.PrincipalId) : throw Forbidden();
+    }
+
+    async Task<AuthorizerVerdict> AskAsync(HttpApiCall call, Authorizer authorizer, IReadOnlyList<string> identity)
+    {
+        var payload = authorizer.AuthorizerPayloadFormatVersion == "1.0"
+            ? EventFormat1.WriteAuthorizerRequest(call, identity, home)
+            : EventFormat2.WriteAuthorizerRequest(call, identity, home);
+        var source = home.Regional("execute-api", $"{call.Api.ApiId}/authorizers/{authorizer.AuthorizerId}");
+        var outcome = await functions.InvokeAsync(authorizer.AuthorizerUri!, call.Stage.StageVariables, authorizer.AuthorizerCredentialsArn, source, payload, call.Trace, FunctionLimit);
+        var verdict = outcome.Fault == FunctionFault.None ? AuthorizerVerdict.Read(outcome.Result!.Payload, authorizer.EnableSimpleResponses == true) : null;
+        return verdict ?? throw new AwsException("", StatusCodes.Status500InternalServerError, "Internal Server Error");
+    }
+
+    async Task<AuthorizedCaller> AskPoliciesAsync(HttpApiCall call)
+    {
+        if (AwsCall.Of(call.Http).Scope is not { Service: "execute-api" }) throw Forbidden();
+        var caller = await signatures.FindCallerAsync(call.Http, ExecuteApiFront.RequestBytesMax) ?? throw Forbidden();
+        if (authorization.Decide(call.Http, caller, new Permission("execute-api:Invoke", call.InvokedArn(home))) != AccessDecision.Allowed) throw Forbidden();
+        return new AuthorizedCaller("iam", Describe(caller, AwsCall.Of(call.Http).Scope!.Value.AccessKeyId));
+    }
+
+    static JsonElement Describe(CallerIdentity caller, string accessKey)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteString("accessKey", accessKey);
+            json.WriteString("accountId", caller.AccountId);
+            json.WriteString("callerId", caller.UserId);
+            json.WriteNull("cognitoIdentity");
+            json.WriteNull("principalOrgId");
+            json.WriteString("userArn", caller.Arn.ToString());
+            json.WriteString("userId", caller.UserId);
+            json.WriteEndObject();
+        }
+        return JsonElement.Parse(bytes.ToArray());
+    }
+
+    static AwsException Unauthorized() => new("", StatusCodes.Status401Unauthorized, "Unauthorized");
+
+    static AwsException Forbidden() => new("", StatusCodes.Status403Forbidden, "Forbidden");
+}

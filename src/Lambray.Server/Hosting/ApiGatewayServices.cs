@@ -1,0 +1,15 @@
+using Lambray.Server.AwsFront.ExecuteApi;
+using Lambray.Server.AwsFront.ExecuteApi.HttpApis;
+
+namespace Lambray.Server.Hosting;
+
+/// <summary>Registers what requests of API Gateway's APIs need on their way.</summary>
+static class ApiGatewayServices
+{
+    /// <remarks>Needs functions, resources and authentication.</remarks>
+    public static IServiceCollection AddApiGateway(this IServiceCollection services) => services
+        .AddSingleton<FunctionIntegration>()
+        .AddSingleton<AuthorizerVerdicts>()
+        .AddSingleton<WebIntegration>()
+        .AddSingleton<HttpApiAuthorization>();
+}

@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field';
 import RadioGroup from '@cloudscape-design/components/radio-group';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { TextField } from '../forms/fields';
 import type { CodeChoice } from './codeChoice';
 import { ZipField } from './ZipField';
@@ -14,7 +15,7 @@ interface CodeFieldProps {
 /** A deployment package: a file of this computer, or an object in this server's S3. */
 export function CodeField({ code, onChange, description, error }: CodeFieldProps) {
   return (
-    <>
+    <SpaceBetween size="l">
       <FormField label="Code from">
         <RadioGroup
           value={code.from}
@@ -25,11 +26,11 @@ export function CodeField({ code, onChange, description, error }: CodeFieldProps
       {code.from === 'file' ? (
         <ZipField file={code.file} onChange={(file) => { onChange({ ...code, file }); }} description={description} />
       ) : (
-        <>
+        <SpaceBetween size="l">
           <TextField label="Bucket" member="code.s3Bucket" error={error} value={code.bucket} onChange={(bucket) => { onChange({ ...code, bucket }); }} />
           <TextField label="Key" member="code.s3Key" error={error} value={code.key} onChange={(key) => { onChange({ ...code, key }); }} />
-        </>
+        </SpaceBetween>
       )}
-    </>
+    </SpaceBetween>
   );
 }

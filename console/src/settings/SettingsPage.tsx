@@ -72,7 +72,7 @@ function Account({ settings: { account, server } }: { settings: ServerSettings }
           { label: 'Account', value: server.accountId },
           { label: 'Region', value: server.region },
           { label: 'Concurrent executions', value: `${account.concurrentExecutions}, ${account.unreservedConcurrentExecutions} of them unreserved` },
-          { label: 'Code storage', value: `${formatBytes(account.codeBytes)} of ${formatBytes(account.codeBytesMax)}, ${account.functions} functions` },
+          { label: 'Code storage', value: `${formatBytes(account.codeBytes)} of ${formatBytes(account.codeBytesMax)}, ${account.functions === 1 ? '1 function' : `${account.functions} functions`}` },
         ]}
       />
     </Container>

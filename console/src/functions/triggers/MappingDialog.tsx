@@ -2,6 +2,7 @@ import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import { send } from '../../api/request';
@@ -92,7 +93,6 @@ export function MappingDialog({ detail, mapping, onClose }: MappingDialogProps) 
             options={(sources.data?.sources ?? []).map((arn) => ({ value: arn }))}
             enteredTextLabel={(text) => `Use "${text}"`}
             placeholder="arn:aws:sqs:…"
-            empty="There is no queue or stream yet"
             ariaLabel="Source"
           />
         </FormField>
@@ -147,7 +147,7 @@ export function MappingDialog({ detail, mapping, onClose }: MappingDialogProps) 
 /** What only records in shards have: they are tried again in order, until they are done or given up. */
 function StreamFields({ settings, onChange, error }: { settings: Settings; onChange: (changed: Partial<Settings>) => void; error: Error | null }) {
   return (
-    <>
+    <SpaceBetween size="l">
       <NumberField label="Retry attempts" description="-1 for as often as it takes." member="maximumRetryAttempts" error={error} value={settings.maximumRetryAttempts} onChange={(maximumRetryAttempts) => { onChange({ maximumRetryAttempts }); }} />
       <NumberField
         label="Maximum age of a record (seconds)"
@@ -167,6 +167,6 @@ function StreamFields({ settings, onChange, error }: { settings: Settings; onCha
         value={settings.onFailure ?? ''}
         onChange={(onFailure) => { onChange({ onFailure }); }}
       />
-    </>
+    </SpaceBetween>
   );
 }

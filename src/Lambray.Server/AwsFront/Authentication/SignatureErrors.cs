@@ -12,12 +12,16 @@ sealed class SignatureErrors
 
     static readonly SignatureErrors S3 = new(Style.S3);
     static readonly SignatureErrors Query = new(Style.Query);
+    static readonly SignatureErrors Sns = new(Style.Query, refusal: "AuthorizationError");
     static readonly SignatureErrors Json = new(Style.Json);
     static readonly SignatureErrors Rest = new(Style.Rest);
 
     readonly Style style;
 
-    SignatureErrors(Style style) => this.style = style;
+    // SNS alone has a name of its own for it.
+    readonly string refusal;
+
+    SignatureErrors(Style style, string refusal = "AccessDenied") => (this.style, this.refusal) = (style, refusal);
 
     enum Style
     {
@@ -31,6 +35,7 @@ sealed class SignatureErrors
     {
         AwsService.S3 => S3,
         AwsService.Iam or AwsService.Sts => Query,
+        AwsService.Sns => Sns,
         _ when http.Request.Headers.ContainsKey("X-Amz-Target") => Json,
         _ when http.Request.HasFormContentType => Query,
         _ => Rest,
@@ -84,11 +89,9 @@ sealed class SignatureErrors
 
     public AwsException NotAuthorized(string message) => style switch
     {
-        Style.S3 or Style.Query => Error("AccessDenied", 403, message),
-        _ => Named("AccessDenied", message),
+        Style.S3 or Style.Query => Error(refusal, 403, message),
+        _ => Named(refusal, message),
     };
-
-
 
     // The same names everywhere, with "Exception" behind in the protocols that came after queries; the older JSON protocols have no status but 400.
     AwsException Named(string code, string message) => style switch

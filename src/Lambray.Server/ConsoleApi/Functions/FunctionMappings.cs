@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using Lambray.Aws;
 using Lambray.Functions.EventSources;
 using Lambray.Functions.Registry;
+using Lambray.Resources.DynamoDb.Streams;
+using Lambray.Resources.Kinesis;
 using Lambray.Resources.Sqs;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,8 +13,12 @@ namespace Lambray.Server.ConsoleApi.Functions;
 static class FunctionMappings
 {
     /// <summary>What there is to poll.</summary>
-    public static EventSourceList ListSources([FromServices] QueueDirectory queues, [FromServices] AwsHome home) =>
-        new([.. queues.All.Select(queue => queue.Config.Arn(home).ToString())]);
+    public static EventSourceList ListSources(
+        [FromServices] QueueDirectory queues, [FromServices] DataStreams streams, [FromServices] TableStreams tables, [FromServices] AwsHome home) => new(
+    [
+        .. queues.All.Select(queue => queue.Config.Arn(home).ToString()), .. streams.All.Select(stream => stream.Model.Arn(home).ToString()),
+        .. tables.All.Select(stream => stream.Arn(home).ToString()),
+    ]);
 
     public static async Task<MappingDetail> Create(string name, string? qualifier, [FromBody] NewMapping asked, [FromServices] EventSourceMappings mappings, [FromServices] AwsHome home)
     {

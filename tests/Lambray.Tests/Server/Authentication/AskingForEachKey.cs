@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Lambray.Tests.Server.Authentication;
 
-/// <summary>Requests that name keys in their bodies, which policies allow one by one: deletions of several objects, and browsers' forms.</summary>
+/// <summary>Requests that tell in their bodies what they are about, which policies allow one by one: deletions of several objects, browsers' forms, topics.</summary>
 public sealed class AskingForEachKey(SignedServer server) : IClassFixture<SignedServer>
 {
     [Fact]
@@ -56,6 +56,44 @@ public sealed class AskingForEachKey(SignedServer server) : IClassFixture<Signed
             assert s3.get_object(Bucket="desk", Key="mine/f.txt")["Body"].read() == b"posted"
             assert [one["Key"] for one in s3.list_objects_v2(Bucket="desk")["Contents"]] == ["mine/f.txt", "yours/b"]
             """, server.Root));
+    }
+
+    [Fact]
+    public async Task A_topic_is_asked_for_by_its_name_and_lets_in_whom_its_policy_names()
+    {
+        var publisher = await server.NewUserAsync("publisher", """
+            {"Version":"2012-10-17","Statement":[
+              {"Effect":"Allow","Action":["sns:CreateTopic","sns:Publish"],"Resource":"arn:aws:sns:*:*:open-*"},
+              {"Effect":"Allow","Action":"sns:Subscribe","Resource":"*","Condition":{"StringEquals":{"sns:Protocol":"sqs"}}}]}
+            """);
+        await Succeed(ClientProcess.Boto3(server.Address, """
+            sns = client("sns")
+            closed = sns.create_topic(Name="closed-doors")["TopicArn"]
+            named = sns.create_topic(Name="closed-but-for-one")["TopicArn"]
+            account = named.split(":")[4]
+            sns.set_topic_attributes(TopicArn=named, AttributeName="Policy", AttributeValue=json.dumps(dict(Version="2012-10-17", Statement=[
+                dict(Effect="Allow", Principal=dict(AWS=f"arn:aws:iam::{account}:user/publisher"), Action="sns:Publish", Resource=named)])))
+            """, server.Root));
+        await Succeed(ClientProcess.Boto3(server.Address, """
+            sns = client("sns")
+            def refused(call, **arguments):
+                try:
+                    call(**arguments)
+                except botocore.exceptions.ClientError as error:
+                    assert error.response["Error"]["Code"] == "AuthorizationError", error
+                else:
+                    raise AssertionError(arguments)
+            topic = sns.create_topic(Name="open-doors")["TopicArn"]
+            batch = [dict(Id="a", Message="x")]
+            assert sns.publish_batch(TopicArn=topic, PublishBatchRequestEntries=batch)["Successful"]
+            assert sns.publish(TargetArn=topic.replace("open-doors", "closed-but-for-one"), Message="x")
+            refused(sns.publish, TargetArn=topic.replace("open-doors", "closed-doors"), Message="x")
+            refused(sns.publish_batch, TopicArn=topic.replace("open-doors", "closed-doors"), PublishBatchRequestEntries=batch)
+            refused(sns.create_topic, Name="closed-too")
+            refused(sns.list_topics)
+            assert sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=topic.replace(":sns:", ":sqs:"))
+            refused(sns.subscribe, TopicArn=topic, Protocol="https", Endpoint="https://example.org/")
+            """, publisher));
     }
 
     static async Task Succeed(Task<ClientOutcome> client)

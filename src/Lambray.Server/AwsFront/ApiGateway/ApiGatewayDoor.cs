@@ -1,9 +1,10 @@
 using Lambray.Server.AwsFront.ApiGateway.HttpApis;
+using Lambray.Server.AwsFront.ApiGateway.RestApis;
 using Lambray.Server.AwsFront.Downstream;
 
 namespace Lambray.Server.AwsFront.ApiGateway;
 
-/// <summary>The door of API Gateway's own API: HTTP APIs are made under <c>/v2</c>.</summary>
+/// <summary>The door of API Gateway's own API: HTTP APIs are made under <c>/v2</c>, REST APIs beside it.</summary>
 public static class ApiGatewayDoor
 {
     const long RequestBytesMax = 8 * 1024 * 1024;
@@ -19,6 +20,10 @@ public static class ApiGatewayDoor
         ApiOperations.Map(routes);
         StageOperations.Map(routes);
         HttpApiParts.Map(routes);
+        RestApiOperations.Map(routes);
+        RestResourceOperations.Map(routes);
+        RestMethodOperations.Map(routes);
+        RestStageOperations.Map(routes);
         TagOperations.Map(routes);
     }
 }

@@ -5,6 +5,7 @@ using Lambray.Resources.Iam;
 using Lambray.Resources.Iam.Policies;
 using Lambray.Server.AwsFront.Authentication;
 using Lambray.Server.AwsFront.Authorization;
+using Lambray.Server.AwsFront.HttpEvents;
 
 namespace Lambray.Server.AwsFront.ExecuteApi.HttpApis;
 
@@ -59,23 +60,16 @@ sealed class HttpApiAuthorization(FunctionIntegration functions, AuthorizerVerdi
         return new AuthorizedCaller("iam", Describe(caller, AwsCall.Of(call.Http).Scope!.Value.AccessKeyId));
     }
 
-    static JsonElement Describe(CallerIdentity caller, string accessKey)
+    static JsonElement Describe(CallerIdentity caller, string accessKey) => JsonElement.Parse(EventParts.WriteObject(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            json.WriteString("accessKey", accessKey);
-            json.WriteString("accountId", caller.AccountId);
-            json.WriteString("callerId", caller.UserId);
-            json.WriteNull("cognitoIdentity");
-            json.WriteNull("principalOrgId");
-            json.WriteString("userArn", caller.Arn.ToString());
-            json.WriteString("userId", caller.UserId);
-            json.WriteEndObject();
-        }
-        return JsonElement.Parse(bytes.ToArray());
-    }
+        json.WriteString("accessKey", accessKey);
+        json.WriteString("accountId", caller.AccountId);
+        json.WriteString("callerId", caller.UserId);
+        json.WriteNull("cognitoIdentity");
+        json.WriteNull("principalOrgId");
+        json.WriteString("userArn", caller.Arn.ToString());
+        json.WriteString("userId", caller.UserId);
+    }));
 
     static AwsException Unauthorized() => new("", StatusCodes.Status401Unauthorized, "Unauthorized");
 

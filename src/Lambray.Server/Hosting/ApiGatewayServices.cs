@@ -12,6 +12,7 @@ static class ApiGatewayServices
         .AddSingleton<FunctionIntegration>()
         .AddSingleton<AuthorizerVerdicts>()
         .AddSingleton<WebIntegration>()
+        .AddSingleton<IssuerKeys>()
         .AddSingleton<HttpApiAuthorization>()
         .AddSingleton<RestApiAuthorization>()
         .AddSingleton<StageSampler>();

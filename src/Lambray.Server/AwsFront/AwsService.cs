@@ -12,6 +12,8 @@ public enum AwsService
     CloudWatch,
     Sqs,
     Sns,
+    DynamoDb,
+    Kinesis,
 
     ApiGateway,
     EventBridge,

@@ -32,6 +32,8 @@ public static class ServiceDispatch
         ["monitoring"] = AwsService.CloudWatch,
         ["sqs"] = AwsService.Sqs,
         ["sns"] = AwsService.Sns,
+        ["dynamodb"] = AwsService.DynamoDb,
+        ["kinesis"] = AwsService.Kinesis,
         ["apigateway"] = AwsService.ApiGateway,
         ["events"] = AwsService.EventBridge,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -66,6 +68,8 @@ public static class ServiceDispatch
         target.StartsWith(EventBridge.EventBridgeDoor.TargetPrefix, StringComparison.Ordinal) ? AwsService.EventBridge :
         target.StartsWith("GraniteService", StringComparison.Ordinal) ? AwsService.CloudWatch :
         target.StartsWith("AmazonSQS.", StringComparison.Ordinal) ? AwsService.Sqs :
+        target.StartsWith("DynamoDB", StringComparison.Ordinal) ? AwsService.DynamoDb :
+        target.StartsWith("Kinesis_", StringComparison.Ordinal) ? AwsService.Kinesis :
         target.Contains("XRay", StringComparison.OrdinalIgnoreCase) ? AwsService.XRay
         : target.Contains("Lambda", StringComparison.OrdinalIgnoreCase) ? AwsService.Lambda : null;
 

@@ -6,6 +6,7 @@ using Lambray.Functions.ExecutionEnvironments.Provisioned;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Registry;
+using Lambray.Resources.DynamoDb;
 using Lambray.Resources.EventBridge.Delivery;
 using Lambray.Resources.EventBridge.Schedules;
 using Lambray.Resources.S3.Notifications;
@@ -18,7 +19,7 @@ namespace Lambray.Server.Hosting;
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
     DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EventSourcePolling polling, NotificationDelivery notifications, TopicDeliveries deliveries, TargetDeliveries targets, RuleSchedules schedules,
-    EnvironmentPool environments, ProvisionedEnvironments provisioned, PrestartedRuntimes prestarted, SegmentRecorder recorder, CodeCleanup cleanup,
+    EnvironmentPool environments, ProvisionedEnvironments provisioned, PrestartedRuntimes prestarted, SegmentRecorder recorder, CodeCleanup cleanup, TableUpkeep tables,
     ILogger<Draining> logger)
     : IHostedLifecycleService, IDisposable
 {
@@ -41,6 +42,7 @@ public sealed partial class Draining(
         targets.Start();
         schedules.Start();
         cleanup.Start();
+        tables.Start();
         signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, CountStop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, CountStop)]);
         return Task.CompletedTask;
     }

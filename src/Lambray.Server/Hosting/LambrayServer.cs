@@ -97,6 +97,8 @@ public sealed class LambrayServer : IAsyncDisposable
                 data.Path, TimeSpan.FromDays(config.TraceRetention), new LambdaSamplingConfig(config.LambdaSamplingFirstPerMinute, config.LambdaSamplingRate))
             .AddResources(data.Path)
             .AddMessaging(config)
+            .AddTables(data.Path)
+            .AddStreams(data.Path)
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
             .AddAuthentication(config, data)

@@ -2,7 +2,12 @@ using Lambray.Aws;
 using Lambray.Resources;
 using Lambray.Resources.ApiGateway.HttpApis;
 using Lambray.Resources.ApiGateway.RestApis;
+using Lambray.Resources.DynamoDb;
+using Lambray.Resources.DynamoDb.Items;
+using Lambray.Resources.DynamoDb.Streams;
+using Lambray.Resources.DynamoDb.Tables;
 using Lambray.Resources.Iam;
+using Lambray.Resources.Kinesis;
 using Lambray.Resources.Logs;
 using Lambray.Resources.Messaging;
 using Lambray.Resources.Metrics;
@@ -67,6 +72,25 @@ public static class ResourceServices
         .AddSingleton<INotificationTarget, NotifiedQueues>()
         .AddSingleton<INotificationTarget>(provider => new NotifiedTopics(
             provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<DeliveryAccess>(), provider.GetRequiredService<TopicPublisher>, () => LambrayServer.AddressOf(provider)));
+
+    /// <summary>Registers tables and their streams.</summary>
+    /// <remarks>Needs what <see cref="AddMessaging"/> needs.</remarks>
+    public static IServiceCollection AddTables(this IServiceCollection services, string dataDirectory) => services
+        .AddSingleton(_ => DynamoDatabase.Open(dataDirectory))
+        .AddSingleton<WriteTurns>()
+        .AddSingleton<TableStreams>()
+        .AddSingleton<TableDirectory>()
+        .AddSingleton<ItemStore>()
+        .AddSingleton<ItemReader>()
+        .AddSingleton<TableFilling>()
+        .AddSingleton<ItemExpiry>()
+        .AddSingleton<TransactionTokens>()
+        .AddSingleton<TableUpkeep>();
+    /// <summary>Registers streams.</summary>
+    /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
+    public static IServiceCollection AddStreams(this IServiceCollection services, string dataDirectory) => services
+        .AddSingleton(_ => KinesisDatabase.Open(dataDirectory))
+        .AddSingleton<DataStreams>();
 
     static IServiceCollection AddIam(this IServiceCollection services) => services
         .AddSingleton(provider => new IamStore(Database(provider), Home(provider), Time(provider)))

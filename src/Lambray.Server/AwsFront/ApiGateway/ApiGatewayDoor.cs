@@ -12,7 +12,8 @@ public static class ApiGatewayDoor
     public static readonly ServiceFront Front = new(
         AwsService.ApiGateway, Map, JsonErrors.WriteAsync, RequestBytesMax, request => UnavailableOperations.FindName(request.Method, request.Path.Value!))
     {
-        Downstream = new DownstreamForm("ApiGateway", http => new DownstreamDescription(http.Request.Method)),
+        // The operation is in the path alone, and functions that make APIs are rare.
+        Downstream = new DownstreamForm("ApiGateway", _ => new DownstreamDescription(Operation: null)),
     };
 
     static void Map(IEndpointRouteBuilder routes)

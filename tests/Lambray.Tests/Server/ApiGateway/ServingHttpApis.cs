@@ -202,7 +202,7 @@ public sealed class ServingHttpApis(ServingHttpApis.Fixture server) : IClassFixt
         }))["authorizerId"]!;
         await server.RouteAsync(api, "GET /simple", target, new JsonObject { ["authorizationType"] = "CUSTOM", ["authorizerId"] = await AuthorizerAsync("simple", "2.0", 300) });
         await server.RouteAsync(api, "GET /policy", target, new JsonObject { ["authorizationType"] = "CUSTOM", ["authorizerId"] = await AuthorizerAsync("policy", "1.0", 0) });
-        await server.RouteAsync(api, "GET /signed", target, new JsonObject { ["authorizationType"] = "AWS_IAM" });
+        await server.RouteAsync(api, "ANY /signed", target, new JsonObject { ["authorizationType"] = "AWS_IAM" });
         await server.StageAsync(api);
 
         var first = await AskAsync("/simple", "yes");
@@ -217,14 +217,15 @@ public sealed class ServingHttpApis(ServingHttpApis.Fixture server) : IClassFixt
         Assert.Equal((HttpStatusCode.Unauthorized, """{"message":"Unauthorized"}"""), await AskAsync("/simple", null));
         Assert.Equal((HttpStatusCode.InternalServerError, """{"message":"Internal Server Error"}"""), await AskAsync("/policy", "broken"));
         Assert.Equal((HttpStatusCode.Forbidden, """{"message":"Forbidden"}"""), await AskAsync("/signed", null));
-        var signed = await server.AskAsync(api, "/signed", prepare: request =>
+        var signed = await server.AskAsync(api, "/signed", HttpMethod.Post, request =>
         {
+            request.Content = new ByteArrayContent([1, 2, 3]);
             request.RequestUri = new Uri($"http://{request.Headers.Host}/signed");
-            new RequestSigner("execute-api", WholeServer.Region, TimeProvider.System).Sign(request, [], RootAccessKey.Find(Path.Combine(server.DataDirectory, "credentials"))!);
+            new RequestSigner("execute-api", WholeServer.Region, TimeProvider.System).Sign(request, [1, 2, 3], RootAccessKey.Find(Path.Combine(server.DataDirectory, "credentials"))!);
             request.RequestUri = new Uri(server.Address, "/signed");
         });
-        Assert.Equal((HttpStatusCode.OK, $"arn:aws:iam::{WholeServer.Account}:root"),
-            (signed.Status, (string)JsonNode.Parse(signed.Body)!["requestContext"]!["authorizer"]!["iam"]!["userArn"]!));
+        Assert.Equal((HttpStatusCode.OK, "AQID", $"arn:aws:iam::{WholeServer.Account}:root"),
+            (signed.Status, (string)JsonNode.Parse(signed.Body)!["body"]!, (string)JsonNode.Parse(signed.Body)!["requestContext"]!["authorizer"]!["iam"]!["userArn"]!));
 
         async Task<(HttpStatusCode Status, string Body)> AskAsync(string path, string? token)
         {

@@ -29,8 +29,9 @@ static class HttpApiRequests
         if (call.Configuration.Cors is { } cors && AnswerPreflight(http, cors)) return;
         // 3. Where it goes, and whether it may.
         if (call.Routed() is not { } routed) throw NotFound();
-        routed = routed with { Body = await RequestBody.ReadAsync(http) };
         routed = routed with { Caller = await http.RequestServices.GetRequiredService<HttpApiAuthorization>().AdmitAsync(routed) };
+        // Not before: a signature is for the body too.
+        routed = routed with { Body = await RequestBody.ReadAsync(http) };
         // 4. What answers it.
         if (routed.Configuration.IntegrationOf(routed.Route) is not { } integration) throw InternalError();
         if (integration.IntegrationType == "AWS_PROXY") await InvokeAsync(routed, integration);

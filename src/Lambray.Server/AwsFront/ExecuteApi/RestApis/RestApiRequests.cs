@@ -35,9 +35,10 @@ static class RestApiRequests
         // 2. What it is for.
         if (deployed.Find(RestApiCall.SegmentsOf(below)) is not var (resource, parameters) || MethodOf(resource, http.Request.Method) is not { } method)
             throw new AwsException("MissingAuthenticationTokenException", StatusCodes.Status403Forbidden, "Missing Authentication Token");
-        var call = new RestApiCall(http, api, stage, resource, method, parameters, below, extendedId, header, received) { Body = await RequestBody.ReadAsync(http) };
-        // 3. Whether it may.
+        var call = new RestApiCall(http, api, stage, resource, method, parameters, below, extendedId, header, received);
+        // 3. Whether it may; the body comes after, as a signature is for it too.
         call = call with { Caller = await http.RequestServices.GetRequiredService<RestApiAuthorization>().AdmitAsync(call, deployed) };
+        call = call with { Body = await RequestBody.ReadAsync(http) };
         // 4. What answers it.
         await AnswerAsync(call, method.MethodIntegration!, trace);
     }

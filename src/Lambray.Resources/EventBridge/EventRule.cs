@@ -11,7 +11,8 @@ public sealed record EventRule(string Name, string Bus)
     public const string Enabled = "ENABLED";
     public const string Disabled = "DISABLED";
 
-    (string Text, EventPattern Pattern)? read;
+    // One reference: several requests look at a rule at once.
+    ReadPattern? read;
 
     /// <summary>JSON; null for a rule that goes by the clock.</summary>
     public string? EventPattern { get; init; }
@@ -47,8 +48,9 @@ public sealed record EventRule(string Name, string Bus)
     {
         if (!IsEnabled || EventPattern is null) return false;
         // A changed copy may have another text.
-        if (read is not { } known || known.Text != EventPattern)
-            read = known = (EventPattern, EventPatterns.EventPattern.TryParse(EventPattern, out var pattern, PatternDialect.Rules) ? pattern : throw new InvalidOperationException($"Rule {Name} has no pattern."));
+        if (read is not { } known || known.Text != EventPattern) read = known = new ReadPattern(EventPattern, EventRules.RequirePattern(EventPattern));
         return known.Pattern.Fits(happened.Json);
     }
+
+    sealed record ReadPattern(string Text, EventPattern Pattern);
 }

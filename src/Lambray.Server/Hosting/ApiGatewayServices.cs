@@ -1,5 +1,6 @@
 using Lambray.Server.AwsFront.ExecuteApi;
 using Lambray.Server.AwsFront.ExecuteApi.HttpApis;
+using Lambray.Server.AwsFront.ExecuteApi.RestApis;
 
 namespace Lambray.Server.Hosting;
 
@@ -11,5 +12,8 @@ static class ApiGatewayServices
         .AddSingleton<FunctionIntegration>()
         .AddSingleton<AuthorizerVerdicts>()
         .AddSingleton<WebIntegration>()
-        .AddSingleton<HttpApiAuthorization>();
+        .AddSingleton<IssuerKeys>()
+        .AddSingleton<HttpApiAuthorization>()
+        .AddSingleton<RestApiAuthorization>()
+        .AddSingleton<StageSampler>();
 }

@@ -34,6 +34,7 @@ static class EventBridgeServices
         .AddSingleton<ITargetCarrier>(provider => new TopicTarget(
             provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<DeliveryAccess>(), provider.GetRequiredService<TopicPublisher>,
             () => LambrayServer.AddressOf(provider)))
+        .AddSingleton<ITargetCarrier, StreamTarget>()
         .AddSingleton<ITargetCarrier, LogTarget>()
         .AddSingleton<ITargetCarrier>(provider => new BusTarget(provider.GetRequiredService<EventBuses>(), provider.GetRequiredService<EventRouter>))
         .AddSingleton<IEventDestination, BusDestination>()

@@ -1,6 +1,7 @@
 using Lambray.Aws;
 using Lambray.Resources;
 using Lambray.Resources.ApiGateway.HttpApis;
+using Lambray.Resources.ApiGateway.RestApis;
 using Lambray.Resources.DynamoDb;
 using Lambray.Resources.DynamoDb.Items;
 using Lambray.Resources.DynamoDb.Streams;
@@ -38,7 +39,8 @@ public static class ResourceServices
         .AddKeyedSingleton(DatabaseKey, (_, _) => ResourcesDatabase.Open(dataDirectory))
         .AddIam()
         .AddS3(dataDirectory)
-        .AddSingleton(provider => new HttpApiDirectory(Database(provider), Time(provider)));
+        .AddSingleton(provider => new HttpApiDirectory(Database(provider), Time(provider)))
+        .AddSingleton(provider => new RestApiDirectory(Database(provider), Time(provider)));
 
     static IServiceCollection AddS3(this IServiceCollection services, string dataDirectory) => services
         .AddSingleton(provider => new BodyStore(Database(provider), new ObjectFiles(dataDirectory)))

@@ -15,7 +15,7 @@ public sealed record HttpApi(string ApiId, ApiSettings Settings, DateTime Create
     /// <summary>What was deployed, by deployment; of stages that follow each change it is the API itself.</summary>
     public ImmutableSortedDictionary<string, ApiConfiguration> Deployed { get; init; } = ImmutableSortedDictionary<string, ApiConfiguration>.Empty;
 
-    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What a stage serves; null when nothing has been deployed to it.</summary>
     public ApiConfiguration? ServedBy(Stage stage) =>

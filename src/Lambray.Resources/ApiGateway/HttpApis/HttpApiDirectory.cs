@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Lambray.Aws;
 using Lambray.Storage;
@@ -26,7 +25,7 @@ public sealed class HttpApiDirectory(SqliteDatabase database, TimeProvider time)
         var api = new HttpApi(ApiIds.OfApi(), ApiSettings.OfNew(asked), now)
         {
             Configuration = ApiConfiguration.Empty with { Cors = cors?.Checked() },
-            Tags = (tags ?? new Dictionary<string, string>()).ToImmutableSortedDictionary(),
+            Tags = tags ?? new Dictionary<string, string>(),
         };
         if (target is not null) api = api.QuicklyCreated(target, routeKey, credentials, now);
         return apis.PutAsync(_ => (api.ApiId, api));

@@ -32,8 +32,11 @@ sealed record AuthorizerVerdict(bool? IsAuthorized, PolicyDocument? Policy, stri
         }
     }
 
-    public bool Allows(string arn) => IsAuthorized ?? PolicyEvaluation.Decide(
-        new AccessRequest(CallerIdentity.Anonymous, "execute-api:Invoke", arn, new RequestContext()), new PolicySet { Identity = [Policy!] }) == AccessDecision.Allowed;
+    public bool Allows(string arn) => Decide(arn) == AccessDecision.Allowed;
+
+    public AccessDecision Decide(string arn) => IsAuthorized is { } isAuthorized
+        ? isAuthorized ? AccessDecision.Allowed : AccessDecision.ImplicitDeny
+        : PolicyEvaluation.Decide(new AccessRequest(CallerIdentity.Anonymous, "execute-api:Invoke", arn, new RequestContext()), new PolicySet { Identity = [Policy!] });
 }
 
 /// <summary>Verdicts that hold for a while, by who asked for what.</summary>

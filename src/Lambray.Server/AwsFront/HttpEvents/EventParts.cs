@@ -10,6 +10,19 @@ static class EventParts
 {
     public const string TimeFormat = "dd/MMM/yyyy:HH:mm:ss +0000";
 
+    /// <summary>An object of JSON as bytes.</summary>
+    public static byte[] WriteObject(Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+        return bytes.ToArray();
+    }
+
     /// <summary>The time of a request as access logs write it, and in milliseconds.</summary>
     public static void WriteTimes(Utf8JsonWriter json, string textName, string numberName, DateTimeOffset received)
     {
@@ -42,6 +55,10 @@ static class EventParts
     /// <summary>Format 1.0: the last value of each header, then all of them.</summary>
     public static void WriteSingleAndMultiHeaders(Utf8JsonWriter json, HttpRequest request, TraceHeader trace) =>
         WriteSingleAndMulti(json, "headers", "multiValueHeaders", [.. HeadersOf(request, trace)]);
+
+    /// <summary>REST APIs: the same, with names as they came.</summary>
+    public static void WriteHeadersAsSent(Utf8JsonWriter json, HttpRequest request, TraceHeader trace) =>
+        WriteSingleAndMulti(json, "headers", "multiValueHeaders", [.. HeadersAsSent(request, trace)]);
 
     /// <summary>Format 2.0: only where there is a query.</summary>
     public static void WriteQuery(Utf8JsonWriter json, HttpRequest request)
@@ -92,14 +109,17 @@ static class EventParts
     public static string SourceIp(HttpRequest request) =>
         request.HttpContext.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "127.0.0.1";
 
-    static IEnumerable<(string Name, string[] Values)> HeadersOf(HttpRequest request, TraceHeader trace)
+    static IEnumerable<(string Name, string[] Values)> HeadersOf(HttpRequest request, TraceHeader trace) =>
+        HeadersAsSent(request, trace).Select(header => (header.Name.ToLowerInvariant(), header.Values));
+
+    static IEnumerable<(string Name, string[] Values)> HeadersAsSent(HttpRequest request, TraceHeader trace)
     {
         foreach (var (name, values) in request.Headers)
-            if (!name.Equals(TraceHeader.Name, StringComparison.OrdinalIgnoreCase)) yield return (name.ToLowerInvariant(), values.OfType<string>().ToArray());
-        yield return ("x-amzn-trace-id", [trace.ToString()]);
-        yield return ("x-forwarded-for", [SourceIp(request)]);
-        yield return ("x-forwarded-port", [(request.Host.Port ?? request.HttpContext.Connection.LocalPort).ToString(CultureInfo.InvariantCulture)]);
-        yield return ("x-forwarded-proto", [request.Scheme]);
+            if (!name.Equals(TraceHeader.Name, StringComparison.OrdinalIgnoreCase)) yield return (name, values.OfType<string>().ToArray());
+        yield return (TraceHeader.Name, [trace.ToString()]);
+        yield return ("X-Forwarded-For", [SourceIp(request)]);
+        yield return ("X-Forwarded-Port", [(request.Host.Port ?? request.HttpContext.Connection.LocalPort).ToString(CultureInfo.InvariantCulture)]);
+        yield return ("X-Forwarded-Proto", [request.Scheme]);
     }
 
     static void WriteSingleAndMulti(Utf8JsonWriter json, string single, string multi, IReadOnlyList<(string Name, string[] Values)> pairs)

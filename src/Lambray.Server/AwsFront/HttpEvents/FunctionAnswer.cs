@@ -17,13 +17,14 @@ sealed record FunctionAnswer(
             StatusCodes.Status200OK, [], [], root.ValueKind == JsonValueKind.String ? Encoding.UTF8.GetBytes(root.GetString()!) : payload, IsInferred: true));
 
     /// <summary>Format 1.0: nothing is inferred; headers may have several values.</summary>
+    /// <param name="decodes">Whether a body in base64 is to be taken for the bytes that it stands for.</param>
     /// <returns>Null when the result is no response.</returns>
-    public static FunctionAnswer? Find(ReadOnlyMemory<byte> payload) => Read(payload, root =>
+    public static FunctionAnswer? Find(ReadOnlyMemory<byte> payload, bool decodes = true) => Read(payload, root =>
     {
         if (root.ValueKind != JsonValueKind.Object || StatusOf(root) is not { } status) return null;
         var many = ManyHeadersOf(root);
         var single = HeadersOf(root).Where(header => !many.Any(other => other.Key.Equals(header.Key, StringComparison.OrdinalIgnoreCase)));
-        return new FunctionAnswer(status, [.. single, .. many], [], BodyOf(root));
+        return new FunctionAnswer(status, [.. single, .. many], [], BodyOf(root, decodes));
     });
 
     /// <summary>Status, headers and cookies of a response whose body comes by itself.</summary>
@@ -35,7 +36,8 @@ sealed record FunctionAnswer(
     {
         WriteHead(response);
         response.ContentType ??= contentTypeDefault;
-        response.ContentLength = Body.Length;
+        // A response that has none by its status must not say how long it is either.
+        if (response.StatusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)) response.ContentLength = Body.Length;
         if (HasBody(response)) await response.Body.WriteAsync(Body, response.HttpContext.RequestAborted);
     }
 
@@ -85,10 +87,10 @@ sealed record FunctionAnswer(
     static List<string> CookiesOf(JsonElement root) =>
         root.TryGetProperty("cookies", out var cookies) && cookies.ValueKind == JsonValueKind.Array ? [.. cookies.EnumerateArray().Select(Text)] : [];
 
-    static byte[] BodyOf(JsonElement root)
+    static byte[] BodyOf(JsonElement root, bool decodes = true)
     {
         if (!root.TryGetProperty("body", out var body) || body.ValueKind == JsonValueKind.Null) return [];
-        var isBase64 = root.TryGetProperty("isBase64Encoded", out var encoded) && encoded.ValueKind == JsonValueKind.True;
+        var isBase64 = decodes && root.TryGetProperty("isBase64Encoded", out var encoded) && encoded.ValueKind == JsonValueKind.True;
         return isBase64 ? body.GetBytesFromBase64() : Encoding.UTF8.GetBytes(Text(body));
     }
 

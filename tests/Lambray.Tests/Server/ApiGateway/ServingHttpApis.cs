@@ -1,6 +1,11 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
+using Lambray.Aws.Signing;
+using Lambray.Resources.Iam;
 using Xunit;
 
 namespace Lambray.Tests.Server.ApiGateway;
@@ -197,7 +202,7 @@ public sealed class ServingHttpApis(ServingHttpApis.Fixture server) : IClassFixt
         }))["authorizerId"]!;
         await server.RouteAsync(api, "GET /simple", target, new JsonObject { ["authorizationType"] = "CUSTOM", ["authorizerId"] = await AuthorizerAsync("simple", "2.0", 300) });
         await server.RouteAsync(api, "GET /policy", target, new JsonObject { ["authorizationType"] = "CUSTOM", ["authorizerId"] = await AuthorizerAsync("policy", "1.0", 0) });
-        await server.RouteAsync(api, "GET /signed", target, new JsonObject { ["authorizationType"] = "AWS_IAM" });
+        await server.RouteAsync(api, "ANY /signed", target, new JsonObject { ["authorizationType"] = "AWS_IAM" });
         await server.StageAsync(api);
 
         var first = await AskAsync("/simple", "yes");
@@ -212,6 +217,15 @@ public sealed class ServingHttpApis(ServingHttpApis.Fixture server) : IClassFixt
         Assert.Equal((HttpStatusCode.Unauthorized, """{"message":"Unauthorized"}"""), await AskAsync("/simple", null));
         Assert.Equal((HttpStatusCode.InternalServerError, """{"message":"Internal Server Error"}"""), await AskAsync("/policy", "broken"));
         Assert.Equal((HttpStatusCode.Forbidden, """{"message":"Forbidden"}"""), await AskAsync("/signed", null));
+        var signed = await server.AskAsync(api, "/signed", HttpMethod.Post, request =>
+        {
+            request.Content = new ByteArrayContent([1, 2, 3]);
+            request.RequestUri = new Uri($"http://{request.Headers.Host}/signed");
+            new RequestSigner("execute-api", WholeServer.Region, TimeProvider.System).Sign(request, [1, 2, 3], RootAccessKey.Find(Path.Combine(server.DataDirectory, "credentials"))!);
+            request.RequestUri = new Uri(server.Address, "/signed");
+        });
+        Assert.Equal((HttpStatusCode.OK, "AQID", $"arn:aws:iam::{WholeServer.Account}:root"),
+            (signed.Status, (string)JsonNode.Parse(signed.Body)!["body"]!, (string)JsonNode.Parse(signed.Body)!["requestContext"]!["authorizer"]!["iam"]!["userArn"]!));
 
         async Task<(HttpStatusCode Status, string Body)> AskAsync(string path, string? token)
         {
@@ -223,6 +237,59 @@ public sealed class ServingHttpApis(ServingHttpApis.Fixture server) : IClassFixt
         }
 
         static JsonNode Said((HttpStatusCode, string Body) answer) => JsonNode.Parse(answer.Body)!["requestContext"]!["authorizer"]!["lambda"]!;
+    }
+
+    [Fact]
+    public async Task A_token_of_the_issuer_lets_in_whom_it_is_meant_for()
+    {
+        // The issuer's web server is an API too.
+        using var key = RSA.Create(2048);
+        var parameters = key.ExportParameters(includePrivateParameters: false);
+        var issuer = await server.ApiAsync();
+        var address = $"{server.Address}_aws/execute-api/{issuer}";
+        await server.CreateAsync("issuer", $$"""
+            exports.handler = async event => event.rawPath.endsWith('/openid-configuration')
+              ? { jwks_uri: '{{address}}/keys' }
+              : { keys: [{ kty: 'RSA', kid: 'one', n: '{{Base64Url.EncodeToString(parameters.Modulus)}}', e: '{{Base64Url.EncodeToString(parameters.Exponent)}}' }] };
+            """);
+        await server.SendAsync(HttpMethod.Post, "/2015-03-31/functions/issuer/policy", """{"StatementId":"api","Action":"lambda:InvokeFunction","Principal":"apigateway.amazonaws.com"}""");
+        var keys = await server.MakeAsync($"/{issuer}/integrations", new JsonObject { ["integrationType"] = "AWS_PROXY", ["integrationUri"] = Fixture.ArnOf("issuer"), ["payloadFormatVersion"] = "2.0" });
+        await server.RouteAsync(issuer, "$default", $"integrations/{(string)keys["integrationId"]!}");
+        await server.StageAsync(issuer);
+        var api = await server.ApiAsync();
+        var authorizer = await server.MakeAsync($"/{api}/authorizers", new JsonObject
+        {
+            ["name"] = "jwt",
+            ["authorizerType"] = "JWT",
+            ["identitySource"] = new JsonArray("$request.header.Authorization"),
+            ["jwtConfiguration"] = new JsonObject { ["issuer"] = address, ["audience"] = new JsonArray("shop") },
+        });
+        await server.RouteAsync(api, "GET /in", await server.IntegrationAsync(api), new JsonObject
+        {
+            ["authorizationType"] = "JWT", ["authorizerId"] = (string)authorizer["authorizerId"]!, ["authorizationScopes"] = new JsonArray("read", "write"),
+        });
+        await server.StageAsync(api);
+        var later = TimeProvider.System.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds();
+
+        var let = await AskAsync($$"""{"iss":"{{address}}","aud":["other","shop"],"exp":{{later}},"scope":"read all","sub":"me"}""");
+        Assert.Equal(HttpStatusCode.OK, let.Status);
+        var jwt = JsonNode.Parse(let.Body)!["requestContext"]!["authorizer"]!["jwt"]!;
+        Assert.Equal(("me", "[other shop]", """["read"]"""), ((string)jwt["claims"]!["sub"]!, (string)jwt["claims"]!["aud"]!, jwt["scopes"]!.ToJsonString()));
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync($$"""{"iss":"{{address}}","aud":"shop","exp":{{later}},"scope":"all"}""")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync($$"""{"iss":"{{address}}","aud":"other","exp":{{later}},"scope":"read"}""")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync($$"""{"iss":"{{address}}","aud":"shop","exp":{{later - 600}},"scope":"read"}""")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync($$"""{"iss":"http://other","aud":"shop","exp":{{later}},"scope":"read"}""")).Status);
+        var forged = await AskAsync($$"""{"iss":"{{address}}","aud":"shop","exp":{{later}},"scope":"read"}""", isForged: true);
+        Assert.Equal((HttpStatusCode.Unauthorized, """{"message":"Unauthorized"}""", true),
+            (forged.Status, forged.Body, forged.Headers.WwwAuthenticate.ToString().Contains("signature verification failed", StringComparison.Ordinal)));
+
+        Task<(HttpStatusCode Status, string Body, HttpResponseHeaders Headers, HttpContentHeaders Content)> AskAsync(string claims, bool isForged = false)
+        {
+            var signed = $"{Base64Url.EncodeToString("""{"alg":"RS256","kid":"one"}"""u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}";
+            var signature = key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            if (isForged) signature[0] ^= 1;
+            return server.AskAsync(api, "/in", prepare: request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", $"{signed}.{Base64Url.EncodeToString(signature)}"));
+        }
     }
 
     [Fact]

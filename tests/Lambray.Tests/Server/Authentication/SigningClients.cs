@@ -76,6 +76,32 @@ public sealed class SigningClients(SignedServer server) : IClassFixture<SignedSe
     }
 
     [Fact]
+    public async Task Buses_rules_and_apis_are_for_whom_the_policies_name()
+    {
+        var user = await server.NewUserAsync("eventful", IamSamples.Policy(
+            IamSamples.Statement("Allow", "events:PutEvents", "arn:aws:events:eu-central-1:123456789012:event-bus/default"),
+            IamSamples.Statement("Allow", "events:PutRule", "arn:aws:events:eu-central-1:123456789012:rule/mine-*"),
+            IamSamples.Statement("Allow", "apigateway:GET", "arn:aws:apigateway:eu-central-1::/restapis*"), IamSamples.Statement("Allow", "apigateway:POST", "arn:aws:apigateway:eu-central-1::/apis")));
+        (await ClientProcess.Boto3(server.Address, """
+            events, rest, http = client("events"), client("apigateway"), client("apigatewayv2")
+            def refused(call, **args):
+                try:
+                    call(**args)
+                except botocore.exceptions.ClientError as error:
+                    assert error.response["Error"]["Code"] in ("AccessDeniedException", "AccessDenied"), error
+                    return True
+            entry = dict(Source="a", DetailType="t", Detail="{}")
+            assert events.put_events(Entries=[entry])["FailedEntryCount"] == 0
+            assert refused(events.put_events, Entries=[entry, dict(entry, EventBusName="other")])
+            events.put_rule(Name="mine-1", EventPattern='{"source":["a"]}')
+            assert refused(events.put_rule, Name="yours", EventPattern='{"source":["a"]}') and refused(events.list_rules)
+            assert rest.get_rest_apis()["items"] == [] and refused(rest.create_rest_api, name="a")
+            api = http.create_api(Name="a", ProtocolType="HTTP")["ApiId"]
+            assert refused(http.delete_api, ApiId=api) and refused(http.get_apis)
+            """, user)).Succeeded.ToString();
+    }
+
+    [Fact]
     public async Task Roles_are_taken_by_whom_they_trust_and_sessions_are_held_to_their_policies()
     {
         (await ClientProcess.Boto3(server.Address, """

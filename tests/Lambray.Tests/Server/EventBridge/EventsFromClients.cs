@@ -102,18 +102,27 @@ public sealed class EventsFromClients(WholeServer server) : IClassFixture<WholeS
         assert json.loads(dead["Body"])["detail"]["state"] == fits["state"]
         assert attributes["RULE_ARN"] == rule and attributes["TARGET_ARN"].endswith(":gone") and attributes["ERROR_CODE"] == "NO_RESOURCE", attributes
 
-        # To another bus, and to a log group.
+        # To another bus, and from there to a log group and a stream.
+        kinesis = client("kinesis")
+        kinesis.create_stream(StreamName="all", ShardCount=1)
+        kinesis.get_waiter("stream_exists").wait(StreamName="all", WaiterConfig=dict(Delay=1))
         logs.create_log_group(logGroupName="/aws/events/all")
         events.put_rule(Name="on", EventBusName="shop", EventPattern='{"detail-type":["Handed on"]}')
         events.put_targets(Rule="on", EventBusName="shop", Targets=[dict(Id="bus", Arn="arn:aws:events:{{{Account}}}:event-bus/default")])
         events.put_rule(Name="from-shop", EventPattern='{"source":["my.shop"]}')
-        events.put_targets(Rule="from-shop", Targets=[dict(Id="logs", Arn="arn:aws:logs:{{{Account}}}:log-group:/aws/events/all")])
+        events.put_targets(Rule="from-shop", Targets=[dict(Id="logs", Arn="arn:aws:logs:{{{Account}}}:log-group:/aws/events/all"),
+            dict(Id="stream", Arn="arn:aws:kinesis:{{{Account}}}:stream/all", KinesisParameters=dict(PartitionKeyPath="$.detail.ip"), InputPath="$.source")])
         events.put_events(Entries=[entry(fits, DetailType="Handed on")])
         import time
         deadline = time.time() + 30
         while not (found := logs.filter_log_events(logGroupName="/aws/events/all")["events"]):
             assert time.time() < deadline
         assert json.loads(found[0]["message"])["detail-type"] == "Handed on"
+        iterator = kinesis.get_shard_iterator(StreamName="all", ShardId="shardId-000000000000", ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+        while not (records := (page := kinesis.get_records(ShardIterator=iterator))["Records"]):
+            iterator = page["NextShardIterator"]
+            assert time.time() < deadline
+        assert (records[0]["PartitionKey"], records[0]["Data"]) == ("10.1.2.3", b'"my.shop"'), records
 
         event = json.dumps({"id": "1", "account": "1", "source": "a", "time": "2026-01-01T00:00:00Z", "region": "r", "resources": [], "detail-type": "t", "detail": {"n": [1, 2], "s": None} })
         test = lambda pattern: events.test_event_pattern(EventPattern=json.dumps(pattern), Event=event)["Result"]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Lambray.Tests.Server.Sqs;
 
-/// <summary>What a queue or a topic has acknowledged survives <c>kill -9</c>, wherever it was on its way.</summary>
+/// <summary>What a queue, a topic or a bus has acknowledged survives <c>kill -9</c>, wherever it was on its way.</summary>
 public sealed class MessagesSurviveCrashes
 {
     const string Arn = $"us-east-1:{WholeServer.Account}";
@@ -32,7 +32,7 @@ public sealed class MessagesSurviveCrashes
         var deleted = new ConcurrentDictionary<int, bool>();
         using (var first = await ServerProcess.StartAsync(data, null, "--isolation", "process"))
         {
-            foreach (var queue in (string[])["plain", "work", "told", "fanned"]) await CallAsync(first, "CreateQueue", new JsonObject { ["QueueName"] = queue, ["Attributes"] = new JsonObject { ["VisibilityTimeout"] = "4" } });
+            foreach (var queue in (string[])["plain", "work", "told", "fanned", "ruled"]) await CallAsync(first, "CreateQueue", new JsonObject { ["QueueName"] = queue, ["Attributes"] = new JsonObject { ["VisibilityTimeout"] = "4" } });
             await CallAsync(first, "CreateQueue", new JsonObject { ["QueueName"] = "lined.fifo", ["Attributes"] = new JsonObject { ["FifoQueue"] = "true", ["VisibilityTimeout"] = "60" } });
             await first.CreateAsync("forward", Forward, new JsonObject { ["Timeout"] = 4 });
             await PostAsync(first, "/2015-03-31/functions/forward/policy", """{"StatementId":"topic","Action":"lambda:InvokeFunction","Principal":"sns.amazonaws.com"}""");
@@ -40,6 +40,12 @@ public sealed class MessagesSurviveCrashes
             await SnsAsync(first, "Action=CreateTopic&Name=news");
             await SnsAsync(first, $"Action=Subscribe&TopicArn=arn:aws:sns:{Arn}:news&Protocol=sqs&Endpoint=arn:aws:sqs:{Arn}:fanned&Attributes.entry.1.key=RawMessageDelivery&Attributes.entry.1.value=true");
             await SnsAsync(first, $"Action=Subscribe&TopicArn=arn:aws:sns:{Arn}:news&Protocol=lambda&Endpoint=arn:aws:lambda:{Arn}:function:forward");
+            await PostAsync(first, "/2015-03-31/functions/forward/policy", """{"StatementId":"rule","Action":"lambda:InvokeFunction","Principal":"events.amazonaws.com"}""");
+            await EventsAsync(first, "PutRule", new JsonObject { ["Name"] = "numbers", ["EventPattern"] = """{"source":["test"]}""" });
+            await EventsAsync(first, "PutTargets", JsonNode.Parse($$$"""
+                {"Rule":"numbers","Targets":[{"Id":"queue","Arn":"arn:aws:sqs:{{{Arn}}}:ruled","InputPath":"$.detail.n"},{"Id":"function","Arn":"arn:aws:lambda:{{{Arn}}}:function:forward",
+                "InputTransformer":{"InputPathsMap":{"n":"$.detail.n"},"InputTemplate":"{\"Records\":[{\"body\":\"<n>\"}]}"}}]}
+                """)!.AsObject());
             await SendUntilKilledAsync(first, sent, deleted);
         }
         for (var kill = 1; kill < Kills; kill++)
@@ -53,8 +59,9 @@ public sealed class MessagesSurviveCrashes
         var plain = await DrainAsync(last, "plain", Of(sent, "plain").Except(deleted.Keys));
         Assert.Empty(plain.Intersect(deleted.Where(one => one.Value).Select(one => one.Key)));
         await DrainAsync(last, "fanned", Of(sent, "news"));
-        // By way of a function: from the queue that feeds it, and from the topic.
-        await DrainAsync(last, "told", Of(sent, "work").Concat(Of(sent, "news")));
+        await DrainAsync(last, "ruled", Of(sent, "events"));
+        // By way of a function: from the queue that feeds it, from the topic, and from the bus.
+        await DrainAsync(last, "told", Of(sent, "work").Concat(Of(sent, "news")).Concat(Of(sent, "events")));
         var lined = await DrainAsync(last, "lined.fifo", Of(sent, "lined.fifo"));
         foreach (var group in lined.GroupBy(number => number % 2)) Assert.Equal(group.Distinct().Order(), group);
         Assert.True(Of(sent, "news").Count > 10 && Of(sent, "lined.fifo").Count > 10, "Too little was sent to tell anything.");
@@ -72,10 +79,14 @@ public sealed class MessagesSurviveCrashes
                 ["QueueUrl"] = "lined.fifo", ["MessageBody"] = Body(number), ["MessageGroupId"] = Body(number % 2), ["MessageDeduplicationId"] = Body(number),
             })),
             SendAsync(sent, "news", number => SnsAsync(server, $"Action=Publish&TopicArn=arn:aws:sns:{Arn}:news&Message={number}")),
+            SendAsync(sent, "events", number => EventsAsync(server, "PutEvents", new JsonObject
+            {
+                ["Entries"] = new JsonArray(new JsonObject { ["Source"] = "test", ["DetailType"] = "number", ["Detail"] = $$"""{"n":{{number}} }""" }),
+            })),
             DeleteAsync(server, deleted),
         ];
         var share = Random.Shared.Next(40, 200);
-        await Eventually.HoldsAsync(() => Task.FromResult(sent.Values.Sum(of => of.Count) - before >= share || atWork[..4].All(task => task.IsCompleted)));
+        await Eventually.HoldsAsync(() => Task.FromResult(sent.Values.Sum(of => of.Count) - before >= share || atWork[..5].All(task => task.IsCompleted)));
         await server.KillAsync();
         await Task.WhenAll(atWork);
     }
@@ -153,10 +164,14 @@ public sealed class MessagesSurviveCrashes
 
     static string Body(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    static async Task<string> CallAsync(ServerProcess server, string operation, JsonObject fields)
+    static Task<string> CallAsync(ServerProcess server, string operation, JsonObject fields) => TargetAsync(server, $"AmazonSQS.{operation}", fields);
+
+    static Task<string> EventsAsync(ServerProcess server, string operation, JsonObject fields) => TargetAsync(server, $"AWSEvents.{operation}", fields);
+
+    static async Task<string> TargetAsync(ServerProcess server, string target, JsonObject fields)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(fields.ToJsonString()) };
-        request.Headers.Add("X-Amz-Target", $"AmazonSQS.{operation}");
+        request.Headers.Add("X-Amz-Target", target);
         return await SucceededAsync(await server.Http.SendAsync(request));
     }
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
 using Lambray.Resources.ApiGateway;
 using Lambray.Resources.ApiGateway.HttpApis;
-using Route = Lambray.Resources.ApiGateway.HttpApis.Route;
 using static Lambray.Server.AwsFront.ApiGateway.ApiGatewayWire;
+using Route = Lambray.Resources.ApiGateway.HttpApis.Route;
 
 namespace Lambray.Server.AwsFront.ApiGateway.HttpApis;
 

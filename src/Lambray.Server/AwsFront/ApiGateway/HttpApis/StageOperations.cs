@@ -1,5 +1,6 @@
 using Lambray.Resources.ApiGateway;
 using Lambray.Resources.ApiGateway.HttpApis;
+using Lambray.Server.AwsFront.ExecuteApi;
 using static Lambray.Server.AwsFront.ApiGateway.ApiGatewayWire;
 
 namespace Lambray.Server.AwsFront.ApiGateway.HttpApis;
@@ -21,6 +22,7 @@ static class StageOperations
         routes.MapDelete(Stage, DeleteStage);
         routes.MapDelete(Stage + "/accesslogsettings", DeleteAccessLogSettings);
         routes.MapDelete(Stage + "/routesettings/{**routeKey}", DeleteRouteSettings);
+        routes.MapDelete(Stage + "/cache/authorizers", ResetAuthorizersCache);
 
         routes.MapPost(Deployments, CreateDeployment);
         routes.MapGet(Deployments, GetDeployments);
@@ -68,6 +70,12 @@ static class StageOperations
             return api.With(stage with { RouteSettings = stage.RouteSettings?.Where(settings => settings.Key != key).ToDictionary() });
         });
         await WriteNothingAsync(http);
+    }
+
+    static Task ResetAuthorizersCache(HttpContext http)
+    {
+        Service<AuthorizerVerdicts>(http).Forget($"{ApiId(http)}/{Find(Api(http), StageName(http)).StageName}/");
+        return WriteNothingAsync(http);
     }
 
     static async Task CreateDeployment(HttpContext http)

@@ -12,7 +12,7 @@ static class EventFormat1
     static readonly string[] UnknownOfCaller =
         ["accessKey", "accountId", "caller", "cognitoAmr", "cognitoAuthenticationProvider", "cognitoAuthenticationType", "cognitoIdentityId", "cognitoIdentityPoolId", "principalOrgId"];
 
-    public static byte[] Write(HttpApiCall call, AwsHome home) => Write(json =>
+    public static byte[] Write(HttpApiCall call, AwsHome home) => EventParts.WriteObject(json =>
     {
         json.WriteString("version", "1.0");
         WriteRequest(json, call, home);
@@ -20,7 +20,7 @@ static class EventFormat1
     });
 
     /// <summary>What a Lambda authorizer is asked.</summary>
-    public static byte[] WriteAuthorizerRequest(HttpApiCall call, IReadOnlyList<string> identity, AwsHome home) => Write(json =>
+    public static byte[] WriteAuthorizerRequest(HttpApiCall call, IReadOnlyList<string> identity, AwsHome home) => EventParts.WriteObject(json =>
     {
         json.WriteString("version", "1.0");
         json.WriteString("type", "REQUEST");
@@ -82,16 +82,4 @@ static class EventFormat1
     }
 
     static string ResourceOf(HttpApiCall call) => call.Route.RouteKey == Route.Default ? Route.Default : call.Route.RouteKey![call.Route.RouteKey!.IndexOf('/', StringComparison.Ordinal)..];
-
-    static byte[] Write(Action<Utf8JsonWriter> write)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        return bytes.ToArray();
-    }
 }

@@ -7,7 +7,7 @@ namespace Lambray.Server.AwsFront.ExecuteApi.HttpApis;
 /// <summary>A request as an event of payload format 2.0 ("Create AWS Lambda proxy integrations for HTTP APIs in API Gateway").</summary>
 static class EventFormat2
 {
-    public static byte[] Write(HttpApiCall call, AwsHome home) => Write(json =>
+    public static byte[] Write(HttpApiCall call, AwsHome home) => EventParts.WriteObject(json =>
     {
         json.WriteString("version", "2.0");
         json.WriteString("routeKey", call.Route.RouteKey);
@@ -16,7 +16,7 @@ static class EventFormat2
     });
 
     /// <summary>What a Lambda authorizer is asked.</summary>
-    public static byte[] WriteAuthorizerRequest(HttpApiCall call, IReadOnlyList<string> identity, AwsHome home) => Write(json =>
+    public static byte[] WriteAuthorizerRequest(HttpApiCall call, IReadOnlyList<string> identity, AwsHome home) => EventParts.WriteObject(json =>
     {
         json.WriteString("version", "2.0");
         json.WriteString("type", "REQUEST");
@@ -69,17 +69,5 @@ static class EventFormat2
         json.WriteString("stage", call.Stage.StageName);
         EventParts.WriteTimes(json, "time", "timeEpoch", call.Received);
         json.WriteEndObject();
-    }
-
-    static byte[] Write(Action<Utf8JsonWriter> write)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        return bytes.ToArray();
     }
 }

@@ -5,12 +5,16 @@ using Lambray.Resources.Iam;
 using Lambray.Resources.Iam.Policies;
 using Lambray.Server.AwsFront.Authentication;
 using Lambray.Server.AwsFront.Authorization;
+using Lambray.Server.AwsFront.HttpEvents;
 
 namespace Lambray.Server.AwsFront.ExecuteApi.HttpApis;
 
-/// <summary>Whether a request of a route is let in: by a function, by a signature, or because the route is open ("Control and manage access to HTTP APIs").</summary>
-sealed class HttpApiAuthorization(FunctionIntegration functions, AuthorizerVerdicts verdicts, SignatureVerification signatures, RequestAuthorization authorization, AwsHome home)
+/// <summary>Whether a request of a route is let in: by a function, a token or a signature, or because the route is open ("Control and manage access to HTTP APIs").</summary>
+sealed class HttpApiAuthorization(
+    FunctionIntegration functions, AuthorizerVerdicts verdicts, IssuerKeys keys, SignatureVerification signatures, RequestAuthorization authorization, AwsHome home, TimeProvider time)
 {
+    const string Bearer = "Bearer ";
+
     // "Authorizer Lambda functions can run for at most 10 seconds".
     static readonly TimeSpan FunctionLimit = TimeSpan.FromSeconds(10);
 
@@ -20,7 +24,7 @@ sealed class HttpApiAuthorization(FunctionIntegration functions, AuthorizerVerdi
     {
         "AWS_IAM" => await AskPoliciesAsync(call),
         "CUSTOM" => await AskFunctionAsync(call, call.Configuration.Authorizers[call.Route.AuthorizerId!]),
-        "JWT" => throw new AwsException("NotImplemented", StatusCodes.Status501NotImplemented, "JWT authorizers are not available on this server."),
+        "JWT" => await CheckTokenAsync(call, call.Configuration.Authorizers[call.Route.AuthorizerId!]),
         _ => null,
     };
 
@@ -51,6 +55,37 @@ sealed class HttpApiAuthorization(FunctionIntegration functions, AuthorizerVerdi
         return verdict ?? throw new AwsException("", StatusCodes.Status500InternalServerError, "Internal Server Error");
     }
 
+    // "Control access to HTTP APIs with JWT authorizers in API Gateway", in the order that is given there.
+    async Task<AuthorizedCaller> CheckTokenAsync(HttpApiCall call, Authorizer authorizer)
+    {
+        var settings = authorizer.JwtConfiguration!;
+        if (IdentitySource.Find(call, authorizer.IdentitySource![0]) is not { Length: > 0 } sent) throw Unauthorized();
+        if (JsonWebToken.Read(sent.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? sent[Bearer.Length..] : sent) is not { } token) throw InvalidToken("the token is malformed");
+        using var key = await keys.FindAsync(settings.Issuer!, token.KeyId, call.Http.RequestAborted);
+        if (key is null || !token.IsSignedBy(key)) throw InvalidToken("signature verification failed");
+        if (token.FindFault(settings.Issuer!, settings.Audience!, time.GetUtcNow()) is { } fault) throw InvalidToken(fault);
+        var wanted = call.Route.AuthorizationScopes;
+        if (wanted is { Count: > 0 } && !token.Scopes.Any(wanted.Contains)) throw Forbidden();
+        return new AuthorizedCaller("jwt", Describe(token, wanted));
+    }
+
+    // All claims come as text; lists as AWS writes them.
+    static JsonElement Describe(JsonWebToken token, IReadOnlyList<string>? wanted) => JsonElement.Parse(EventParts.WriteObject(json =>
+    {
+        json.WriteStartObject("claims");
+        foreach (var claim in token.Claims.EnumerateObject())
+            json.WriteString(claim.Name, claim.Value.ValueKind == JsonValueKind.Array ? $"[{string.Join(' ', claim.Value.EnumerateArray())}]" : claim.Value.ToString());
+        json.WriteEndObject();
+        if (wanted is not { Count: > 0 })
+        {
+            json.WriteNull("scopes");
+            return;
+        }
+        json.WriteStartArray("scopes");
+        foreach (var scope in token.Scopes.Where(wanted.Contains)) json.WriteStringValue(scope);
+        json.WriteEndArray();
+    }));
+
     async Task<AuthorizedCaller> AskPoliciesAsync(HttpApiCall call)
     {
         if (AwsCall.Of(call.Http).Scope is not { Service: "execute-api" }) throw Forbidden();
@@ -59,25 +94,26 @@ sealed class HttpApiAuthorization(FunctionIntegration functions, AuthorizerVerdi
         return new AuthorizedCaller("iam", Describe(caller, AwsCall.Of(call.Http).Scope!.Value.AccessKeyId));
     }
 
-    static JsonElement Describe(CallerIdentity caller, string accessKey)
+    static JsonElement Describe(CallerIdentity caller, string accessKey) => JsonElement.Parse(EventParts.WriteObject(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            json.WriteString("accessKey", accessKey);
-            json.WriteString("accountId", caller.AccountId);
-            json.WriteString("callerId", caller.UserId);
-            json.WriteNull("cognitoIdentity");
-            json.WriteNull("principalOrgId");
-            json.WriteString("userArn", caller.Arn.ToString());
-            json.WriteString("userId", caller.UserId);
-            json.WriteEndObject();
-        }
-        return JsonElement.Parse(bytes.ToArray());
-    }
+        json.WriteString("accessKey", accessKey);
+        json.WriteString("accountId", caller.AccountId);
+        json.WriteString("callerId", caller.UserId);
+        json.WriteNull("cognitoIdentity");
+        json.WriteNull("principalOrgId");
+        json.WriteString("userArn", caller.Arn.ToString());
+        json.WriteString("userId", caller.UserId);
+    }));
 
-    static AwsException Unauthorized() => new("", StatusCodes.Status401Unauthorized, "Unauthorized");
+    static AwsException InvalidToken(string reason) => new("", StatusCodes.Status401Unauthorized, "Unauthorized")
+    {
+        Headers = [("WWW-Authenticate", $"Bearer scope=\"\" error=\"invalid_token\" error_description=\"{reason}\"")],
+    };
+
+    static AwsException Unauthorized() => new("", StatusCodes.Status401Unauthorized, "Unauthorized")
+    {
+        Headers = [("WWW-Authenticate", "Bearer")],
+    };
 
     static AwsException Forbidden() => new("", StatusCodes.Status403Forbidden, "Forbidden");
 }

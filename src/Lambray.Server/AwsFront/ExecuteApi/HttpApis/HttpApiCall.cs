@@ -54,8 +54,3 @@ sealed record HttpApiCall(
     /// <summary>What is asked for, as policies of authorizers and callers name it.</summary>
     public string InvokedArn(AwsHome home) => home.Regional("execute-api", $"{Api.ApiId}/{Stage.StageName}/{Request.Method}/{string.Join('/', Segments)}").ToString();
 }
-
-/// <summary>Who was let in by a route that is not open to everybody.</summary>
-/// <param name="Kind">The name under which events tell it: <c>lambda</c>, <c>jwt</c> or <c>iam</c>.</param>
-/// <param name="Context">JSON: what the authorizer said besides.</param>
-sealed record AuthorizedCaller(string Kind, System.Text.Json.JsonElement? Context, string? PrincipalId = null);

@@ -29,12 +29,13 @@ static class HttpApiRequests
         if (call.Configuration.Cors is { } cors && AnswerPreflight(http, cors)) return;
         // 3. Where it goes, and whether it may.
         if (call.Routed() is not { } routed) throw NotFound();
-        routed = routed with { Body = await RequestBody.ReadAsync(http) };
         routed = routed with { Caller = await http.RequestServices.GetRequiredService<HttpApiAuthorization>().AdmitAsync(routed) };
+        // Not before: a signature is for the body too.
+        routed = routed with { Body = await RequestBody.ReadAsync(http) };
         // 4. What answers it.
         if (routed.Configuration.IntegrationOf(routed.Route) is not { } integration) throw InternalError();
         if (integration.IntegrationType == "AWS_PROXY") await InvokeAsync(routed, integration);
-        else await http.RequestServices.GetRequiredService<WebIntegration>().ForwardAsync(routed, integration);
+        else await ForwardAsync(routed, integration);
     }
 
     static bool AnswerPreflight(HttpContext http, CorsConfiguration cors)
@@ -46,6 +47,15 @@ static class HttpApiRequests
         return true;
     }
 
+    static async Task ForwardAsync(HttpApiCall call, Integration integration)
+    {
+        var fault = await call.Http.RequestServices.GetRequiredService<WebIntegration>().ForwardAsync(call.Http, new WebRequest(
+            integration.IntegrationUri!, integration.IntegrationMethod!, call.Parameters, call.Stage.StageVariables, call.Body, call.Trace,
+            TimeSpan.FromMilliseconds(integration.TimeoutInMillis!.Value)));
+        if (fault == FunctionFault.TimedOut) throw Unavailable();
+        if (fault != FunctionFault.None) throw InternalError();
+    }
+
     static async Task InvokeAsync(HttpApiCall call, Integration integration)
     {
         var services = call.Http.RequestServices;
@@ -54,8 +64,7 @@ static class HttpApiRequests
         var outcome = await services.GetRequiredService<FunctionIntegration>().InvokeAsync(
             integration.IntegrationUri!, call.Stage.StageVariables, integration.CredentialsArn, call.SourceArn(home),
             isFormat2 ? EventFormat2.Write(call, home) : EventFormat1.Write(call, home), call.Trace, TimeSpan.FromMilliseconds(integration.TimeoutInMillis!.Value));
-        if (outcome.Fault is FunctionFault.TimedOut or FunctionFault.Throttled)
-            throw new AwsException("", StatusCodes.Status503ServiceUnavailable, "Service Unavailable");
+        if (outcome.Fault is FunctionFault.TimedOut or FunctionFault.Throttled) throw Unavailable();
         var answer = outcome.Fault != FunctionFault.None ? null : isFormat2 ? FunctionAnswer.FindInferred(outcome.Result!.Payload) : FunctionAnswer.Find(outcome.Result!.Payload);
         if (answer is null) throw InternalError();
         if (call.Configuration.Cors is not null) answer = answer with { Headers = [.. answer.Headers.Where(header => !header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase))] };
@@ -63,6 +72,8 @@ static class HttpApiRequests
     }
 
     static AwsException NotFound() => new("", StatusCodes.Status404NotFound, "Not Found");
+
+    static AwsException Unavailable() => new("", StatusCodes.Status503ServiceUnavailable, "Service Unavailable");
 
     static AwsException InternalError() => new("", StatusCodes.Status500InternalServerError, "Internal Server Error");
 }

@@ -129,9 +129,14 @@ class Lambda:
 
     def create_queue(self, name, **attributes):
         """Of SQS: what mappings read has to be there."""
+        self.make("AmazonSQS.CreateQueue", QueueName=name, Attributes=attributes)
+
+    def create_stream(self, name):
+        self.make("Kinesis_20131202.CreateStream", StreamName=name, ShardCount=1)
+
+    def make(self, target, **fields):
         connection = http.client.HTTPConnection(self.host)
-        body = json.dumps({"QueueName": name, "Attributes": attributes})
-        connection.request("POST", "/", body, {"X-Amz-Target": "AmazonSQS.CreateQueue"})
+        connection.request("POST", "/", json.dumps(fields), {"X-Amz-Target": target})
         answer = connection.getresponse()
         if answer.status != 200:
             raise RuntimeError(answer.read())

@@ -26,7 +26,10 @@ def fifo_queue(c):
 
 
 def stream(c):
-    return f"arn:aws:kinesis:{c.region}:{c.account}:stream/{c.new_name('stream')}"
+    """The ARN of a stream that is there."""
+    name = c.new_name("stream")
+    c.client.create_stream(name)
+    return f"arn:aws:kinesis:{c.region}:{c.account}:stream/{name}"
 
 
 def table_stream(c):

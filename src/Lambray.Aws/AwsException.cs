@@ -23,6 +23,9 @@ public sealed class AwsException(string code, int status, string message) : Exce
     /// <summary>Headers that tell more, for services that have such (S3's <c>x-amz-delete-marker</c>).</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
+    /// <summary>What else the answer tells, in the called service's own terms (the item that failed DynamoDB's condition).</summary>
+    public object? Details { get; init; }
+
     /// <summary>Which members of the request broke which constraints, where the refusal is about members.</summary>
     public IReadOnlyList<MemberFault> Members { get; init; } = [];
 }

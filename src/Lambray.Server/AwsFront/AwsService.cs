@@ -13,6 +13,7 @@ public enum AwsService
     Sqs,
     Sns,
     Kinesis,
+    DynamoDb,
 
     ApiGateway,
 

@@ -33,6 +33,7 @@ public static class ServiceDispatch
         ["sqs"] = AwsService.Sqs,
         ["sns"] = AwsService.Sns,
         ["kinesis"] = AwsService.Kinesis,
+        ["dynamodb"] = AwsService.DynamoDb,
         ["apigateway"] = AwsService.ApiGateway,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -66,6 +67,7 @@ public static class ServiceDispatch
         target.StartsWith("GraniteService", StringComparison.Ordinal) ? AwsService.CloudWatch :
         target.StartsWith("AmazonSQS.", StringComparison.Ordinal) ? AwsService.Sqs :
         target.StartsWith("Kinesis_", StringComparison.Ordinal) ? AwsService.Kinesis :
+        target.StartsWith("DynamoDB", StringComparison.Ordinal) ? AwsService.DynamoDb :
         target.Contains("XRay", StringComparison.OrdinalIgnoreCase) ? AwsService.XRay
         : target.Contains("Lambda", StringComparison.OrdinalIgnoreCase) ? AwsService.Lambda : null;
 

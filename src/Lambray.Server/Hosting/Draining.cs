@@ -6,6 +6,7 @@ using Lambray.Functions.ExecutionEnvironments.Provisioned;
 using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Registry;
+using Lambray.Resources.DynamoDb;
 using Lambray.Resources.S3.Notifications;
 using Lambray.Resources.Sns.Delivery;
 using Lambray.Server.AwsFront;
@@ -16,7 +17,7 @@ namespace Lambray.Server.Hosting;
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
     DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EventSourcePolling polling, NotificationDelivery notifications, TopicDeliveries deliveries,
-    EnvironmentPool environments, ProvisionedEnvironments provisioned, PrestartedRuntimes prestarted, SegmentRecorder recorder, CodeCleanup cleanup,
+    EnvironmentPool environments, ProvisionedEnvironments provisioned, PrestartedRuntimes prestarted, SegmentRecorder recorder, CodeCleanup cleanup, TableUpkeep tables,
     ILogger<Draining> logger)
     : IHostedLifecycleService, IDisposable
 {
@@ -37,6 +38,7 @@ public sealed partial class Draining(
         notifications.Start();
         deliveries.Start();
         cleanup.Start();
+        tables.Start();
         signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, CountStop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, CountStop)]);
         return Task.CompletedTask;
     }

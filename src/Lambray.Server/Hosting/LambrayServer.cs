@@ -98,6 +98,7 @@ public sealed class LambrayServer : IAsyncDisposable
             .AddResources(data.Path)
             .AddMessaging(config)
             .AddStreams(data.Path)
+            .AddTables(data.Path)
             .AddTelemetry(config)
             .AddFunctions(config, data, isolation)
             .AddAuthentication(config, data)

@@ -1,6 +1,10 @@
 using Lambray.Aws;
 using Lambray.Resources;
 using Lambray.Resources.ApiGateway.HttpApis;
+using Lambray.Resources.DynamoDb;
+using Lambray.Resources.DynamoDb.Items;
+using Lambray.Resources.DynamoDb.Streams;
+using Lambray.Resources.DynamoDb.Tables;
 using Lambray.Resources.Iam;
 using Lambray.Resources.Kinesis;
 using Lambray.Resources.Logs;
@@ -72,6 +76,20 @@ public static class ResourceServices
     public static IServiceCollection AddStreams(this IServiceCollection services, string dataDirectory) => services
         .AddSingleton(_ => KinesisDatabase.Open(dataDirectory))
         .AddSingleton<DataStreams>();
+
+    /// <summary>Registers tables and their streams.</summary>
+    /// <remarks>Needs what <see cref="AddMessaging"/> needs.</remarks>
+    public static IServiceCollection AddTables(this IServiceCollection services, string dataDirectory) => services
+        .AddSingleton(_ => DynamoDatabase.Open(dataDirectory))
+        .AddSingleton<WriteTurns>()
+        .AddSingleton<TableStreams>()
+        .AddSingleton<TableDirectory>()
+        .AddSingleton<ItemStore>()
+        .AddSingleton<ItemReader>()
+        .AddSingleton<TableFilling>()
+        .AddSingleton<ItemExpiry>()
+        .AddSingleton<TransactionTokens>()
+        .AddSingleton<TableUpkeep>();
 
     static IServiceCollection AddIam(this IServiceCollection services) => services
         .AddSingleton(provider => new IamStore(Database(provider), Home(provider), Time(provider)))

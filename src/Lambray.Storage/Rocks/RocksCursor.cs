@@ -2,26 +2,31 @@ using System.Runtime.InteropServices;
 
 namespace Lambray.Storage.Rocks;
 
-/// <summary>Walks the keys of a range in their order, over the table as it was when the cursor was made.</summary>
+/// <summary>Walks the keys of a range in their order, or from the last to the first, over the table as it was when the cursor was made.</summary>
 public sealed unsafe class RocksCursor : IDisposable
 {
     readonly RocksDatabase.Reading reading;
-    readonly byte* end;
+    readonly byte* bounds;
+    readonly bool isBackward;
     readonly nint options;
     readonly nint iterator;
     bool started;
     bool disposed;
 
-    internal RocksCursor(RocksDatabase.Reading reading, RocksTable table, ReadOnlySpan<byte> start, ReadOnlySpan<byte> end)
+    internal RocksCursor(RocksDatabase.Reading reading, RocksTable table, ReadOnlySpan<byte> start, ReadOnlySpan<byte> end, bool isBackward)
     {
         this.reading = reading;
-        // RocksDB keeps the pointer for as long as the iterator lives.
-        this.end = (byte*)NativeMemory.Alloc((nuint)Math.Max(1, end.Length));
-        end.CopyTo(new Span<byte>(this.end, end.Length));
+        this.isBackward = isBackward;
+        // RocksDB keeps the pointers for as long as the iterator lives.
+        bounds = (byte*)NativeMemory.Alloc((nuint)Math.Max(1, end.Length + start.Length));
+        end.CopyTo(new Span<byte>(bounds, end.Length));
+        start.CopyTo(new Span<byte>(bounds + end.Length, start.Length));
         options = RocksNative.ReadOptionsCreate();
-        RocksNative.SetUpperBound(options, this.end, (nuint)end.Length);
+        RocksNative.SetUpperBound(options, bounds, (nuint)end.Length);
+        if (isBackward) RocksNative.SetLowerBound(options, bounds + end.Length, (nuint)start.Length);
         iterator = RocksNative.IteratorCreate(reading.Database, options, table.Handle);
-        fixed (byte* key = start) RocksNative.IteratorSeek(iterator, key, (nuint)start.Length);
+        if (isBackward) RocksNative.IteratorSeekLast(iterator);
+        else RocksNative.IteratorSeek(iterator, bounds + end.Length, (nuint)start.Length);
     }
 
     /// <summary>The key here; valid until the next move.</summary>
@@ -44,10 +49,11 @@ public sealed unsafe class RocksCursor : IDisposable
         }
     }
 
-    /// <summary>Goes to the first key, then to each after; false at the end of the range.</summary>
+    /// <summary>Goes to the first key of the way, then to each after; false at the end of the range.</summary>
     public bool MoveNext()
     {
-        if (started) RocksNative.IteratorNext(iterator);
+        if (started && isBackward) RocksNative.IteratorPrevious(iterator);
+        else if (started) RocksNative.IteratorNext(iterator);
         started = true;
         if (RocksNative.IteratorValid(iterator) != 0) return true;
         RocksNative.IteratorError(iterator, out var error);
@@ -61,7 +67,7 @@ public sealed unsafe class RocksCursor : IDisposable
         disposed = true;
         RocksNative.IteratorDestroy(iterator);
         RocksNative.ReadOptionsDestroy(options);
-        NativeMemory.Free(end);
+        NativeMemory.Free(bounds);
         reading.Dispose();
     }
 }

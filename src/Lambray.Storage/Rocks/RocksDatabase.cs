@@ -93,7 +93,11 @@ public sealed unsafe class RocksDatabase : IDisposable
     }
 
     /// <param name="end">The first key beyond the range.</param>
-    public RocksCursor Walk(RocksTable table, ReadOnlySpan<byte> start, ReadOnlySpan<byte> end) => new(Enter(), table, start, end);
+    public RocksCursor Walk(RocksTable table, ReadOnlySpan<byte> start, ReadOnlySpan<byte> end) => new(Enter(), table, start, end, isBackward: false);
+
+    /// <summary>From the last key of the range to the first.</summary>
+    /// <param name="end">The first key beyond the range.</param>
+    public RocksCursor WalkBack(RocksTable table, ReadOnlySpan<byte> start, ReadOnlySpan<byte> end) => new(Enter(), table, start, end, isBackward: true);
 
     /// <summary>About how many bytes of a table lie in a range, compressed, those only in memory included.</summary>
     public long ApproximateBytes(RocksTable table, ReadOnlySpan<byte> start, ReadOnlySpan<byte> end)

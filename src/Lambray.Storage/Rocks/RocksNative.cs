@@ -132,6 +132,9 @@ static unsafe partial class RocksNative
     [LibraryImport(Library, EntryPoint = "rocksdb_readoptions_set_iterate_upper_bound")]
     public static partial void SetUpperBound(nint options, byte* key, nuint length);
 
+    [LibraryImport(Library, EntryPoint = "rocksdb_readoptions_set_iterate_lower_bound")]
+    public static partial void SetLowerBound(nint options, byte* key, nuint length);
+
     [LibraryImport(Library, EntryPoint = "rocksdb_write")]
     public static partial void Write(nint database, nint options, nint batch, out nint error);
 
@@ -176,6 +179,12 @@ static unsafe partial class RocksNative
 
     [LibraryImport(Library, EntryPoint = "rocksdb_iter_next")]
     public static partial void IteratorNext(nint iterator);
+
+    [LibraryImport(Library, EntryPoint = "rocksdb_iter_seek_to_last")]
+    public static partial void IteratorSeekLast(nint iterator);
+
+    [LibraryImport(Library, EntryPoint = "rocksdb_iter_prev")]
+    public static partial void IteratorPrevious(nint iterator);
 
     [LibraryImport(Library, EntryPoint = "rocksdb_iter_key")]
     public static partial byte* IteratorKey(nint iterator, out nuint length);

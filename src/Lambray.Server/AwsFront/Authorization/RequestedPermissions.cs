@@ -27,6 +27,7 @@ static class RequestedPermissions
             AwsService.Sts => StsPermissions(operation, fields, home),
             AwsService.Logs => [new Permission($"logs:{operation}", LogResource(fields, home))],
             AwsService.CloudWatch => [new Permission($"cloudwatch:{operation}")],
+            AwsService.DynamoDb => DynamoPermissions.Of(http, operation, home),
             AwsService.Sqs => SqsPermissions.Of(http, operation, fields, home),
             AwsService.Kinesis => KinesisPermissions.Of(http, operation, fields, home),
             // What is added to the front and forgotten here is the root's alone.

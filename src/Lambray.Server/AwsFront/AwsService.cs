@@ -12,10 +12,11 @@ public enum AwsService
     CloudWatch,
     Sqs,
     Sns,
-    Kinesis,
     DynamoDb,
+    Kinesis,
 
     ApiGateway,
+    EventBridge,
 
     /// <summary>The HTTP addresses of functions.</summary>
     FunctionUrl,

@@ -71,12 +71,6 @@ public static class ResourceServices
         .AddSingleton<INotificationTarget>(provider => new NotifiedTopics(
             provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<DeliveryAccess>(), provider.GetRequiredService<TopicPublisher>, () => LambrayServer.AddressOf(provider)));
 
-    /// <summary>Registers streams.</summary>
-    /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
-    public static IServiceCollection AddStreams(this IServiceCollection services, string dataDirectory) => services
-        .AddSingleton(_ => KinesisDatabase.Open(dataDirectory))
-        .AddSingleton<DataStreams>();
-
     /// <summary>Registers tables and their streams.</summary>
     /// <remarks>Needs what <see cref="AddMessaging"/> needs.</remarks>
     public static IServiceCollection AddTables(this IServiceCollection services, string dataDirectory) => services
@@ -90,6 +84,11 @@ public static class ResourceServices
         .AddSingleton<ItemExpiry>()
         .AddSingleton<TransactionTokens>()
         .AddSingleton<TableUpkeep>();
+    /// <summary>Registers streams.</summary>
+    /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
+    public static IServiceCollection AddStreams(this IServiceCollection services, string dataDirectory) => services
+        .AddSingleton(_ => KinesisDatabase.Open(dataDirectory))
+        .AddSingleton<DataStreams>();
 
     static IServiceCollection AddIam(this IServiceCollection services) => services
         .AddSingleton(provider => new IamStore(Database(provider), Home(provider), Time(provider)))

@@ -129,13 +129,27 @@ class Lambda:
 
     def create_queue(self, name, **attributes):
         """Of SQS: what mappings read has to be there."""
+        self.make("AmazonSQS.CreateQueue", QueueName=name, Attributes=attributes)
+
+    def create_stream(self, name):
+        self.make("Kinesis_20131202.CreateStream", StreamName=name, ShardCount=1)
+
+    def create_table_stream(self, name):
+        """Gives the stream's ARN."""
+        return self.make(
+            "DynamoDB_20120810.CreateTable", TableName=name, BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "key", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "key", "AttributeType": "S"}], StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
+        )["TableDescription"]["LatestStreamArn"]
+
+    def make(self, target, **fields):
         connection = http.client.HTTPConnection(self.host)
-        body = json.dumps({"QueueName": name, "Attributes": attributes})
-        connection.request("POST", "/", body, {"X-Amz-Target": "AmazonSQS.CreateQueue"})
+        connection.request("POST", "/", json.dumps(fields), {"X-Amz-Target": target})
         answer = connection.getresponse()
-        if answer.status != 200:
-            raise RuntimeError(answer.read())
+        body = answer.read()
         connection.close()
+        if answer.status != 200:
+            raise RuntimeError(body)
+        return json.loads(body) if body else None
 
     def send(self, method, path, body):
         connection = http.client.HTTPConnection(self.host, timeout=60)

@@ -3,6 +3,7 @@ using Lambray.Functions;
 using Lambray.Functions.EventSources;
 using Lambray.Functions.EventSources.Queues;
 using Lambray.Functions.EventSources.Streams;
+using Lambray.Functions.EventSources.Streams.DynamoDb;
 using Lambray.Functions.EventSources.Streams.Kinesis;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
@@ -122,7 +123,9 @@ static class FunctionServices
         .AddSingleton<IEventSource, QueueSource>()
         .AddSingleton(provider => new StreamPositions(Database(provider)))
         .AddSingleton<KinesisLogs>()
+        .AddSingleton<TableLogs>()
         .AddSingleton<IEventSource>(provider => Streams(provider, provider.GetRequiredService<KinesisLogs>()))
+        .AddSingleton<IEventSource>(provider => Streams(provider, provider.GetRequiredService<TableLogs>()))
         .AddSingleton(provider => new EventSourceMappings(
             Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<RolePermissions>(),
             provider.GetServices<IEventSource>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))

@@ -126,8 +126,10 @@ public sealed class LambrayServer : IAsyncDisposable
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesMax;
-        kestrel.Listen(config.Listen);
-        kestrel.Listen(new EnvironmentEndPoint());
+        // HTTP/2 comes without TLS here, and says so.
+        kestrel.AllowAlternateSchemes = true;
+        kestrel.Listen(config.Listen, options => options.UsePriorKnowledge());
+        kestrel.Listen(new EnvironmentEndPoint(), options => options.UsePriorKnowledge());
         if (config.Daemon is { } daemon) kestrel.Listen(daemon, options => options.UseDaemonPort());
     }
 

@@ -26,11 +26,15 @@ def fifo_queue(c):
 
 
 def stream(c):
-    return f"arn:aws:kinesis:{c.region}:{c.account}:stream/{c.new_name('stream')}"
+    """The ARN of a stream that is there."""
+    name = c.new_name("stream")
+    c.client.create_stream(name)
+    return f"arn:aws:kinesis:{c.region}:{c.account}:stream/{name}"
 
 
 def table_stream(c):
-    return f"arn:aws:dynamodb:{c.region}:{c.account}:table/{c.new_name('table')}/stream/2025-11-25T15:47:38.000"
+    """The ARN of a table's stream that is there."""
+    return c.client.create_table_stream(c.new_name("table"))
 
 
 def function(c):

@@ -35,6 +35,12 @@ public sealed class FeedingFunctionsFromStreams(FeedingFunctionsFromStreams.Fixt
                   return { batchItemFailures: Records.filter((_, n) => bodies[n].startsWith('fail')).map(record => ({ itemIdentifier: record.kinesis.sequenceNumber })) };
                 };
                 """, new JsonObject { ["Timeout"] = 4, ["TracingConfig"] = new JsonObject { ["Mode"] = "Active" } });
+            await CreateAsync("changes", """
+                exports.handler = async ({ Records }) => {
+                  console.log(JSON.stringify(Records));
+                  if (Records.some(record => record.dynamodb.Keys.id.S === 'bad')) throw new Error('asked for');
+                };
+                """);
             await Services.GetRequiredService<QueueDirectory>().CreateAsync("given-up", Nothing, Nothing);
         }
 
@@ -57,15 +63,19 @@ public sealed class FeedingFunctionsFromStreams(FeedingFunctionsFromStreams.Fixt
         public async Task<JsonElement> MappingAsync(string mapping) => (await SendAsync(HttpMethod.Get, $"/2015-03-31/event-source-mappings/{mapping}")).Succeeded;
 
         /// <summary>The records that the function was given of a stream so far, by invocation.</summary>
-        public async Task<IReadOnlyList<JsonElement>> GivenAsync(string stream)
+        public async Task<IReadOnlyList<JsonElement>> GivenAsync(string stream) =>
+            [.. (await LoggedAsync("worker")).Where(batch => batch[0].GetProperty("eventSourceARN").GetString() == Arn + stream)];
+
+        /// <summary>The batches that a function has logged.</summary>
+        public async Task<IReadOnlyList<JsonElement>> LoggedAsync(string function)
         {
-            using var request = new StringContent("""{"logGroupName":"/aws/lambda/worker"}""");
+            using var request = new StringContent($$"""{"logGroupName":"/aws/lambda/{{function}}"}""");
             request.Headers.ContentType = null;
             request.Headers.Add("X-Amz-Target", "Logs_20140328.FilterLogEvents");
             var text = await (await Http.PostAsync("/", request)).Content.ReadAsStringAsync();
             var messages = JsonElement.Parse(text).GetProperty("events").EnumerateArray().Select(one => one.GetProperty("message").GetString()!);
             return [.. from message in messages
-                       where message.Contains($"{Arn}{stream}\"", StringComparison.Ordinal)
+                       where message.Contains("eventSourceARN", StringComparison.Ordinal)
                        select JsonElement.Parse(message[message.IndexOf('[', StringComparison.Ordinal)..])];
         }
     }
@@ -170,6 +180,39 @@ public sealed class FeedingFunctionsFromStreams(FeedingFunctionsFromStreams.Fixt
         var stream = documents.Single(document => Text(document, "origin") == "AWS::Kinesis::Stream");
         Assert.Equal((call.ToString(), $"{Arn}followed"), (Text(stream, "parent_id"), Text(stream, "resource_arn")));
         Assert.Equal(Text(stream, "id"), Text(documents.Single(document => Text(document, "origin") == "AWS::Lambda"), "parent_id"));
+    }
+
+    [Fact]
+    public async Task Changes_of_a_tables_items_reach_the_function_filtered_and_in_order()
+    {
+        var prepared = await ClientProcess.Boto3(server.Address, $$"""
+            import time
+            dynamo, functions, sqs = client("dynamodb"), client("lambda"), client("sqs")
+            stream = dynamo.create_table(TableName="orders", BillingMode="PAY_PER_REQUEST", KeySchema=[dict(AttributeName="id", KeyType="HASH")],
+                AttributeDefinitions=[dict(AttributeName="id", AttributeType="S")], StreamSpecification=dict(StreamEnabled=True, StreamViewType="NEW_AND_OLD_IMAGES"))["TableDescription"]["LatestStreamArn"]
+            sqs.create_queue(QueueName="changes-given-up")
+            mapping = functions.create_event_source_mapping(FunctionName="changes", EventSourceArn=stream, StartingPosition="LATEST", BatchSize=10, MaximumRetryAttempts=0,
+                FilterCriteria=dict(Filters=[dict(Pattern=json.dumps(dict(eventName=["INSERT", "MODIFY"])))]), BisectBatchOnFunctionError=True,
+                DestinationConfig=dict(OnFailure=dict(Destination="arn:aws:sqs:{{WholeServer.Region}}:{{WholeServer.Account}}:changes-given-up")))
+            # From the moment when it was asked for.
+            for n in range(12): dynamo.put_item(TableName="orders", Item=dict(id=dict(S=f"order {n % 3}"), n=dict(N=str(n))))
+            dynamo.delete_item(TableName="orders", Key=dict(id=dict(S="order 0")))
+            dynamo.put_item(TableName="orders", Item=dict(id=dict(S="bad"), n=dict(N="99")))
+            url = sqs.get_queue_url(QueueName="changes-given-up")["QueueUrl"]
+            [message] = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)["Messages"]
+            told = json.loads(message["Body"])
+            info = told["DDBStreamBatchInfo"]
+            assert (info["batchSize"], info["streamArn"], told["requestContext"]["condition"]) == (1, stream, "RetryAttemptsExhausted"), told
+            assert len(info["approximateArrivalOfFirstRecord"]) == len("2026-01-01T00:00:00Z"), info
+            """);
+        Assert.Equal("", prepared.Succeeded.Trim());
+        var records = (await server.LoggedAsync("changes")).SelectMany(batch => batch.EnumerateArray()).DistinctBy(record => Text(record, "eventID")).ToArray();
+        Assert.Equal(
+            [.. Enumerable.Range(0, 12).Select(n => $"{n}"), "99"],
+            records.Select(record => record.GetProperty("dynamodb").GetProperty("NewImage").GetProperty("n").GetProperty("N").GetString()));
+        Assert.Equal(["INSERT", "INSERT", "INSERT", "MODIFY"], records.Take(4).Select(record => Text(record, "eventName")));
+        Assert.Equal(["eventID", "eventName", "eventVersion", "eventSource", "awsRegion", "dynamodb", "eventSourceARN"], records[0].EnumerateObject().Select(member => member.Name));
+        Assert.Equal("0", records[3].GetProperty("dynamodb").GetProperty("OldImage").GetProperty("n").GetProperty("N").GetString());
     }
 
     [Fact]

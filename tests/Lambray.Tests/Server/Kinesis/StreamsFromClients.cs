@@ -164,6 +164,10 @@ public sealed class StreamsFromClients(WholeServer server) : IClassFixture<Whole
     }
 
     [Fact]
+    public async Task The_SDK_for_JavaScript_puts_and_reads_by_HTTP_2() =>
+        Assert.Equal("done", (await ClientProcess.Node("kinesis.mjs", server.Address.ToString())).Succeeded.Trim());
+
+    [Fact]
     public async Task The_same_in_CBOR()
     {
         await SendAsync("CreateStream", map => map.Text("StreamName", "binary").Whole("ShardCount", 1));

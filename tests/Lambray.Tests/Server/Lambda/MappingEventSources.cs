@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lambray.Resources.Kinesis;
 using Lambray.Resources.Sqs;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -14,7 +15,7 @@ public sealed class MappingEventSources(MappingEventSources.Fixture server) : IC
     const string Sources = $"{WholeServer.Region}:{WholeServer.Account}:";
     const string Queue = $"arn:aws:sqs:{Sources}";
 
-    /// <summary>A server with one function, which has a version, and with queues.</summary>
+    /// <summary>A server with one function, which has a version, with queues and a stream.</summary>
     public sealed class Fixture : WholeServer
     {
         public override async ValueTask InitializeAsync()
@@ -25,6 +26,7 @@ public sealed class MappingEventSources(MappingEventSources.Fixture server) : IC
             var queues = Services.GetRequiredService<QueueDirectory>();
             foreach (var name in (string[])["polled", "changed", "guarded", "other", .. Enumerable.Range(0, 5).Select(number => $"paged{number}")])
                 await queues.CreateAsync(name, new Dictionary<string, string>(), new Dictionary<string, string>());
+            await Services.GetRequiredService<DataStreams>().CreateAsync("s", shards: 1, stream => stream);
         }
     }
 
@@ -121,11 +123,11 @@ public sealed class MappingEventSources(MappingEventSources.Fixture server) : IC
     [Fact]
     public async Task A_mapping_whose_source_is_not_here_says_so()
     {
-        var uuid = (await CreateAsync($$"""{"EventSourceArn":"arn:aws:kinesis:{{Sources}}stream/unserved","StartingPosition":"LATEST"}""")).Succeeded.GetProperty("UUID").GetString()!;
+        var uuid = (await CreateAsync($$"""{"EventSourceArn":"arn:aws:kafka:{{Sources}}cluster/unserved/1","Topics":["orders"]}""")).Succeeded.GetProperty("UUID").GetString()!;
         await SettledAsync(uuid);
         var mapping = (await server.SendAsync(HttpMethod.Get, $"{Mappings}/{uuid}")).Succeeded;
         Assert.Equal("Enabled", mapping.GetProperty("State").GetString());
-        Assert.Equal("PROBLEM: Connection error. Kinesis is not available on this server, so nothing is read.", mapping.GetProperty("LastProcessingResult").GetString());
+        Assert.Equal("PROBLEM: Connection error. Amazon MSK is not available on this server, so nothing is read.", mapping.GetProperty("LastProcessingResult").GetString());
     }
 
     [Fact]

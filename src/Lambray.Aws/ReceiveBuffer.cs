@@ -5,7 +5,7 @@ namespace Lambray.Aws;
 /// <summary>Room in the kernel for the packets that come while a daemon's thread is not scheduled.</summary>
 public static class ReceiveBuffer
 {
-    const int Bytes = 4 * 1024 * 1024;
+    const int Bytes = 16 * 1024 * 1024;
 
     // SOL_SOCKET and SO_RCVBUFFORCE: for those who may administer the network, more than the machine allows everyone.
     const int SocketLevel = 1;
@@ -16,7 +16,7 @@ public static class ReceiveBuffer
     const int MemoryFiguresBytes = 36;
     const int DroppedAt = 32;
 
-    /// <summary>Asks for four megabytes, a tenth of a second of 50,000 packets; an ordinary user gets what the machine allows (<c>net.core.rmem_max</c>).</summary>
+    /// <summary>Asks for sixteen megabytes, half a second of 50,000 packets; an ordinary user gets what the machine allows (<c>net.core.rmem_max</c>).</summary>
     public static void Enlarge(Socket udp)
     {
         udp.ReceiveBufferSize = Bytes;

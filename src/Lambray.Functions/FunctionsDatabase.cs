@@ -115,6 +115,14 @@ public static class FunctionsDatabase
             PRIMARY KEY (function, name)
         ) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE stream_positions (
+            mapping   TEXT NOT NULL,                          -- UUID of an event source mapping
+            shard     TEXT NOT NULL,
+            progress  TEXT NOT NULL,                          -- ShardProgress as JSON
+            PRIMARY KEY (mapping, shard)
+        ) WITHOUT ROWID;
+        """,
     ];
 
     public static SqliteDatabase Open(string dataDirectory) => SqliteDatabase.Open(Path.Combine(dataDirectory, "functions.db"), Migrations);

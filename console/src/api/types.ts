@@ -127,6 +127,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_lambray/api/event-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventSourceList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_lambray/api/filters/check": {
         parameters: {
             query?: never;
@@ -743,6 +787,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_lambray/api/functions/{name}/event-source-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: {
+                    qualifier?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMapping"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MappingDetail"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_lambray/api/functions/{name}/log": {
         parameters: {
             query?: never;
@@ -841,6 +937,56 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: {
+                    qualifier?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPermission"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1035,6 +1181,54 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_lambray/api/functions/{name}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TagsChange"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiError"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -2935,6 +3129,9 @@ export interface components {
             onSuccess: null | string;
             onFailure: null | string;
         };
+        EventSourceList: {
+            sources: string[];
+        };
         EventText: {
             event: null | string;
         };
@@ -3318,21 +3515,37 @@ export interface components {
         };
         MappingChangeAsked: {
             enabled: null | boolean;
-            /** Format: int32 */
-            batchSize: null | number;
+            settings: null | components["schemas"]["MappingForm"];
         };
         MappingDetail: {
             uuid: string;
             kind: string;
+            isStream: boolean;
             sources: string[];
             qualifier: null | string;
             state: components["schemas"]["MappingState"];
+            startingPosition: null | string;
+            settings: components["schemas"]["MappingForm"];
+            lastProcessingResult: null | string;
+            lastModified: components["schemas"]["EpochMicroseconds"];
+        };
+        MappingForm: {
             /** Format: int32 */
             batchSize: null | number;
             /** Format: int32 */
             maximumBatchingWindow: null | number;
-            lastProcessingResult: null | string;
-            lastModified: components["schemas"]["EpochMicroseconds"];
+            filters: string[];
+            reportsItemFailures: null | boolean;
+            /** Format: int32 */
+            maximumConcurrency: null | number;
+            /** Format: int32 */
+            maximumRetryAttempts: null | number;
+            /** Format: int32 */
+            maximumRecordAge: null | number;
+            bisectsBatches: null | boolean;
+            /** Format: int32 */
+            parallelizationFactor: null | number;
+            onFailure: null | string;
         };
         /** @enum {unknown} */
         MappingState: "creating" | "enabling" | "enabled" | "disabling" | "disabled" | "updating" | "deleting";
@@ -3364,6 +3577,19 @@ export interface components {
             zip: null | string;
             s3Bucket: null | string;
             s3Key: null | string;
+        };
+        NewMapping: {
+            source: null | string;
+            startingPosition: null | string;
+            enabled: boolean;
+            settings: components["schemas"]["MappingForm"];
+        };
+        NewPermission: {
+            statementId: null | string;
+            action: null | string;
+            principal: null | string;
+            sourceArn: null | string;
+            sourceAccount: null | string;
         };
         NewVersion: {
             description: null | string;
@@ -3558,6 +3784,11 @@ export interface components {
         };
         /** @enum {unknown} */
         SuggestionKind: "keyword" | "function" | "operator" | "value";
+        TagsChange: {
+            tags: {
+                [key: string]: string;
+            };
+        };
         TestEventList: {
             events: components["schemas"]["SavedEvent"][];
             /** Format: int32 */
@@ -3711,6 +3942,7 @@ export type EnvironmentState = components['schemas']['EnvironmentState'];
 export type EpochMicroseconds = components['schemas']['EpochMicroseconds'];
 export type EventHandlingChange = components['schemas']['EventHandlingChange'];
 export type EventHandlingDetail = components['schemas']['EventHandlingDetail'];
+export type EventSourceList = components['schemas']['EventSourceList'];
 export type EventText = components['schemas']['EventText'];
 export type FilterCheck = components['schemas']['FilterCheck'];
 export type FilterCompletion = components['schemas']['FilterCompletion'];
@@ -3761,10 +3993,13 @@ export type MapPercentile = components['schemas']['MapPercentile'];
 export type MapPeriod = components['schemas']['MapPeriod'];
 export type MappingChangeAsked = components['schemas']['MappingChangeAsked'];
 export type MappingDetail = components['schemas']['MappingDetail'];
+export type MappingForm = components['schemas']['MappingForm'];
 export type MappingState = components['schemas']['MappingState'];
 export type Microseconds = components['schemas']['Microseconds'];
 export type NewCode = components['schemas']['NewCode'];
 export type NewFunction = components['schemas']['NewFunction'];
+export type NewMapping = components['schemas']['NewMapping'];
+export type NewPermission = components['schemas']['NewPermission'];
 export type NewVersion = components['schemas']['NewVersion'];
 export type OutcomeCounts = components['schemas']['OutcomeCounts'];
 export type PermissionDetail = components['schemas']['PermissionDetail'];
@@ -3789,6 +4024,7 @@ export type SignInAsked = components['schemas']['SignInAsked'];
 export type SseItemOfLiveNews = components['schemas']['SseItemOfLiveNews'];
 export type StartState = components['schemas']['StartState'];
 export type SuggestionKind = components['schemas']['SuggestionKind'];
+export type TagsChange = components['schemas']['TagsChange'];
 export type TestEventList = components['schemas']['TestEventList'];
 export type TimelineRow = components['schemas']['TimelineRow'];
 export type TimelineRowKind = components['schemas']['TimelineRowKind'];

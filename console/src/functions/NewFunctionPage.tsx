@@ -15,21 +15,23 @@ import { useChange } from '../api/useChange';
 import { FormFailure } from '../forms/FormFailure';
 import { faultOf } from '../forms/faults';
 import { NumberField, TextField } from '../forms/fields';
+import { toRecord } from '../forms/pairs';
+import type { Pair } from '../forms/PairsField';
 import { links } from '../routing/links';
 import { hrefTo } from '../routing/place';
 import { go } from '../routing/usePlace';
 import { Page } from '../shell/Page';
+import { CodeField } from './CodeField';
+import { noCode, toCode } from './codeChoice';
 import { RoleField } from './RoleField';
 import { tellOfChange } from './tellOfChange';
 import { TracingField } from './TracingField';
 import { useFunctionOptions, useRuntime } from './queries';
-import { VariablesField, type Variable, toVariables } from './VariablesField';
-import { toBase64 } from './zip';
-import { ZipField } from './ZipField';
+import { VariablesField } from './VariablesField';
 
 const members = ['functionName', 'runtime', 'handler', 'role', 'description', 'memorySize', 'timeout', 'environment.variables'];
 
-/** Creates a function from a zip. */
+/** Creates a function from a zip, of this computer or in S3. */
 export function NewFunctionPage() {
   const options = useFunctionOptions();
   const [name, setName] = useState('');
@@ -37,12 +39,12 @@ export function NewFunctionPage() {
   const [handler, setHandler] = useState<string | null>(null);
   const [ownRole, setOwnRole] = useState(true);
   const [role, setRole] = useState('');
-  const [file, setFile] = useState<File | null>(null);
+  const [code, setCode] = useState(noCode);
   const [activeTracing, setActiveTracing] = useState(true);
   const [description, setDescription] = useState('');
   const [memorySize, setMemorySize] = useState<number | null>(128);
   const [timeout, setTimeout] = useState<number | null>(3);
-  const [variables, setVariables] = useState<readonly Variable[]>([]);
+  const [variables, setVariables] = useState<readonly Pair[]>([]);
   const availability = useRuntime(runtime);
   const usualHandler = options.data?.runtimes.find((option) => option.name === runtime)?.handler ?? '';
 
@@ -58,11 +60,9 @@ export function NewFunctionPage() {
           memorySize,
           timeout,
           architecture: null,
-          variables: toVariables(variables),
+          variables: toRecord(variables),
           activeTracing,
-          zip: file ? await toBase64(file) : null,
-          s3Bucket: null,
-          s3Key: null,
+          ...(await toCode(code)),
         },
       }),
     { topics: ['functions'], onDone: tellOfCreation },
@@ -103,7 +103,7 @@ export function NewFunctionPage() {
                   </SpaceBetween>
                 </FormField>
                 <TextField label="Handler" member="handler" description="File and function that Lambda calls." error={create.error} value={handler ?? usualHandler} onChange={setHandler} />
-                <ZipField file={file} onChange={setFile} description="The zip with your code and its packages." />
+                <CodeField code={code} onChange={setCode} description="The zip with your code and its packages." error={create.error} />
               </SpaceBetween>
             </Container>
             <Container header={<Header variant="h2">Permissions and tracing</Header>}>

@@ -17,7 +17,7 @@ export function ZipField({ file, onChange, description }: ZipFieldProps) {
         onChange={({ detail }) => { onChange(detail.value[0] ?? null); }}
         showFileSize
         showFileLastModified
-        constraintText="A zip or jar of up to 50 MB. Larger ones come from S3, by the AWS CLI."
+        constraintText="A zip or jar of up to 50 MB."
         i18nStrings={{
           uploadButtonText: () => 'Choose a zip',
           dropzoneText: () => 'Drop the zip here',

@@ -20,6 +20,14 @@ export function useFunctionOptions() {
   });
 }
 
+/** Queues and streams to choose from, which come by any other client: asked anew whenever a form opens. */
+export function useEventSources() {
+  return useQuery({
+    queryKey: ['event-sources'],
+    queryFn: ({ signal }) => read('/event-sources', {}, signal),
+  });
+}
+
 /** Whether this machine runs a runtime. Who installs what was missing opens the form again. */
 export function useRuntime(runtime: string) {
   return useQuery({

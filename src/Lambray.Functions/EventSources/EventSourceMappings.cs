@@ -19,6 +19,9 @@ public sealed class EventSourceMappings(
     /// <summary>Raised after a change by a caller is durable.</summary>
     public event Action<EventSourceMapping>? Changed;
 
+    /// <summary>Raised after a mapping has come into a state by itself, or tells another result of its batches.</summary>
+    public event Action? Progressed;
+
     string ITaggedResources.ArnResource => "event-source-mapping";
 
     /// <param name="function">A name or an ARN, with a qualifier or without.</param>
@@ -138,6 +141,7 @@ public sealed class EventSourceMappings(
                 LastProcessingResult = processingResult ?? current.LastProcessingResult,
                 LastModified = time.GetUtcNow(),
             }));
+        Progressed?.Invoke();
     }
 
     /// <summary>Keeps how the last batch went, if that is news.</summary>
@@ -145,6 +149,7 @@ public sealed class EventSourceMappings(
     {
         if (Find(uuid.ToString()) is not { } found || found.LastProcessingResult == processingResult) return;
         await ChangeAsync(uuid.ToString(), current => Task.FromResult(current with { LastProcessingResult = processingResult }));
+        Progressed?.Invoke();
     }
 
     async Task<EventSourceMapping> ChangeAsync(string uuid, Func<EventSourceMapping, Task<EventSourceMapping>> change)

@@ -47,4 +47,5 @@ public enum BatchResult
 /// <summary>What became of a batch.</summary>
 /// <param name="Response">What the function answered, in which it may report single records as failed; of an error, its description.</param>
 /// <param name="ExecutedVersion">Null when nothing ran.</param>
-public sealed record BatchOutcome(BatchResult Result, string RequestId, ReadOnlyMemory<byte> Response, string? ExecutedVersion);
+/// <param name="Status">That the invocation had as a request.</param>
+public sealed record BatchOutcome(BatchResult Result, string RequestId, ReadOnlyMemory<byte> Response, string? ExecutedVersion, int Status = 200);

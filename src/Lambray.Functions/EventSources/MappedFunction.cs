@@ -31,7 +31,7 @@ sealed class MappedFunction(EventSourceMapping mapping, EventSourceMappings mapp
         catch (AwsException refusal)
         {
             var result = refusal.Status == 429 ? BatchResult.Throttled : BatchResult.Failed;
-            return new BatchOutcome(result, requestId, ReadOnlyMemory<byte>.Empty, ExecutedVersion: null);
+            return new BatchOutcome(result, requestId, ReadOnlyMemory<byte>.Empty, ExecutedVersion: null, refusal.Status);
         }
     }
 }

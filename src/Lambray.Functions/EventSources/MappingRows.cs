@@ -29,8 +29,11 @@ static class MappingRows
         "INSERT OR REPLACE INTO event_source_mappings (uuid, mapping, source, function) VALUES ($1, $2, $3, $4)",
         mapping.Uuid.ToString(), JsonSerializer.Serialize(mapping, MappingJson.Default.EventSourceMapping), mapping.Settings.EventSourceArn, function);
 
-    public static void Delete(SqliteConnection connection, Guid uuid) =>
+    public static void Delete(SqliteConnection connection, Guid uuid)
+    {
         connection.Run("DELETE FROM event_source_mappings WHERE uuid = $1", uuid.ToString());
+        connection.Run("DELETE FROM stream_positions WHERE mapping = $1", uuid.ToString());
+    }
 
     static EventSourceMapping Read(SqliteDataReader row) => JsonSerializer.Deserialize(row.GetString(0), MappingJson.Default.EventSourceMapping)!;
 }

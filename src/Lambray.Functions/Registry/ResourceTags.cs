@@ -34,6 +34,10 @@ public sealed partial class ResourceTags(FunctionStore store, IEnumerable<ITagge
         return ChangeAsync(arn, function, current => current.RemoveRange(keys));
     }
 
+    /// <summary>Sets all tags at once.</summary>
+    /// <exception cref="AwsException">As <see cref="TagAsync"/>.</exception>
+    public Task ReplaceAsync(string arn, IReadOnlyDictionary<string, string> tags) => ChangeAsync(arn, FunctionOf(arn), current => current.Clear().AddRange(tags));
+
     async Task ChangeAsync(string arn, FunctionName? function, Func<ImmutableDictionary<string, string>, ImmutableDictionary<string, string>> change)
     {
         if (function is not { } name)

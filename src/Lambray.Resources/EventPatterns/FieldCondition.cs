@@ -36,8 +36,8 @@ abstract record FieldCondition
             ("equals-ignore-case", JsonValueKind.String) => new TextCondition("equals-ignore-case", only.Value.GetString()!, IgnoresCase: true),
             ("anything-but", _) => ReadAnythingBut(only.Value, dialect),
             ("numeric", JsonValueKind.Array) => NumericRange.ReadLimits(only.Value),
-            ("cidr", JsonValueKind.String) when dialect == PatternDialect.Subscriptions && IPNetwork.TryParse(only.Value.GetString(), out var network) => new Addresses(network),
-            ("wildcard", JsonValueKind.String) when dialect == PatternDialect.Subscriptions => new Wildcard(only.Value.GetString()!),
+            ("cidr", JsonValueKind.String) when dialect != PatternDialect.Mappings && IPNetwork.TryParse(only.Value.GetString(), out var network) => new Addresses(network),
+            ("wildcard", JsonValueKind.String) when dialect != PatternDialect.Mappings => new Wildcard(only.Value.GetString()!),
             _ => null,
         };
     }
@@ -54,6 +54,9 @@ abstract record FieldCondition
     static Unlike? ReadAnythingBut(JsonElement value, PatternDialect dialect)
     {
         var refused = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : new[] { value };
+        // {"anything-but": {"prefix": ["a", "b"]}}: each of them.
+        if (dialect == PatternDialect.Rules && value.ValueKind == JsonValueKind.Object && value.EnumerateObject().ToArray() is [{ Value.ValueKind: JsonValueKind.Array } several])
+            refused = [.. several.Value.EnumerateArray().Select(item => JsonElement.Parse($$"""{"{{several.Name}}":{{item.GetRawText()}}}"""))];
         var read = refused.Select(item => Read(item, dialect)).ToArray();
         return read.Length > 0 && read.All(condition => condition is EqualTo or TextCondition or Wildcard) ? new Unlike(read!) : null;
     }

@@ -8,4 +8,7 @@ public enum PatternDialect
 
     /// <summary>Filter policies of SNS, which know <c>cidr</c> and <c>wildcard</c> too, and compare numbers by their value.</summary>
     Subscriptions,
+
+    /// <summary>Patterns of EventBridge's rules, which know both as well, and compare numbers as they are written.</summary>
+    Rules,
 }

@@ -13,7 +13,7 @@ public sealed class MessagingDatabase : IAsyncDisposable
     static readonly RocksTableShape[] Shapes =
     [
         new("queues", ShortValues), new("counters", ShortValues), new("messages", LongValues), new("flights", ShortValues), new("duplicates", ShortValues),
-        new("moves", ShortValues), new("topics", ShortValues), new("subscriptions", ShortValues), new("deliveries", LongValues),
+        new("moves", ShortValues), new("topics", ShortValues), new("subscriptions", ShortValues), new("deliveries", LongValues), new("event_deliveries", LongValues), new("schedules", ShortValues),
     ];
 
     static readonly RocksMemory Memory = new(WriteBuffersBytes: 32 * 1024 * 1024, CacheBytes: 16 * 1024 * 1024);
@@ -45,6 +45,10 @@ public sealed class MessagingDatabase : IAsyncDisposable
     internal RocksTable Subscriptions => Rocks.Tables[7];
 
     internal RocksTable Deliveries => Rocks.Tables[8];
+
+    internal RocksTable EventDeliveries => Rocks.Tables[9];
+
+    internal RocksTable Schedules => Rocks.Tables[10];
 
     public static MessagingDatabase Open(string dataDirectory) => new(RocksDatabase.Open(Path.Combine(dataDirectory, DirectoryName), Shapes, Memory));
 

@@ -13,8 +13,10 @@ public enum AwsService
     Sqs,
     Sns,
     DynamoDb,
+    Kinesis,
 
     ApiGateway,
+    EventBridge,
 
     /// <summary>The HTTP addresses of functions.</summary>
     FunctionUrl,

@@ -33,7 +33,9 @@ public static class ServiceDispatch
         ["sqs"] = AwsService.Sqs,
         ["sns"] = AwsService.Sns,
         ["dynamodb"] = AwsService.DynamoDb,
+        ["kinesis"] = AwsService.Kinesis,
         ["apigateway"] = AwsService.ApiGateway,
+        ["events"] = AwsService.EventBridge,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     // The versions of the query protocol's APIs tell them apart when nothing else does.
@@ -63,9 +65,11 @@ public static class ServiceDispatch
     // "Logs_20140328.PutLogEvents", "AWSLambda.Invoke": services of the JSON protocols name themselves; REST ones rarely do.
     static AwsService? FindByTarget(string target) =>
         target.StartsWith("Logs_", StringComparison.Ordinal) ? AwsService.Logs :
+        target.StartsWith(EventBridge.EventBridgeDoor.TargetPrefix, StringComparison.Ordinal) ? AwsService.EventBridge :
         target.StartsWith("GraniteService", StringComparison.Ordinal) ? AwsService.CloudWatch :
         target.StartsWith("AmazonSQS.", StringComparison.Ordinal) ? AwsService.Sqs :
         target.StartsWith("DynamoDB", StringComparison.Ordinal) ? AwsService.DynamoDb :
+        target.StartsWith("Kinesis_", StringComparison.Ordinal) ? AwsService.Kinesis :
         target.Contains("XRay", StringComparison.OrdinalIgnoreCase) ? AwsService.XRay
         : target.Contains("Lambda", StringComparison.OrdinalIgnoreCase) ? AwsService.Lambda : null;
 

@@ -33,6 +33,7 @@ static class ConsoleJson
         TracesJson.Default,
         TraceRequestsJson.Default,
         FunctionsJson.Default,
+        FunctionMappingsJson.Default,
         SamplingPageJson.Default,
         GroupsPageJson.Default,
         InsightsPageJson.Default,

@@ -7,6 +7,8 @@ using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events;
 using Lambray.Functions.Registry;
 using Lambray.Resources.DynamoDb;
+using Lambray.Resources.EventBridge.Delivery;
+using Lambray.Resources.EventBridge.Schedules;
 using Lambray.Resources.S3.Notifications;
 using Lambray.Resources.Sns.Delivery;
 using Lambray.Server.AwsFront;
@@ -16,7 +18,7 @@ namespace Lambray.Server.Hosting;
 
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
-    DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EventSourcePolling polling, NotificationDelivery notifications, TopicDeliveries deliveries,
+    DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EventSourcePolling polling, NotificationDelivery notifications, TopicDeliveries deliveries, TargetDeliveries targets, RuleSchedules schedules,
     EnvironmentPool environments, ProvisionedEnvironments provisioned, PrestartedRuntimes prestarted, SegmentRecorder recorder, CodeCleanup cleanup, TableUpkeep tables,
     ILogger<Draining> logger)
     : IHostedLifecycleService, IDisposable
@@ -37,6 +39,8 @@ public sealed partial class Draining(
         polling.Start();
         notifications.Start();
         deliveries.Start();
+        targets.Start();
+        schedules.Start();
         cleanup.Start();
         tables.Start();
         signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, CountStop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, CountStop)]);
@@ -54,6 +58,8 @@ public sealed partial class Draining(
             await gate.DrainAsync().WaitAsync(impatient.Token);
             await notifications.StopAsync().WaitAsync(impatient.Token);
             await polling.StopAsync().WaitAsync(impatient.Token);
+            await schedules.StopAsync().WaitAsync(impatient.Token);
+            await targets.StopAsync().WaitAsync(impatient.Token);
             await deliveries.StopAsync().WaitAsync(impatient.Token);
             await dispatcher.StopAsync().WaitAsync(impatient.Token);
         }

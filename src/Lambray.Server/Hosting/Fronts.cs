@@ -2,9 +2,11 @@ using Lambray.Server.AwsFront;
 using Lambray.Server.AwsFront.ApiGateway;
 using Lambray.Server.AwsFront.CloudWatch;
 using Lambray.Server.AwsFront.DynamoDb;
+using Lambray.Server.AwsFront.EventBridge;
 using Lambray.Server.AwsFront.ExecuteApi;
 using Lambray.Server.AwsFront.Forwarding;
 using Lambray.Server.AwsFront.Iam;
+using Lambray.Server.AwsFront.Kinesis;
 using Lambray.Server.AwsFront.Lambda;
 using Lambray.Server.AwsFront.Logs;
 using Lambray.Server.AwsFront.S3;
@@ -36,8 +38,8 @@ static class Fronts
 
     static readonly IReadOnlyList<ServiceFront> All =
     [
-        LambdaEndpoints.Front, XRayEndpoints.Front, LogsDoor.Front, CloudWatchDoor.Front, SqsDoor.Front, SnsDoor.Front, DynamoDoor.Front, S3Door.Front, IamDoor.Front, StsDoor.Front, FunctionUrlFront.Front,
-        ApiGatewayDoor.Front, ExecuteApiFront.Front,
+        LambdaEndpoints.Front, XRayEndpoints.Front, LogsDoor.Front, CloudWatchDoor.Front, SqsDoor.Front, SnsDoor.Front, DynamoDoor.Front, KinesisDoor.Front, S3Door.Front, IamDoor.Front, StsDoor.Front, FunctionUrlFront.Front,
+        EventBridgeDoor.Front, ApiGatewayDoor.Front, ExecuteApiFront.Front,
         ConsoleEndpoints.Front, PrometheusEndpoint.Front,
     ];
 }

@@ -2,6 +2,8 @@ using Lambray.Aws;
 using Lambray.Functions;
 using Lambray.Functions.EventSources;
 using Lambray.Functions.EventSources.Queues;
+using Lambray.Functions.EventSources.Streams;
+using Lambray.Functions.EventSources.Streams.Kinesis;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Isolation;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
@@ -23,6 +25,7 @@ using Lambray.Functions.Registry.Policies;
 using Lambray.Functions.Registry.TestEvents;
 using Lambray.Functions.Registry.Urls;
 using Lambray.Functions.Registry.Versions;
+using Lambray.Resources.Metrics;
 using Lambray.Resources.S3.Notifications;
 using Lambray.Resources.Sns;
 using Lambray.Resources.Sns.Delivery;
@@ -117,11 +120,20 @@ static class FunctionServices
         .AddSingleton<EventRunner>()
         .AddSingleton<EventDispatcher>()
         .AddSingleton<IEventSource, QueueSource>()
+        .AddSingleton(provider => new StreamPositions(Database(provider)))
+        .AddSingleton<KinesisLogs>()
+        .AddSingleton<IEventSource>(provider => Streams(provider, provider.GetRequiredService<KinesisLogs>()))
         .AddSingleton(provider => new EventSourceMappings(
             Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<RolePermissions>(),
             provider.GetServices<IEventSource>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<ITaggedResources>(provider => provider.GetRequiredService<EventSourceMappings>())
         .AddSingleton<EventSourcePolling>();
+
+    static StreamSource Streams(IServiceProvider provider, IShardedLogs logs) => new(
+        logs, provider.GetRequiredService<StreamPositions>(), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<RolePermissions>(),
+        provider.GetRequiredService<EventDeliveries>(), provider.GetRequiredService<MetricStore>(), provider.GetRequiredService<FunctionMetrics>(),
+        provider.GetRequiredService<SegmentRecorder>(), provider.GetRequiredService<CausalChain>(), provider.GetRequiredService<AwsHome>(),
+        provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StreamSource>>());
 
     static EnvironmentPoolConfig PoolConfig(ServeConfig config)
     {

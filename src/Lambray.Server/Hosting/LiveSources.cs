@@ -19,6 +19,7 @@ static class LiveSources
         services.GetRequiredService<TraceIndexer>().Indexed += () => live.Tell(LiveTopic.Traces);
         services.GetRequiredService<FunctionRegistry>().Changed += _ => live.Tell(LiveTopic.Functions);
         services.GetRequiredService<EventSourceMappings>().Changed += _ => live.Tell(LiveTopic.Functions);
+        services.GetRequiredService<EventSourceMappings>().Progressed += () => live.Tell(LiveTopic.Functions);
         services.GetRequiredService<EnvironmentPool>().Changed += () => live.Tell(LiveTopic.Environments);
         services.GetRequiredService<LogStore>().Written += () =>
         {

@@ -6,6 +6,7 @@ using Lambray.Resources.DynamoDb.Items;
 using Lambray.Resources.DynamoDb.Streams;
 using Lambray.Resources.DynamoDb.Tables;
 using Lambray.Resources.Iam;
+using Lambray.Resources.Kinesis;
 using Lambray.Resources.Logs;
 using Lambray.Resources.Messaging;
 using Lambray.Resources.Metrics;
@@ -83,6 +84,11 @@ public static class ResourceServices
         .AddSingleton<ItemExpiry>()
         .AddSingleton<TransactionTokens>()
         .AddSingleton<TableUpkeep>();
+    /// <summary>Registers streams.</summary>
+    /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
+    public static IServiceCollection AddStreams(this IServiceCollection services, string dataDirectory) => services
+        .AddSingleton(_ => KinesisDatabase.Open(dataDirectory))
+        .AddSingleton<DataStreams>();
 
     static IServiceCollection AddIam(this IServiceCollection services) => services
         .AddSingleton(provider => new IamStore(Database(provider), Home(provider), Time(provider)))

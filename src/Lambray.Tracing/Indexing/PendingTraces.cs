@@ -7,8 +7,11 @@ namespace Lambray.Tracing.Indexing;
 /// <remarks>The documents themselves are kept as they were read, to spare reading them again, as long as they are not too many.</remarks>
 sealed class PendingTraces : IDisposable
 {
-    const int TracesMax = 500_000;
-    const long DocumentBytesMax = 48 * 1024 * 1024;
+    // A few minutes' work: whoever asks after a flood must not wait longer to see all of it.
+    const int TracesMax = 250_000;
+
+    // What was read takes several times as much memory as its text, and what is kept for long is costly to collect.
+    const long DocumentBytesMax = 12 * 1024 * 1024;
 
     readonly Lock gate = new();
     readonly SemaphoreSlim room = new(0, 1);

@@ -98,8 +98,15 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
         var (traces, through) = pending.Take();
         try
         {
-            foreach (var part in traces.Chunk(TracesPerPut))
+            // In the order of their time: those that are close share cells of the map, and files of the store.
+            foreach (var part in traces.OrderBy(trace => trace.Key).Chunk(TracesPerPut))
             {
+                if (stop.IsCancellationRequested && traces.Count > TracesAtStopMax)
+                {
+                    // They are too many still, and wait for the next start.
+                    pending.Add(traces.Keys);
+                    return;
+                }
                 await GiveWayAsync();
                 await index.PutAsync(await BuildAsync(part), time.GetUtcNow(), progress.Through);
             }
@@ -119,7 +126,8 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
     async Task GiveWayAsync()
     {
         var since = time.GetTimestamp();
-        while (intake.IsLarge && !stop.IsCancellationRequested && time.GetElapsedTime(since) < GivesWayMax) await Task.Delay(GivesWayPause, time);
+        while (intake.IsLarge && !stop.IsCancellationRequested && time.GetElapsedTime(since) < GivesWayMax)
+            await Task.Delay(GivesWayPause, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     async Task<List<TraceEntry>> BuildAsync(KeyValuePair<TraceId, PendingTrace>[] traces)

@@ -13,6 +13,8 @@ static class AwsBlock
 
     public static string? TableName(this SegmentEntity entity) => entity.Aws?.Text("table_name");
 
+    public static string? StreamName(this SegmentEntity entity) => entity.Aws?.Text("stream_name");
+
     public static string? QueueName(this SegmentEntity entity) =>
         entity.Aws?.Text("queue_url") is { } url ? LastPart(url, '/') : null;
 
@@ -24,6 +26,7 @@ static class AwsBlock
         if (aws.Text("function_name") is { } function) return [function];
         if (aws.Text("bucket_name") is { } bucket) return [bucket];
         if (aws.Text("queue_url") is { } queue) return [LastPart(queue, '/')];
+        if (aws.Text("stream_name") is { } stream) return [stream];
         if (aws.Text("topic_arn") is { } topic) return [LastPart(topic, ':')];
         return [];
     }

@@ -7,6 +7,7 @@ static class DownstreamService
 {
     public const string DynamoDbTable = "AWS::DynamoDB::Table";
     public const string SqsQueue = "AWS::SQS::Queue";
+    public const string KinesisStream = "AWS::Kinesis::Stream";
     public const string Sql = "Database::SQL";
 
     // SDKs name a call after the client's class (Node.js 3, Java) or the endpoint (Python, Node.js 2); the map wants one node for both.
@@ -42,6 +43,7 @@ static class DownstreamService
         {
             "DynamoDB" when call.TableName() is not null => DynamoDbTable,
             "SQS" when call.QueueName() is not null => SqsQueue,
+            "Kinesis" when call.StreamName() is not null => KinesisStream,
             var service => "AWS::" + service,
         };
     }
@@ -51,6 +53,7 @@ static class DownstreamService
     {
         DynamoDbTable => new ServiceId(inferred.TableName() ?? inferred.Name, DynamoDbTable),
         SqsQueue => new ServiceId(inferred.QueueName() ?? inferred.Name, SqsQueue),
+        KinesisStream => new ServiceId(inferred.StreamName() ?? inferred.Name, KinesisStream),
         null => new ServiceId(inferred.Name, ServiceId.RemoteType),
         Sql => new ServiceId(inferred.Name, Sql),
         var origin => new ServiceId(ServiceName(inferred.Name), origin),

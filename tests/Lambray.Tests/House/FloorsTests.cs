@@ -15,7 +15,7 @@ public sealed partial class FloorsTests
         ("Lambray.Daemon", ["Configuration", "Logging", "Credentials", "Service", "Receiving", "Sending", "Telemetry", "Proxying"]),
         ("Lambray.Storage", ["Rocks"]),
         ("Lambray.Tracing", ["Segments", "AccountSettings", "Sampling", "TraceStore", "Intake", "TraceQuery", "Groups", "Retrieval", "ServiceGraph", "Insights", "Indexing"]),
-        ("Lambray.Resources", ["EventPatterns", "Iam", "S3", "Logs", "Metrics", "DynamoDb", "Messaging", "Sqs", "Sns", "ApiGateway"]),
+        ("Lambray.Resources", ["EventPatterns", "Iam", "S3", "Logs", "Metrics", "DynamoDb", "Messaging", "Sqs", "Sns", "Kinesis", "EventBridge", "ApiGateway"]),
         ("Lambray.Functions", ["Registry", "ExecutionEnvironments", "Invocation", "EventSources"]),
         ("Lambray.Server", ["Environments", "Daemon", "RuntimeApi", "Otlp", "AwsFront", "ConsoleApi", "Prometheus", "Hosting", "Cli"]),
     ];

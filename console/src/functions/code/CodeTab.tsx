@@ -10,18 +10,18 @@ import { useChange } from '../../api/useChange';
 import { FormFailure } from '../../forms/FormFailure';
 import { notify } from '../../shell/notices';
 import { formatBytes } from '../../units/bytes';
-import { toBase64 } from '../zip';
-import { ZipField } from '../ZipField';
+import { CodeField } from '../CodeField';
+import { isChosen, noCode, toCode } from '../codeChoice';
 
 /** The deployment package: to look at elsewhere, or to replace. */
 export function CodeTab({ detail }: { detail: FunctionDetail }) {
-  const [file, setFile] = useState<File | null>(null);
+  const [code, setCode] = useState(noCode);
   const update = useChange(
-    async (zip: File) => send('put', '/functions/{name}/code', { path: { name: detail.name }, body: { zip: await toBase64(zip), s3Bucket: null, s3Key: null, revisionId: detail.revisionId } }),
+    async () => send('put', '/functions/{name}/code', { path: { name: detail.name }, body: { ...(await toCode(code)), revisionId: detail.revisionId } }),
     {
       topics: ['functions'],
       onDone: () => {
-        setFile(null);
+        setCode(noCode);
         notify({ type: 'success', header: `The code of ${detail.name} was replaced` });
       },
     },
@@ -38,9 +38,9 @@ export function CodeTab({ detail }: { detail: FunctionDetail }) {
             { label: 'SHA-256', value: <span className="id">{detail.codeSha256}</span> },
           ]}
         />
-        <ZipField file={file} onChange={setFile} description="A zip that takes the place of the one that is there." />
+        <CodeField code={code} onChange={setCode} description="A zip that takes the place of the one that is there." error={update.error} />
         <FormFailure error={update.error} />
-        <Button disabled={file === null} loading={update.isPending} onClick={() => { if (file) update.mutate(file); }}>Replace the code</Button>
+        <Button disabled={!isChosen(code)} loading={update.isPending} onClick={() => { update.mutate(undefined); }}>Replace the code</Button>
       </SpaceBetween>
     </Container>
   );

@@ -14,13 +14,16 @@ import { useChange } from '../../api/useChange';
 import { FormFailure } from '../../forms/FormFailure';
 import { faultOf } from '../../forms/faults';
 import { NumberField, TextField } from '../../forms/fields';
+import { fromRecord, toRecord } from '../../forms/pairs';
+import type { Pair } from '../../forms/PairsField';
 import { useFunctionOptions } from '../queries';
 import { RoleField } from '../RoleField';
 import { tellOfChange } from '../tellOfChange';
 import { TracingField } from '../TracingField';
-import { fromVariables, toVariables, VariablesField, type Variable } from '../VariablesField';
+import { VariablesField } from '../VariablesField';
 import { ConcurrencyPanel } from './ConcurrencyPanel';
 import { EventHandlingPanel } from './EventHandlingPanel';
+import { TagsPanel } from './TagsPanel';
 
 const members = ['description', 'handler', 'runtime', 'role', 'memorySize', 'timeout', 'ephemeralStorage.size', 'environment.variables', 'loggingConfig.logGroup', 'layers', 'deadLetterConfig.targetArn'];
 
@@ -32,6 +35,7 @@ export function ConfigurationTab({ detail }: { detail: FunctionDetail }) {
       <SettingsForm key={detail.revisionId} detail={detail} />
       <ConcurrencyPanel detail={detail} />
       <EventHandlingPanel detail={detail} />
+      <TagsPanel key={`tags ${detail.revisionId}`} detail={detail} />
     </SpaceBetween>
   );
 }
@@ -39,7 +43,7 @@ export function ConfigurationTab({ detail }: { detail: FunctionDetail }) {
 function SettingsForm({ detail }: { detail: FunctionDetail }) {
   const options = useFunctionOptions();
   const [settings, setSettings] = useState(detail.settings);
-  const [variables, setVariables] = useState<readonly Variable[]>(fromVariables(detail.settings.variables));
+  const [variables, setVariables] = useState<readonly Pair[]>(fromRecord(detail.settings.variables));
   const [layers, setLayers] = useState(detail.settings.layers.join('\n'));
   const change = (changed: Partial<typeof settings>) => { setSettings({ ...settings, ...changed }); };
 
@@ -52,7 +56,7 @@ function SettingsForm({ detail }: { detail: FunctionDetail }) {
           applicationLogLevel: settings.logFormat === 'JSON' ? settings.applicationLogLevel : null,
           systemLogLevel: settings.logFormat === 'JSON' ? settings.systemLogLevel : null,
           deadLetterTarget: settings.deadLetterTarget ?? '',
-          variables: toVariables(variables),
+          variables: toRecord(variables),
           layers: layers.split('\n').map((line) => line.trim()).filter((line) => line !== ''),
           revisionId: detail.revisionId,
         },

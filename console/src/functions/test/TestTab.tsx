@@ -15,7 +15,8 @@ import { useChange } from '../../api/useChange';
 import { FormFailure } from '../../forms/FormFailure';
 import { faultOf } from '../../forms/faults';
 import { notify } from '../../shell/notices';
-import { useTestEvents } from '../queries';
+import { QualifierField } from '../QualifierField';
+import { useFunction, useTestEvents } from '../queries';
 import { sampleEvents } from './sampleEvents';
 import { formatJson } from './eventText';
 import { RunResult } from './RunResult';
@@ -66,7 +67,6 @@ export function TestTab({ detail }: { detail: FunctionDetail }) {
     setChosen(group === 'saved' ? id : null);
     setName(group === 'saved' ? id : '');
   };
-  const versions = ['', ...detail.aliases.map((alias) => alias.name), ...detail.versions.map(({ version }) => version)];
   return (
     <SpaceBetween size="l">
       {invoke.isPending && <StatusIndicator type="loading">The function runs</StatusIndicator>}
@@ -105,13 +105,7 @@ export function TestTab({ detail }: { detail: FunctionDetail }) {
                 onChange={({ detail: { selectedOption } }) => { setKind(selectedOption.value === 'queue' ? 'queue' : 'wait'); }}
               />
             </FormField>
-            <FormField label="Version">
-              <Select
-                selectedOption={{ value: qualifier, label: qualifier === '' ? '$LATEST' : qualifier }}
-                options={versions.map((version) => ({ value: version, label: version === '' ? '$LATEST' : version }))}
-                onChange={({ detail: { selectedOption } }) => { setQualifier(selectedOption.value ?? ''); }}
-              />
-            </FormField>
+            <QualifierField detail={detail} value={qualifier} onChange={setQualifier} constraint={<QualifiedSettings detail={detail} qualifier={qualifier} />} />
           </Grid>
           <FormField label="Event JSON" stretch secondaryControl={<Button onClick={() => { setText(formatJson(text)); }}>Format</Button>} errorText={faultOf(save.error, 'event')}>
             <div className="event-text">
@@ -136,4 +130,14 @@ export function TestTab({ detail }: { detail: FunctionDetail }) {
       </Container>
     </SpaceBetween>
   );
+}
+
+/** What a test will run with: each version has a configuration of its own, and an alias leads to one or two of them. */
+function QualifiedSettings({ detail, qualifier }: { detail: FunctionDetail; qualifier: string }) {
+  const { data } = useFunction(detail.name, qualifier || undefined);
+  const alias = detail.aliases.find(({ name }) => name === qualifier);
+  const { settings, version } = data ?? detail;
+  const second = alias?.secondVersion ? ` and ${alias.secondVersion}` : '';
+  const leads = alias ? `Version ${version}${second}: ` : '';
+  return <>{leads}{settings.runtime}, {settings.handler}, {settings.memorySize} MB, {settings.timeout} s, tracing {settings.activeTracing ? 'active' : 'passed through'}</>;
 }

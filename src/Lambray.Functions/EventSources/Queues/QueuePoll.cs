@@ -108,7 +108,7 @@ sealed class QueuePoll(
     {
         var began = time.GetTimestamp();
         var records = QueueRecords.Event(batch, queue.Config, mapping.Settings.EventSourceArn!);
-        var (header, links) = traces.Begin(batch);
+        var (header, links) = traces.Begin(batch.Select(message => new SentRecord(message.Message.Id.ToString(), message.Message.Sent, message.Message.TraceHeader)));
         counts.Invoked(batch.Count);
         for (var wait = ThrottleWaitFirst; ; wait = wait * 2 < ThrottleWaitMost ? wait * 2 : ThrottleWaitMost)
         {

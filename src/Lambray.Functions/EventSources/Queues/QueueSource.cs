@@ -29,9 +29,12 @@ public sealed class QueueSource(
     {
         var queue = Find(mapping) ?? throw new InvalidOperationException($"The queue {mapping.Settings.EventSourceArn} does not exist.");
         var counts = new MappingCounts(metrics, mapping, time);
-        using var poll = new QueuePoll(queue, mapping, function, new BatchTraces(chain, recorder, queue.Config.Name, home, time), counts, time);
+        using var poll = new QueuePoll(queue, mapping, function, new BatchTraces(chain, recorder, Traced(queue.Config.Name), time), counts, time);
         await poll.RunAsync(stop);
     }
+
+    TracedSource Traced(string queue) => new(
+        queue, "AWS::SQS::Queue", home.Regional("sqs", queue), KeepsTraces: true, PutsManyAtOnce: false, message => new SourceAws("ReceiveMessage", MessageId: message));
 
     MessageQueue? Find(EventSourceMapping mapping) => Arn.TryParse(mapping.Settings.EventSourceArn, out var arn) ? queues.Find(arn) : null;
 }

@@ -84,6 +84,9 @@ public sealed class FunctionMetrics
     /// <summary>The record of an event did not reach its destination.</summary>
     public void DestinationFailed(FunctionName invoked) => Record(Of(invoked), LambdaMetric.DestinationDeliveryFailures, 1);
 
+    /// <summary>A batch of a stream is given to the function, so long after its last record arrived.</summary>
+    public void StreamRead(FunctionName invoked, TimeSpan age) => Record(Of(invoked), LambdaMetric.IteratorAge, age.TotalMilliseconds);
+
     /// <summary>An invocation was served by provisioned concurrency.</summary>
     /// <param name="running">How many provisioned environments are busy, this one included.</param>
     /// <param name="allocated">How many there are.</param>

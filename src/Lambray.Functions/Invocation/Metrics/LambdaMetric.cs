@@ -28,6 +28,8 @@ public sealed record LambdaMetric(string Name, string Unit, bool IsGauge = false
     public static readonly LambdaMetric DeadLetterErrors = new("DeadLetterErrors", MetricUnit.Count);
     public static readonly LambdaMetric DestinationDeliveryFailures = new("DestinationDeliveryFailures", MetricUnit.Count);
 
+    public static readonly LambdaMetric IteratorAge = new("IteratorAge", MetricUnit.Milliseconds);
+
     public static readonly LambdaMetric UrlRequestCount = new("UrlRequestCount", MetricUnit.Count);
     public static readonly LambdaMetric Url4xxCount = new("Url4xxCount", MetricUnit.Count);
     public static readonly LambdaMetric Url5xxCount = new("Url5xxCount", MetricUnit.Count);

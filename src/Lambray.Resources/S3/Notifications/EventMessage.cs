@@ -30,6 +30,36 @@ public static class EventMessage
         json.WriteEndArray();
     });
 
+    /// <summary>The event of the account's default event bus, with its type and time ("EventBridge event message structure").</summary>
+    /// <returns>Null for what EventBridge is not told.</returns>
+    internal static byte[]? FindForBus(ObjectEvent happened)
+    {
+        if (BusKindOf(happened.Name) is not var (type, reason, deletion)) return null;
+        var subject = happened.Subject;
+        return Write(json =>
+        {
+            json.WriteString("detail-type", type);
+            json.WriteString("time", Time(happened.At));
+            json.WriteStartObject("detail");
+            json.WriteString("version", "0");
+            WriteObject(json, "bucket", ("name", happened.Bucket.Name));
+            json.WriteStartObject("object");
+            // Unlike in notifications, as it is.
+            json.WriteString("key", subject.Key);
+            if (type == "Object Created") json.WriteNumber("size", subject.Size);
+            if (deletion is null) json.WriteString("etag", subject.ETag.Trim('"'));
+            if (happened.Bucket.IsVersioned) json.WriteString("version-id", subject.VersionId);
+            if (happened.Sequence is { } sequence) json.WriteString("sequencer", sequence.ToString("X18", CultureInfo.InvariantCulture));
+            json.WriteEndObject();
+            json.WriteString("request-id", happened.Origin.RequestId);
+            json.WriteString("requester", happened.Origin.Principal);
+            json.WriteString("source-ip-address", happened.Origin.SourceIp);
+            if (reason is not null) json.WriteString("reason", reason);
+            if (deletion is not null) json.WriteString("deletion-type", deletion);
+            json.WriteEndObject();
+        });
+    }
+
     /// <summary>What a target is sent when it begins to be notified.</summary>
     public static byte[] OfTest(Bucket bucket, RequestOrigin origin, DateTimeOffset now) => Write(json =>
     {
@@ -40,6 +70,20 @@ public static class EventMessage
         json.WriteString("RequestId", origin.RequestId);
         json.WriteString("HostId", origin.HostId);
     });
+
+    static (string Type, string? Reason, string? Deletion)? BusKindOf(string name) => name switch
+    {
+        ObjectEvent.CreatedByPut => ("Object Created", "PutObject", null),
+        ObjectEvent.CreatedByPost => ("Object Created", "POST Object", null),
+        ObjectEvent.CreatedByCopy => ("Object Created", "CopyObject", null),
+        ObjectEvent.CreatedByUpload => ("Object Created", "CompleteMultipartUpload", null),
+        ObjectEvent.Deleted => ("Object Deleted", "DeleteObject", "Permanently Deleted"),
+        ObjectEvent.DeleteMarkerCreated => ("Object Deleted", "DeleteObject", "Delete Marker Created"),
+        ObjectEvent.TagsPut => ("Object Tags Added", null, null),
+        ObjectEvent.TagsDeleted => ("Object Tags Deleted", null, null),
+        ObjectEvent.AccessControlPut => ("Object ACL Updated", null, null),
+        _ => null,
+    };
 
     static void WriteSubject(Utf8JsonWriter json, ObjectEvent happened, string configurationId)
     {

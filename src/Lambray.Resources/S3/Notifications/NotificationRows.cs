@@ -15,8 +15,14 @@ static class NotificationRows
     {
         // Most buckets have none: then nothing is read but that.
         if (SettingRows.Find(connection, happened.Bucket.Name, NotificationConfig.SettingName) is not { } document) return false;
+        var config = NotificationConfig.Read(document);
         var any = false;
-        foreach (var rule in NotificationConfig.Read(document).Rules)
+        if (config.ToEventBridge && EventMessage.FindForBus(happened) is { } told)
+        {
+            Insert(connection, $"arn:aws:events:{happened.Bucket.Region}::event-bus/default", happened.Bucket.Name, told, happened.Origin.Trace, happened.At);
+            any = true;
+        }
+        foreach (var rule in config.Rules)
         {
             if (!rule.Matches(happened.Name, happened.Subject.Key)) continue;
             Insert(connection, rule.Target, happened.Bucket.Name, EventMessage.Of(happened, rule.Id), happened.Origin.Trace, happened.At);

@@ -89,11 +89,11 @@ static class DynamoPermissions
         }
     }
 
-    static List<JsonProperty> Members(JsonElement request, string name) =>
-        request.TryGetProperty(name, out var members) && members.ValueKind == JsonValueKind.Object ? [.. members.EnumerateObject()] : [];
+    static JsonElement.ObjectEnumerator Members(JsonElement request, string name) =>
+        request.TryGetProperty(name, out var members) && members.ValueKind == JsonValueKind.Object ? members.EnumerateObject() : default;
 
-    static List<JsonElement> Elements(JsonElement request, string name) =>
-        request.TryGetProperty(name, out var elements) && elements.ValueKind == JsonValueKind.Array ? [.. elements.EnumerateArray()] : [];
+    static JsonElement.ArrayEnumerator Elements(JsonElement request, string name) =>
+        request.TryGetProperty(name, out var elements) && elements.ValueKind == JsonValueKind.Array ? elements.EnumerateArray() : default;
 
     static string? Text(JsonElement request, string name) =>
         request.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -1,5 +1,7 @@
+using System.Formats.Cbor;
 using System.Text;
 using System.Text.Json;
+using Lambray.Server.AwsFront.Kinesis;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Lambray.Server.AwsFront.Authorization;
@@ -13,7 +15,7 @@ static class RequestFields
         if (http.Request.Body is not MemoryStream { Length: > 0 } body) return fields;
         if (http.Request.HasFormContentType)
             foreach (var (name, value) in QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.ToArray()))) fields[name] = value.ToString();
-        else AddMembers(body.ToArray(), fields);
+        else AddMembers(KinesisForm.IsCbor(http.Request) ? AsJson(body.ToArray()) : body.ToArray(), fields);
         return fields;
     }
 
@@ -22,6 +24,19 @@ static class RequestFields
         http.Request.Headers["X-Amz-Target"] is [{ } target] ? target[(target.LastIndexOf('.') + 1)..]
         : http.Request.Path.StartsWithSegments("/service", out var rest) ? rest.Value![(rest.Value!.LastIndexOf('/') + 1)..]
         : fields.GetValueOrDefault("Action");
+
+    // The operation will say what is wrong with it.
+    static byte[] AsJson(byte[] cbor)
+    {
+        try
+        {
+            return KinesisForm.AsJson(cbor);
+        }
+        catch (Exception error) when (error is CborContentException or InvalidOperationException or OverflowException)
+        {
+            return [];
+        }
+    }
 
     // Token by token: the code of a function is one of these members, and nobody here wants it as a text.
     static void AddMembers(byte[] json, Dictionary<string, string> fields)

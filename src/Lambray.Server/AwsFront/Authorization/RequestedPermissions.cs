@@ -29,6 +29,8 @@ static class RequestedPermissions
             AwsService.CloudWatch => [new Permission($"cloudwatch:{operation}")],
             AwsService.DynamoDb => DynamoPermissions.Of(http, operation, home),
             AwsService.Sqs => SqsPermissions.Of(http, operation, fields, home),
+            AwsService.EventBridge => EventBridgePermissions.Of(http, operation, fields, home),
+            AwsService.Kinesis => KinesisPermissions.Of(http, operation, fields, home),
             // What is added to the front and forgotten here is the root's alone.
             _ => [new Permission($"{service.ToString()!.ToLowerInvariant()}:{operation}", fields.GetValueOrDefault("TopicArn") ?? fields.GetValueOrDefault("ResourceArn") ?? "*")],
         };

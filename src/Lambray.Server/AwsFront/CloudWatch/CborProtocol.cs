@@ -1,7 +1,9 @@
+using System.Collections.Frozen;
 using System.Formats.Cbor;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lambray.Aws;
+using Lambray.Server.AwsFront.Cbor;
 
 namespace Lambray.Server.AwsFront.CloudWatch;
 
@@ -13,12 +15,14 @@ sealed class CborProtocol : CloudWatchProtocol
     const string ContentType = "application/cbor";
     const string ProtocolHeader = "smithy-protocol";
 
+    static readonly CborForm Form = new(AnswerTimes.Names, FrozenSet<string>.Empty, IsOfAws: false);
+
     public override async Task<CloudWatchRequest> ReadAsync(HttpContext http)
     {
         var body = await ReadBodyAsync(http);
         try
         {
-            var fields = body.Length == 0 ? "{}"u8.ToArray() : CborAsJson.Read(body);
+            var fields = body.Length == 0 ? "{}"u8.ToArray() : CborAsJson.Read(body, Form);
             return new CloudWatchRequest((string)http.Request.RouteValues["operation"]!, fields);
         }
         catch (Exception error) when (error is CborContentException or InvalidOperationException or OverflowException)
@@ -42,7 +46,7 @@ sealed class CborProtocol : CloudWatchProtocol
 
     static async Task WriteBodyAsync(HttpContext http, JsonElement body)
     {
-        var bytes = CborAsJson.Write(body, AnswerTimes.Names);
+        var bytes = CborAsJson.Write(body, Form);
         http.Response.Headers[ProtocolHeader] = "rpc-v2-cbor";
         http.Response.ContentType = ContentType;
         http.Response.ContentLength = bytes.Length;

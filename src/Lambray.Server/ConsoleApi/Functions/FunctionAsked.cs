@@ -76,7 +76,12 @@ sealed record AliasChange(string? FunctionVersion, string? Description, string? 
 
 sealed record UrlChange(string? AuthType, string? InvokeMode, IReadOnlyList<string>? AllowOrigins);
 
-sealed record MappingChangeAsked(bool? Enabled, int? BatchSize);
+/// <summary>Lets somebody invoke the function.</summary>
+/// <param name="Principal">A service, an account, a role or user; <c>*</c> for everybody.</param>
+/// <param name="SourceArn">Null for a service whichever resource it acts for.</param>
+sealed record NewPermission(string? StatementId, string? Action, string? Principal, string? SourceArn, string? SourceAccount);
+
+sealed record TagsChange(IReadOnlyDictionary<string, string> Tags);
 
 /// <param name="Event">JSON.</param>
 sealed record EventText(string? Event);

@@ -30,9 +30,13 @@ static class FunctionEndpoints
         api.MapDelete(Function + "/aliases/{alias}", FunctionParts.DeleteAlias);
         api.MapPut(Function + "/url", FunctionParts.PutUrl);
         api.MapDelete(Function + "/url", FunctionParts.DeleteUrl);
+        api.MapPost(Function + "/permissions", FunctionParts.AddPermission);
         api.MapDelete(Function + "/permissions/{statementId}", FunctionParts.RemovePermission);
-        api.MapPut("/event-source-mappings/{uuid}", FunctionParts.SetMapping);
-        api.MapDelete("/event-source-mappings/{uuid}", FunctionParts.DeleteMapping);
+        api.MapPut(Function + "/tags", FunctionParts.PutTags);
+        api.MapGet("/event-sources", FunctionMappings.ListSources);
+        api.MapPost(Function + "/event-source-mappings", FunctionMappings.Create);
+        api.MapPut("/event-source-mappings/{uuid}", FunctionMappings.Change);
+        api.MapDelete("/event-source-mappings/{uuid}", FunctionMappings.Delete);
 
         api.MapGet(Function + "/test-events", FunctionRuns.ListEvents);
         api.MapPut(Function + "/test-events/{event}", FunctionRuns.PutEvent).Taking(EventBytesMax);

@@ -1,4 +1,4 @@
-using Lambray.Functions.EventSources;
+using Lambray.Aws;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Aliases;
 using Lambray.Functions.Registry.Concurrency;
@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Lambray.Server.ConsoleApi.Functions;
 
-/// <summary>What is set for a function beside its configuration: concurrency, versions, aliases, its address, who may invoke it, what is polled for it.</summary>
+/// <summary>What is set for a function beside its configuration: concurrency, versions, aliases, its address, who may invoke it, its tags.</summary>
 static class FunctionParts
 {
     /// <remarks>Without a number it shares the account's unreserved concurrency.</remarks>
@@ -97,8 +97,21 @@ static class FunctionParts
         return TypedResults.NoContent();
     }
 
-    public static async Task<MappingDetail> SetMapping(string uuid, [FromBody] MappingChangeAsked asked, [FromServices] EventSourceMappings mappings) =>
-        MappingDetail.Of(await mappings.UpdateAsync(uuid, function: null, new MappingSettings { BatchSize = asked.BatchSize }, asked.Enabled));
+    public static async Task<NoContent> AddPermission(string name, string? qualifier, [FromBody] NewPermission asked, [FromServices] FunctionPolicies policies)
+    {
+        await policies.AddAsync(
+            new FunctionName(name, qualifier), new PermissionRequest(asked.StatementId, asked.Action, asked.Principal)
+            {
+                SourceArn = asked.SourceArn,
+                SourceAccount = asked.SourceAccount,
+            }, expectedRevision: null);
+        return TypedResults.NoContent();
+    }
 
-    public static async Task<MappingDetail> DeleteMapping(string uuid, [FromServices] EventSourceMappings mappings) => MappingDetail.Of(await mappings.DeleteAsync(uuid));
+    /// <remarks>All of them, in place of those that there are.</remarks>
+    public static async Task<NoContent> PutTags(string name, [FromBody] TagsChange asked, [FromServices] ResourceTags tags, [FromServices] AwsHome home)
+    {
+        await tags.ReplaceAsync(new FunctionName(name, Qualifier: null).Arn(home).ToString(), asked.Tags);
+        return TypedResults.NoContent();
+    }
 }

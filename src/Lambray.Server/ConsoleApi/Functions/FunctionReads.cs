@@ -72,7 +72,7 @@ static class FunctionReads
             [.. function.Aliases.Values.OrderBy(alias => alias.Name, StringComparer.Ordinal).Select(AliasDetail.Of)],
             [.. function.Urls.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => UrlOf(entry.Key, entry.Value, home))],
             [.. function.Policies.OrderBy(entry => entry.Key, StringComparer.Ordinal).SelectMany(entry => entry.Value.Statements.Select(statement => PermissionDetail.Of(entry.Key, statement)))],
-            [.. MappingsOf(function, mappings, home)],
+            [.. mappings.List(sourceArn: null, function: null, after: "", int.MaxValue).Where(mapping => mapping.Function.Name == model.Name).Select(MappingDetail.Of)],
             [.. function.EventInvokeConfigs.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => EventHandlingDetail.Of(entry.Key, entry.Value))],
             function.RecursiveLoop.ToString(), new LambdaSampling(sampling.Current.FirstPerMinute, sampling.Current.Rate));
     }
@@ -85,13 +85,6 @@ static class FunctionReads
         model.Runtime, model.Handler, model.Role, model.Description, model.MemorySize, model.Timeout, model.EphemeralStorage, model.Architecture,
         model.Variables ?? new Dictionary<string, string>(), model.TracingMode == TracingMode.Active, [.. model.Layers.Select(layer => layer.Arn)], model.LogFormat, model.LogGroup,
         model.ApplicationLogLevel, model.SystemLogLevel, model.DeadLetterTarget);
-
-    // A mapping is found by the ARN it was given: with the qualifier, if it has one.
-    static IEnumerable<MappingDetail> MappingsOf(RegisteredFunction function, EventSourceMappings mappings, AwsHome home)
-    {
-        IEnumerable<string?> qualifiers = [null, .. function.Aliases.Keys, FunctionName.Latest];
-        return qualifiers.SelectMany(qualifier => mappings.List(null, new FunctionName(function.Name, qualifier).Arn(home).ToString(), "", VersionsMax)).Select(MappingDetail.Of);
-    }
 
     static UrlDetail UrlOf(string qualifier, FunctionUrl url, AwsHome home) => new(
         qualifier, $"{FunctionUrlFront.PathPrefix}/{url.Id}/", $"{url.Id}.lambda-url.{home.Region}.localhost", url.AuthType, url.InvokeMode, url.Cors?.AllowOrigins ?? []);

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Lambray.Aws;
-using Lambray.Functions.EventSources;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.Registry;
 using Lambray.Functions.Registry.Aliases;
@@ -102,18 +101,6 @@ sealed record PermissionDetail(string Qualifier, string StatementId, string Acti
         qualifier, statement.StatementId, statement.Action, statement.Principal, statement.SourceArn, statement.SourceAccount, statement.FunctionUrlAuthType);
 }
 
-/// <summary>What is polled for a function.</summary>
-/// <param name="Kind">The service, as people call it.</param>
-/// <param name="MaximumBatchingWindow">Seconds.</param>
-sealed record MappingDetail(
-    string Uuid, string Kind, IReadOnlyList<string> Sources, string? Qualifier, MappingState State, int? BatchSize, int? MaximumBatchingWindow, string? LastProcessingResult,
-    EpochMicroseconds LastModified)
-{
-    public static MappingDetail Of(EventSourceMapping mapping) => new(
-        mapping.Uuid.ToString(), mapping.Kind.ServiceName, mapping.Sources, mapping.Function.Qualifier, mapping.State, mapping.Settings.BatchSize,
-        mapping.Settings.MaximumBatchingWindowInSeconds, mapping.LastProcessingResult, mapping.LastModified);
-}
-
 /// <summary>How asynchronous events are retried, and where their outcomes go.</summary>
 sealed record EventHandlingDetail(string Qualifier, int? MaximumRetryAttempts, int? MaximumEventAgeInSeconds, string? OnSuccess, string? OnFailure)
 {
@@ -188,7 +175,8 @@ sealed record FunctionRun(
 [JsonSerializable(typeof(NewVersion))]
 [JsonSerializable(typeof(AliasChange))]
 [JsonSerializable(typeof(UrlChange))]
-[JsonSerializable(typeof(MappingChangeAsked))]
+[JsonSerializable(typeof(NewPermission))]
+[JsonSerializable(typeof(TagsChange))]
 [JsonSerializable(typeof(EventText))]
 [JsonSerializable(typeof(RunAsked))]
 sealed partial class FunctionsJson : JsonSerializerContext;

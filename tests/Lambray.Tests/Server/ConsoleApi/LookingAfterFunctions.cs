@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Lambray.Functions.EventSources;
 using Lambray.Functions.Registry;
 using Lambray.Resources.Iam;
+using Lambray.Resources.Sqs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xunit;
@@ -175,7 +177,15 @@ public sealed class LookingAfterFunctions(ConsoleBrowser browser) : IClassFixtur
         Assert.Equal("here", await browser.Http.GetStringAsync(new Uri((await address.GetAttributeAsync("href"))!, UriKind.Relative), TestContext.Current.CancellationToken));
         await Expect(page.Page.GetByText("FunctionURLAllowPublicAccess")).ToBeVisibleAsync();
 
+        await MapAQueueAndLetABucketInAsync(page);
+
         await Tab(page, "Configuration").ClickAsync();
+        await Button(page, "Add a tag").ClickAsync();
+        await Field(page, "Tags Key").FillAsync("team");
+        await Field(page, "Tags Value").FillAsync("shop");
+        await Button(page, "Save tags").ClickAsync();
+        await Expect(page.Page.GetByText("The tags of brief were saved")).ToBeVisibleAsync();
+        Assert.Equal("shop", Functions.FindRegistered("brief")!.Tags["team"]);
         await Button(page, "Edit reserved concurrency").ClickAsync();
         await Field(page, "Invocations at once").FillAsync("5");
         await page.Page.Keyboard.PressAsync("Enter");
@@ -187,6 +197,48 @@ public sealed class LookingAfterFunctions(ConsoleBrowser browser) : IClassFixtur
         await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
         await Expect(page.Page.GetByText("Function brief was deleted")).ToBeVisibleAsync();
         Assert.Null(Functions.Find("brief"));
+    }
+
+    async Task MapAQueueAndLetABucketInAsync(ConsolePage page)
+    {
+        await browser.Server.Services.GetRequiredService<QueueDirectory>().CreateAsync("briefings", new Dictionary<string, string>(), new Dictionary<string, string>());
+        var mappings = browser.Server.Services.GetRequiredService<EventSourceMappings>();
+        EventSourceMapping Mapping() => mappings.List(null, null, "", int.MaxValue).Single(mapping => mapping.Function.Name == "brief");
+        await Button(page, "Create mapping").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Combobox, new() { Name = "Source" }).FillAsync("briefings");
+        await page.Page.GetByRole(AriaRole.Option, new() { NameRegex = new(":briefings$") }).ClickAsync();
+        await Field(page, "Batch size").FillAsync("0");
+        await Field(page, "Filters").FillAsync("""{"body":{"to":["Ada"]}}""");
+        await page.Page.GetByLabel("Report batch item failures").CheckAsync();
+        await Button(page, "Create").ClickAsync();
+        await Expect(page.Page.GetByText("It must have value greater than or equal to 1")).ToBeVisibleAsync();
+        Assert.Empty(await Barriers.FindAsync(page.Page));
+        await Field(page, "Batch size").FillAsync("5");
+        await Button(page, "Create").ClickAsync();
+        var row = page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = ":briefings" });
+        await Expect(row).ToContainTextAsync("Enabled");
+        Assert.Equal((5, "ReportBatchItemFailures"), (Mapping().Settings.BatchSize, Mapping().Settings.FunctionResponseTypes!.Single()));
+
+        await row.GetByRole(AriaRole.Radio).CheckAsync();
+        await Button(page, "Edit mapping").ClickAsync();
+        await Expect(Field(page, "Filters")).ToHaveValueAsync("""{"body":{"to":["Ada"]}}""");
+        await Field(page, "Filters").FillAsync("");
+        await Field(page, "Maximum concurrency").FillAsync("7");
+        await Button(page, "Save").ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(row).ToContainTextAsync("Enabled");
+        Assert.Equal((7, null), (Mapping().Settings.ScalingConfig!.MaximumConcurrency, Mapping().Settings.FilterCriteria));
+        await Button(page, "Disable").ClickAsync();
+        await Expect(row).ToContainTextAsync("Disabled");
+        await Button(page, "Delete mapping").ClickAsync();
+        await Expect(row).ToHaveCountAsync(0);
+
+        await Button(page, "Add statement").ClickAsync();
+        await Field(page, "Statement ID").FillAsync("uploads");
+        await Field(page, "Source ARN").FillAsync("arn:aws:s3:::uploads");
+        await Button(page, "Add").ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Rowheader, new() { Name = "uploads" })).ToBeVisibleAsync();
+        Assert.Contains(Functions.FindRegistered("brief")!.Policies["$LATEST"].Statements, statement => statement is { Principal: "s3.amazonaws.com", SourceArn: "arn:aws:s3:::uploads" });
     }
 
     IamDirectory Iam() => browser.Server.Services.GetRequiredService<IamDirectory>();

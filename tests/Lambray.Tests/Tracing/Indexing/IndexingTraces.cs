@@ -75,6 +75,29 @@ public sealed class IndexingTraces
     }
 
     [Fact]
+    public async Task Stops_in_the_middle_of_much_work_and_does_the_rest_after_the_next_start()
+    {
+        const int Traces = 2000;
+        using var directory = new TemporaryDirectory();
+        var segments = Enumerable.Range(0, Traces).Select(number => TestSegments.Segment() with { TraceId = TestSegments.TraceId with { Low = (uint)number } }).ToArray();
+        var time = new FakeTimeProvider(Noon);
+        await using (var stopped = await Indexed.OpenAsync(directory, time))
+        {
+            for (var waiting = 0; waiting < IntakeBacklog.LargeFrom; waiting++) stopped.Backlog.Add();
+            await stopped.StoreAsync(segments);
+            await Eventually.HoldsAsync(() =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(20));
+                return stopped.Has(segments[0].TraceId);
+            }, "the first of them are indexed");
+        }
+        await using (var store = Indexed.OpenStore(directory)) Assert.InRange(segments.Count(segment => store.Has(segment.TraceId)), 1, Traces - 1);
+
+        await using var reopened = await Indexed.OpenAsync(directory);
+        await Eventually.HoldsAsync(() => segments.All(segment => reopened.Has(segment.TraceId)), "the rest is indexed");
+    }
+
+    [Fact]
     public async Task A_trace_of_subsegments_alone_is_found_once_its_segment_comes()
     {
         await using var index = await Indexed.OpenAsync();
@@ -126,7 +149,7 @@ public sealed class IndexingTraces
             var own = directory is null ? new TemporaryDirectory() : null;
             var settings = XRayDatabase.Open((directory ?? own!).Path);
             var groups = new TraceGroups(settings, new AwsHome("eu-central-1", "000000000000"), TimeProvider.System);
-            await groups.CreateAsync("errors", "service() { fault OR error }", new InsightsConfig(false, false), []);
+            if (groups.FindByName("errors") is null) await groups.CreateAsync("errors", "service() { fault OR error }", new InsightsConfig(false, false), []);
             return new Indexed(directory ?? own!, own, settings, groups, time ?? TimeProvider.System);
         }
 

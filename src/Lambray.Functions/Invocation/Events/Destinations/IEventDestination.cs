@@ -19,7 +19,11 @@ public interface IEventDestination
 /// <param name="Attributes">What goes beside the body of a dead letter: <c>RequestID</c>, <c>ErrorCode</c>, <c>ErrorMessage</c>; empty for a record.</param>
 /// <param name="Trace">For the target to go on with the event's trace.</param>
 public sealed record EventDelivery(
-    Arn Target, string Function, bool IsSuccess, ReadOnlyMemory<byte> Body, IReadOnlyList<DeadLetterAttribute> Attributes, TraceHeader Trace, DateTimeOffset At);
+    Arn Target, string Function, bool IsSuccess, ReadOnlyMemory<byte> Body, IReadOnlyList<DeadLetterAttribute> Attributes, TraceHeader Trace, DateTimeOffset At)
+{
+    /// <summary>Where in a bucket its objects are kept.</summary>
+    public string Folder { get => field ?? $"aws/lambda/async/{Function}"; init; }
+}
 
 /// <param name="DataType">As SQS and SNS name it: <c>String</c> or <c>Number</c>.</param>
 public sealed record DeadLetterAttribute(string Name, string DataType, string Value);

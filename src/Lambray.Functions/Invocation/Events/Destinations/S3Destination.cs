@@ -4,7 +4,7 @@ using Lambray.Resources.S3;
 
 namespace Lambray.Functions.Invocation.Events.Destinations;
 
-/// <summary>Keeps the records of failed events as objects: <c>aws/lambda/async/NAME/YYYY/MM/DD/YYYY-MM-DDTHH.MM.SS-UUID</c>.</summary>
+/// <summary>Keeps the records of failed events as objects: <c>FOLDER/YYYY/MM/DD/YYYY-MM-DDTHH.MM.SS-UUID</c>.</summary>
 public sealed class S3Destination(ObjectStore objects) : IEventDestination
 {
     static readonly ObjectMetadata Json = new(new Dictionary<string, string> { ["Content-Type"] = "application/json" }, ObjectMetadata.None.User);
@@ -20,5 +20,5 @@ public sealed class S3Destination(ObjectStore objects) : IEventDestination
     }
 
     static string KeyOf(EventDelivery delivery) => string.Create(
-        CultureInfo.InvariantCulture, $"aws/lambda/async/{delivery.Function}/{delivery.At:yyyy/MM/dd}/{delivery.At:yyyy-MM-ddTHH.mm.ss}-{Guid.NewGuid()}");
+        CultureInfo.InvariantCulture, $"{delivery.Folder}/{delivery.At:yyyy/MM/dd}/{delivery.At:yyyy-MM-ddTHH.mm.ss}-{Guid.NewGuid()}");
 }

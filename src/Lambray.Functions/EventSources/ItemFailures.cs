@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Lambray.Functions.EventSources.Queues;
+namespace Lambray.Functions.EventSources;
 
 /// <summary>What a function reports of single records: <c>{"batchItemFailures": [{"itemIdentifier": "id"}]}</c>.</summary>
 static class ItemFailures
@@ -15,8 +15,9 @@ static class ItemFailures
         {
             var answer = JsonElement.Parse(response);
             if (answer.ValueKind == JsonValueKind.Null || (answer.ValueKind == JsonValueKind.String && answer.GetString()!.Length == 0)) return failed;
+            // An empty answer, as one without failures, is success (recorded, the empty list too).
+            if (answer.ValueKind == JsonValueKind.Array && answer.GetArrayLength() == 0) return failed;
             if (answer.ValueKind != JsonValueKind.Object) return null;
-            // An empty answer, as one without failures, is success.
             if (!answer.TryGetProperty("batchItemFailures", out var failures) || failures.ValueKind == JsonValueKind.Null) return failed;
             if (failures.ValueKind != JsonValueKind.Array) return null;
             foreach (var failure in failures.EnumerateArray())

@@ -1,7 +1,7 @@
 using Lambray.Functions.Invocation.Metrics;
 using Lambray.Resources.Metrics;
 
-namespace Lambray.Functions.EventSources.Queues;
+namespace Lambray.Functions.EventSources;
 
 /// <summary>The metrics of a mapping, which are recorded for those that ask for them (<c>MetricsConfig: EventCount</c>).</summary>
 sealed class MappingCounts(MetricStore metrics, EventSourceMapping mapping, TimeProvider time)
@@ -17,6 +17,10 @@ sealed class MappingCounts(MetricStore metrics, EventSourceMapping mapping, Time
     public void Failed(int count) => Record("FailedInvokeEventCount", count);
 
     public void Deleted(int count) => Record("DeletedEventCount", count);
+
+    public void Dropped(int count) => Record("DroppedEventCount", count);
+
+    public void Delivered(int count) => Record("OnFailureDestinationDeliveredEventCount", count);
 
     void Record(string name, int count)
     {

@@ -72,7 +72,7 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
 
     async Task IndexRoundsAsync()
     {
-        while (await WaitForSomeAsync())
+        while (!stop.IsCancellationRequested && await WaitForSomeAsync())
         {
             await Task.WhenAny(Task.Delay(RoundLength, time, stop.Token), progress.Wanted);
             await IndexAsync();

@@ -81,6 +81,9 @@ assert.deepEqual((await streams.send(new GetRecordsCommand({ ShardIterator: Next
 
 await client.send(new UpdateTableCommand({ TableName, StreamSpecification: { StreamEnabled: false } }));
 assert.equal((await client.send(new DescribeTableCommand({ TableName }))).Table.LatestStreamArn, StreamArn);
+await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
+await assert.rejects(client.send(new DeleteTableCommand({ TableName })), /protected against deletion/);
+await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
 await client.send(new DeleteTableCommand({ TableName }));
 await waitUntilTableNotExists({ client, maxWaitTime: 10, minDelay: 0.1 }, { TableName });
 await assert.rejects(documents.send(new GetCommand({ TableName, Key: { customer: 'ann', at: 1 } })), ResourceNotFoundException);

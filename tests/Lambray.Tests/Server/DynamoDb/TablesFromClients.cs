@@ -91,9 +91,6 @@ public sealed class TablesFromClients(WholeServer server) : IClassFixture<WholeS
         await Eventually.HoldsAsync(async () => (await Aws("describe-table", "--table-name", "cli-table", "--query", "Table.GlobalSecondaryIndexes[0].[IndexStatus,ItemCount]")).Contains("ACTIVE", StringComparison.Ordinal));
         Assert.Contains("\"Count\": 1", await Aws(
             "query", "--table-name", "cli-table", "--index-name", "by-kind", "--key-condition-expression", "kind = :k", "--expression-attribute-values", """{":k":{"S":"x"}}"""), StringComparison.Ordinal);
-        await Aws("update-table", "--table-name", "cli-table", "--deletion-protection-enabled");
-        Assert.Contains("protected against deletion", (await ClientProcess.Aws(server.Address, "dynamodb", "delete-table", "--table-name", "cli-table")).Error, StringComparison.Ordinal);
-        await Aws("update-table", "--table-name", "cli-table", "--no-deletion-protection-enabled");
         await Aws("delete-table", "--table-name", "cli-table");
     }
 

@@ -1,38 +1,13 @@
 using Lambray.Aws;
+using Lambray.Resources.DynamoDb.Expressions;
 
 namespace Lambray.Resources.DynamoDb.PartiQl;
 
 /// <summary>The parts of a statement, read from left to right.</summary>
-sealed class PartReader(string statement)
+sealed class PartReader(string statement) : TokenCursor<Part>(PartiQlLexer.Read(statement))
 {
-    readonly List<Part> parts = PartiQlLexer.Read(statement);
-    int at;
-
-    public Part Current => parts[at];
-
     /// <summary>Whether a function is called here.</summary>
-    public bool IsCall => Current.Kind == PartKind.Word && parts[Math.Min(at + 1, parts.Count - 1)].Is("(");
-
-    public Part Take() => parts[at < parts.Count - 1 ? at++ : at];
-
-    public bool TryTake(string symbol)
-    {
-        if (!Current.Is(symbol)) return false;
-        Take();
-        return true;
-    }
-
-    public bool TryTakeWord(string keyword)
-    {
-        if (!Current.IsWord(keyword)) return false;
-        Take();
-        return true;
-    }
-
-    public void Require(string symbol)
-    {
-        if (!TryTake(symbol)) throw Unexpected();
-    }
+    public bool IsCall => Current.Kind == PartKind.Word && Following.Is("(");
 
     public void RequireWord(string keyword)
     {
@@ -46,6 +21,6 @@ sealed class PartReader(string statement)
 
     public string TakeName() => Current.Kind is PartKind.Word or PartKind.Name ? Take().Text : throw Unexpected();
 
-    public AwsException Unexpected() => DynamoErrors.Invalid(
+    public override AwsException Unexpected() => DynamoErrors.Invalid(
         $"Statement wasn't well formed, can't be processed: Unexpected {(Current.Kind == PartKind.End ? "end of statement" : $"'{Current.Text}'")} at {Current.Position + 1}");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Lambray.Resources.DynamoDb.Expressions;
 
 namespace Lambray.Resources.DynamoDb.PartiQl;
 
@@ -18,7 +19,7 @@ enum PartKind
     End,
 }
 
-readonly record struct Part(PartKind Kind, string Text, int Position)
+readonly record struct Part(PartKind Kind, string Text, int Position) : IToken
 {
     public bool Is(string symbol) => Kind == PartKind.Symbol && Text == symbol;
 

@@ -20,6 +20,7 @@ using Lambray.Bench.Processes;
     ("daemon", DaemonFootprint.RunAsync),
     ("xray", XRayParts.RunAsync),
     ("sqs", MessageQueues.RunAsync),
+    ("dynamodb", TablesBesideStore.RunAsync),
     ("console", ConsolePages.RunAsync),
 ];
 

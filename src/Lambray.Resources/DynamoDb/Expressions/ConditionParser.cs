@@ -154,7 +154,7 @@ sealed class ConditionParser(string text, string expression, Placeholders placeh
         if (operands.Length != expected)
         {
             Faults.Add(FaultRank.OperandCount, $"Incorrect number of operands for operator or function; operator or function: {name}, number of operands: {operands.Length}");
-            return new SizeOperand(operands[0]);
+            return name == "size" ? new SizeOperand(operands[0]) : new AttributeExists(DocumentPath.To(""));
         }
         if (expected == 2) CheckDistinct(name, operands[0], operands[1]);
         return name switch

@@ -19,7 +19,7 @@ enum TokenKind
 }
 
 /// <param name="Start">Where in the text it begins.</param>
-readonly record struct Token(TokenKind Kind, string Text, int Start)
+readonly record struct Token(TokenKind Kind, string Text, int Start) : IToken
 {
     public bool Is(string symbol) => Kind == TokenKind.Symbol && Text == symbol;
 
@@ -72,46 +72,28 @@ static class ExpressionLexer
 }
 
 /// <summary>The tokens of an expression, read from left to right.</summary>
-sealed class TokenReader(string text, string expression)
+sealed class TokenReader : TokenCursor<Token>
 {
-    readonly List<Token> tokens = ExpressionLexer.Read(text);
-    int at;
+    readonly string text;
+    readonly string expression;
+    readonly List<Token> tokens;
 
-    public Token Current => tokens[at];
+    TokenReader(string text, string expression, List<Token> tokens)
+        : base(tokens) => (this.text, this.expression, this.tokens) = (text, expression, tokens);
 
-    public Token Following => tokens[Math.Min(at + 1, tokens.Count - 1)];
-
-    public Token Take() => tokens[at < tokens.Count - 1 ? at++ : at];
-
-    public bool TryTake(string symbol)
-    {
-        if (!Current.Is(symbol)) return false;
-        Take();
-        return true;
-    }
-
-    public bool TryTakeWord(string keyword)
-    {
-        if (!Current.IsWord(keyword)) return false;
-        Take();
-        return true;
-    }
-
-    public void Require(string symbol)
-    {
-        if (!TryTake(symbol)) throw Unexpected();
-    }
+    /// <param name="expression">What messages call it.</param>
+    public static TokenReader Of(string text, string expression) => new(text, expression, ExpressionLexer.Read(text));
 
     public void RequireEnd()
     {
         if (Current.Kind != TokenKind.End) throw Unexpected();
     }
 
-    /// <summary>The token here fits no rule; it is shown with its neighbours.</summary>
-    public AwsException Unexpected()
+    /// <summary>It is shown with its neighbours.</summary>
+    public override AwsException Unexpected()
     {
-        var start = tokens[Math.Max(0, at - 1)].Start;
-        var last = tokens[Math.Min(at + 1, tokens.Count - 1)];
+        var start = tokens[Math.Max(0, At - 1)].Start;
+        var last = Following;
         var end = last.Kind == TokenKind.End ? text.Length : last.Start + last.Text.Length;
         return DynamoErrors.Invalid($"Invalid {expression}: Syntax error; token: \"{Current.Text}\", near: \"{text[start..end]}\"");
     }

@@ -17,7 +17,7 @@ abstract class ExpressionParser
         if (System.Text.Encoding.UTF8.GetByteCount(text) > BytesMax)
             throw DynamoErrors.Invalid($"Invalid {expression}: Expression size has exceeded the maximum allowed size; expression size: {text.Length}");
         this.placeholders = placeholders;
-        Tokens = new TokenReader(text, expression);
+        Tokens = TokenReader.Of(text, expression);
         Faults = new ExpressionFaults(expression);
     }
 

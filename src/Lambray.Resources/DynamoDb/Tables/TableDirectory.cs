@@ -77,11 +77,19 @@ public sealed class TableDirectory
         return changed;
     }
 
+    /// <param name="isEnabled">What it is to be; null for what it is.</param>
+    /// <exception cref="AwsException">It is so already.</exception>
+    public static void RequireStreamChange(TableModel table, bool? isEnabled)
+    {
+        if (isEnabled == true && table.Stream is { IsEnabled: true }) throw DynamoErrors.Invalid($"Table already has an enabled stream: TableName: {table.Name}");
+        if (isEnabled == false && table.Stream is not { IsEnabled: true }) throw DynamoErrors.Invalid($"Table doesn't have a stream to disable: TableName: {table.Name}");
+    }
+
     /// <summary>Begins the stream of a table.</summary>
     public Task<TableModel> EnableStreamAsync(string nameOrArn, StreamView view) => turns.TakeAsync(turn =>
     {
         var table = Get(nameOrArn);
-        if (table.Stream is { IsEnabled: true }) throw DynamoErrors.Invalid("Table already has an enabled stream: TableName: " + table.Name);
+        RequireStreamChange(table, isEnabled: true);
         var changed = table with { Stream = streams.Enable(turn, table, view) };
         Save(turn, changed);
         return changed;
@@ -91,7 +99,8 @@ public sealed class TableDirectory
     public Task<TableModel> DisableStreamAsync(string nameOrArn) => turns.TakeAsync(turn =>
     {
         var table = Get(nameOrArn);
-        if (table.Stream is not { IsEnabled: true } stream) throw DynamoErrors.Invalid("Table doesn't have a stream to disable: TableName: " + table.Name);
+        RequireStreamChange(table, isEnabled: false);
+        var stream = table.Stream!;
         streams.Disable(turn, stream.Number);
         var changed = table with { Stream = stream with { IsEnabled = false } };
         Save(turn, changed);
@@ -105,7 +114,7 @@ public sealed class TableDirectory
         {
             var table = Find(nameOrArn) ?? throw DynamoErrors.TableNotFound(nameOrArn);
             if (table.IsProtected)
-                throw DynamoErrors.Invalid($"Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+                throw DynamoErrors.Invalid("Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
             if (table.Stream is { IsEnabled: true } stream) streams.Disable(turn, stream.Number);
             foreach (var number in TreesOf(table)) Clear(turn, number);
             tables.TryRemove(table.Name, out _);

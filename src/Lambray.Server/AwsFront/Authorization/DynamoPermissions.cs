@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lambray.Aws;
+using Lambray.Resources.DynamoDb.PartiQl;
 using Lambray.Resources.DynamoDb.Tables;
 
 namespace Lambray.Server.AwsFront.Authorization;
@@ -15,6 +16,9 @@ static class DynamoPermissions
             "BatchGetItem" or "BatchWriteItem" => Members(request, "RequestItems").Select(table => new Permission($"dynamodb:{operation}", TableArn(table.Name, home))),
             "TransactGetItems" => Elements(request, "TransactItems").SelectMany(action => OfAction(action, home, _ => "GetItem")),
             "TransactWriteItems" => Elements(request, "TransactItems").SelectMany(action => OfAction(action, home, name => name == "ConditionCheck" ? "ConditionCheckItem" : $"{name}Item")),
+            "ExecuteStatement" => OfStatement(request, home),
+            "BatchExecuteStatement" => Elements(request, "Statements").SelectMany(one => OfStatement(one, home)),
+            "ExecuteTransaction" => Elements(request, "TransactStatements").SelectMany(one => OfStatement(one, home)),
             "GetRecords" => [new Permission("dynamodb:GetRecords", Text(request, "ShardIterator")?.Split('|')[0] ?? "*")],
             "ListTables" or "DescribeLimits" or "DescribeEndpoints" => [new Permission($"dynamodb:{operation}")],
             "ListStreams" => [new Permission("dynamodb:ListStreams", Text(request, "TableName") is { } name ? $"{TableArn(name, home)}/stream/*" : "*")],
@@ -46,6 +50,28 @@ static class DynamoPermissions
         action.ValueKind != JsonValueKind.Object ? []
         : action.EnumerateObject().Where(part => part.Value.ValueKind == JsonValueKind.Object && Text(part.Value, "TableName") is not null)
             .Select(part => new Permission($"dynamodb:{nameOf(part.Name)}", TableArn(Text(part.Value, "TableName")!, home)));
+
+    // PartiQL's actions have names of their own.
+    static IEnumerable<Permission> OfStatement(JsonElement request, AwsHome home)
+    {
+        try
+        {
+            var statement = PartiQlParser.Read(Text(request, "Statement") ?? "", parameters: null, areParametersKnown: false);
+            var resource = TableArn(statement.Table, home);
+            return statement switch
+            {
+                SelectStatement select => [new Permission("dynamodb:PartiQLSelect", select.Index is { } index ? $"{resource}/index/{index}" : resource)],
+                InsertStatement => [new Permission("dynamodb:PartiQLInsert", resource)],
+                UpdateStatement => [new Permission("dynamodb:PartiQLUpdate", resource)],
+                _ => [new Permission("dynamodb:PartiQLDelete", resource)],
+            };
+        }
+        // What cannot be read before its parameters are known is for those who may all.
+        catch (AwsException)
+        {
+            return ((string[])["Select", "Insert", "Update", "Delete"]).Select(kind => new Permission($"dynamodb:PartiQL{kind}"));
+        }
+    }
 
     static string TableArn(string nameOrArn, AwsHome home) =>
         nameOrArn.StartsWith("arn:", StringComparison.Ordinal) ? nameOrArn : home.Regional("dynamodb", $"table/{nameOrArn}").ToString();

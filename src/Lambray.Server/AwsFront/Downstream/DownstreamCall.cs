@@ -68,8 +68,19 @@ sealed class DownstreamCall
             json.WriteString("request_id", requestId);
             foreach (var (name, value) in description.Parameters)
                 if (!string.IsNullOrEmpty(value)) json.WriteString(name, value);
+            foreach (var (name, count) in description.Counts)
+                if (count is { } number) json.WriteNumber(name, number);
+            foreach (var (name, values) in description.Lists) WriteList(json, name, values);
             json.WriteEndObject();
         }
         return JsonElement.Parse(bytes.ToArray());
+    }
+
+    static void WriteList(Utf8JsonWriter json, string name, IReadOnlyCollection<string> values)
+    {
+        if (values.Count == 0) return;
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
     }
 }

@@ -45,6 +45,9 @@ public static class DynamoDoor
         ["BatchWriteItem"] = BatchOperations.BatchWriteItem,
         ["TransactGetItems"] = TransactionOperations.TransactGetItems,
         ["TransactWriteItems"] = TransactionOperations.TransactWriteItems,
+        ["ExecuteStatement"] = StatementOperations.ExecuteStatement,
+        ["BatchExecuteStatement"] = StatementOperations.BatchExecuteStatement,
+        ["ExecuteTransaction"] = StatementOperations.ExecuteTransaction,
         ["ListStreams"] = StreamOperations.ListStreams,
         ["DescribeStream"] = StreamOperations.DescribeStream,
         ["GetShardIterator"] = StreamOperations.GetShardIterator,
@@ -115,17 +118,22 @@ public static class DynamoDoor
     static DownstreamDescription Describe(HttpContext http)
     {
         var request = http.Features.Get<DynamoRequest>();
-        return new DownstreamDescription(
-            request?.Operation, ("table_name", request?.Table), ("count", Text(request?.Count)), ("scanned_count", Text(request?.Scanned)), ("index_name", request?.Index));
+        var isOfMany = request is { Tables.Count: > 0 } && (request.Operation.StartsWith("Batch", StringComparison.Ordinal) || request.Operation.Contains("Transact", StringComparison.Ordinal));
+        return new DownstreamDescription(request?.Operation, ("table_name", isOfMany ? null : request?.Table), ("index_name", request?.Index))
+        {
+            Counts = [("count", request?.Count), ("scanned_count", request?.Scanned)],
+            Lists = isOfMany ? [("table_names", request!.Tables)] : [],
+        };
     }
-
-    static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A request as it was read, and what became known of it while it was served.</summary>
 sealed record DynamoRequest(string Operation, ReadOnlyMemory<byte> Body)
 {
     public string? Table { get; set; }
+
+    /// <summary>All, of an operation on many items.</summary>
+    public SortedSet<string> Tables { get; } = new(StringComparer.Ordinal);
 
     public string? Index { get; set; }
 

@@ -78,6 +78,20 @@ static class ItemWriteOperations
         return new ItemCollectionMetricsWire(write.Target.Pick([write.Table.Key.Partition.Name]), [gigabytes, gigabytes + 1]);
     }
 
+    /// <param name="asked">As <c>ReturnValues</c> names it.</param>
+    public static MapValue? AttributesOf(ItemChange change, string? asked)
+    {
+        var shown = asked switch
+        {
+            "ALL_OLD" => change.Before,
+            "ALL_NEW" => change.After,
+            "UPDATED_OLD" => Updated(change, change.Before),
+            "UPDATED_NEW" => Updated(change, change.After),
+            _ => null,
+        };
+        return shown is { Entries.Count: 0 } ? null : shown;
+    }
+
     public static void RequireSize(MapValue item)
     {
         if (ItemSize.Of(item) > ItemRules.ItemBytesMax) throw DynamoErrors.Invalid("Item size has exceeded the maximum allowed size");
@@ -91,22 +105,9 @@ static class ItemWriteOperations
         new Validation().RequireCapacity(request.ReturnConsumedCapacity).RequireWrite(request).ThrowIfAny();
         var change = await DynamoDoor.Service<ItemStore>(http).WriteAsync(read(http, request));
         var answer = new WriteItemAnswer(
-            AttributesOf(change, request), CapacityUnits.OfWrites(change.Write.Table, [change]).Shown(request.ReturnConsumedCapacity),
+            AttributesOf(change, request.ReturnValues), CapacityUnits.OfWrites(change.Write.Table, [change]).Shown(request.ReturnConsumedCapacity),
             MetricsOf(http, change.Write, request.ReturnItemCollectionMetrics));
         await DynamoDoor.WriteAsync(http, answer, DynamoJson.Wire.WriteItemAnswer);
-    }
-
-    static MapValue? AttributesOf(ItemChange change, WriteItemRequest request)
-    {
-        var shown = request.ReturnValues switch
-        {
-            "ALL_OLD" => change.Before,
-            "ALL_NEW" => change.After,
-            "UPDATED_OLD" => Updated(change, change.Before),
-            "UPDATED_NEW" => Updated(change, change.After),
-            _ => null,
-        };
-        return shown is { Entries.Count: 0 } ? null : shown;
     }
 
     static MapValue? Updated(ItemChange change, MapValue? item) =>

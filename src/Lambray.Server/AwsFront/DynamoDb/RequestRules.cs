@@ -81,6 +81,7 @@ static class RequestRules
     public static TableModel Table(HttpContext http, string? name)
     {
         DynamoDoor.Request(http).Table ??= name;
+        if (name is not null) DynamoDoor.Request(http).Tables.Add(name);
         return TableOperations.Tables(http).Get(TableNames.Require(name));
     }
 

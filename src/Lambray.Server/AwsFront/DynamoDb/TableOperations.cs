@@ -14,6 +14,7 @@ static class TableOperations
     {
         var request = DynamoDoor.Read(http, DynamoJson.Wire.CreateTableRequest);
         DynamoDoor.Request(http).Table = request.TableName;
+        TablePlan.RequireAbsent(("ResourcePolicy", request.ResourcePolicy), ("WarmThroughput", request.WarmThroughput), ("GlobalTableSourceArn", request.GlobalTableSourceArn));
         var plan = TablePlan.Read(request, DynamoDoor.Service<TimeProvider>(http).GetUtcNow());
         var table = await Tables(http).CreateAsync(plan, StreamWire.ViewOf(request.StreamSpecification));
         await DynamoDoor.WriteAsync(http, new TableDescriptionAnswer(Describe(http, table, "CREATING")), DynamoJson.Wire.TableDescriptionAnswer);

@@ -51,6 +51,13 @@ static class TablePlan
         };
     }
 
+    /// <exception cref="AwsException">Something is asked for that this server has not.</exception>
+    public static void RequireAbsent(params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        foreach (var (name, value) in parameters)
+            if (value is not null) throw new AwsException("NotImplemented", StatusCodes.Status501NotImplemented, $"{name} of DynamoDB's tables is not available on this server.");
+    }
+
     /// <summary>An index that is added to a table.</summary>
     public static IndexModel ReadIndex(IndexWire index, IReadOnlyList<AttributeDefinitionWire> definitions, BillingMode billing) =>
         GlobalOf([index], definitions, billing).Single() with { Status = IndexStatus.Creating };

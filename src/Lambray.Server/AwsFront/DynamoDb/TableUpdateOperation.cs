@@ -13,6 +13,7 @@ static class TableUpdateOperation
         var request = DynamoDoor.Read(http, DynamoJson.Wire.UpdateTableRequest);
         DynamoDoor.Request(http).Table = request.TableName;
         var name = TableNames.Require(request.TableName);
+        TablePlan.RequireAbsent(("ReplicaUpdates", request.ReplicaUpdates), ("WarmThroughput", request.WarmThroughput), ("GlobalTableWitnessUpdates", request.GlobalTableWitnessUpdates));
         Check(request);
         var tables = TableOperations.Tables(http);
         var now = DynamoDoor.Service<TimeProvider>(http).GetUtcNow();
@@ -45,6 +46,8 @@ static class TableUpdateOperation
 
     static TableModel Change(TableModel table, UpdateTableRequest request, DateTimeOffset now)
     {
+        // Its stream is changed behind the rest, which must not be done then if that cannot.
+        TableDirectory.RequireStreamChange(table, request.StreamSpecification?.StreamEnabled);
         table = ChangeBilling(table, request, now);
         foreach (var update in request.GlobalSecondaryIndexUpdates ?? []) table = ChangeIndexes(table, update, request, now);
         return table with

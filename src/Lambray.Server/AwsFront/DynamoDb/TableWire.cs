@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lambray.Aws;
 using Lambray.Resources.DynamoDb.Items;
 using Lambray.Resources.DynamoDb.Tables;
@@ -39,6 +40,12 @@ sealed record CreateTableRequest(string? TableName) : TableRequest(TableName)
     public string? TableClass { get; init; }
 
     public bool? DeletionProtectionEnabled { get; init; }
+
+    public string? ResourcePolicy { get; init; }
+
+    public JsonElement? WarmThroughput { get; init; }
+
+    public string? GlobalTableSourceArn { get; init; }
 }
 
 sealed record UpdateTableRequest(string? TableName) : TableRequest(TableName)
@@ -60,6 +67,12 @@ sealed record UpdateTableRequest(string? TableName) : TableRequest(TableName)
     public string? TableClass { get; init; }
 
     public bool? DeletionProtectionEnabled { get; init; }
+
+    public JsonElement? ReplicaUpdates { get; init; }
+
+    public JsonElement? WarmThroughput { get; init; }
+
+    public JsonElement? GlobalTableWitnessUpdates { get; init; }
 }
 
 sealed record AttributeDefinitionWire(string? AttributeName, string? AttributeType);

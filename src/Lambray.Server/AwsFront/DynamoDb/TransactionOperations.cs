@@ -43,17 +43,26 @@ static class TransactionOperations
     {
         var request = DynamoDoor.Read(http, DynamoJson.Wire.TransactWriteRequest);
         var actions = RequireActions(request.TransactItems, request.ReturnConsumedCapacity);
-        new Validation().RequireLength(request.ClientRequestToken, "clientRequestToken", 1, TokenLengthMax).ThrowIfAny();
+        var token = TokenOf(http, request.ClientRequestToken);
         ItemWrite[] writes = [.. actions.Select(action => WriteOf(http, action))];
-        RequireApart(writes.Select(write => (write.Table.Name, write.Table.KeyOf(write.Target))));
+        RequireApart(writes);
         if (writes.OfType<ItemPut>().Sum(put => ItemSize.Of(put.Item)) > BytesMax)
             throw DynamoErrors.Invalid("Collection size of items in transaction request exceeds the allowed limit of 4 MB");
-        var token = request.ClientRequestToken is { } text ? new TransactionToken(text, SHA256.HashData(DynamoDoor.Request(http).Body.Span)) : null;
         var changes = await DynamoDoor.Service<ItemStore>(http).TransactAsync(writes, token);
         await DynamoDoor.WriteAsync(
             http, new TransactWriteAnswer(Units(writes, changes, request.ReturnConsumedCapacity), BatchOperations.Metrics(http, writes, request.ReturnItemCollectionMetrics)),
             DynamoJson.Wire.TransactWriteAnswer);
     }
+
+    /// <summary>By which a transaction is known that is sent again: it asks for the same.</summary>
+    public static TransactionToken? TokenOf(HttpContext http, string? token)
+    {
+        new Validation().RequireLength(token, "clientRequestToken", 1, TokenLengthMax).ThrowIfAny();
+        return token is null ? null : new TransactionToken(token, SHA256.HashData(DynamoDoor.Request(http).Body.Span));
+    }
+
+    /// <exception cref="AwsException">Two are of one item.</exception>
+    public static void RequireApart(IEnumerable<ItemWrite> writes) => RequireApart(writes.Select(write => (write.Table.Name, write.Table.KeyOf(write.Target))));
 
     // Sent again, it costs no more than looking what had been written.
     static IReadOnlyList<ConsumedCapacityWire>? Units(ItemWrite[] writes, IReadOnlyList<ItemChange>? changes, string? asked) => BatchOperations.Shown(

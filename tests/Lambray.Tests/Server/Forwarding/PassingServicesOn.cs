@@ -10,13 +10,14 @@ namespace Lambray.Tests.Server.Forwarding;
 /// <summary>A server whose queues, topics, identities and the like are those of another server, which wants requests signed with a key of its own.</summary>
 public sealed class PassingServicesOn(SignedServer other) : IClassFixture<SignedServer>
 {
-    static readonly string[] Services = ["sqs", "sns", "iam", "sts", "logs", "cloudwatch"];
+    static readonly string[] Services = ["sqs", "sns", "dynamodb", "iam", "sts", "logs", "cloudwatch"];
 
     [Fact]
     public async Task Clients_work_through_it()
     {
         await using var server = await StartAsync(IsolationMode.Process);
         Assert.Equal("done", (await ClientProcess.Node("sqs.mjs", server.Address.ToString())).Succeeded.Trim());
+        Assert.Equal("done", (await ClientProcess.Node("dynamodb.mjs", server.Address.ToString())).Succeeded.Trim());
         await Succeed(ClientProcess.Boto3(server.Address, $$"""
             sqs, sns, iam, sts = client("sqs"), client("sns"), client("iam"), client("sts")
             url = sqs.create_queue(QueueName="elsewhere")["QueueUrl"]

@@ -52,12 +52,20 @@ public sealed class RecordingCallsOfFunctions(WholeServer server) : IClassFixtur
                 boto3.client("sts").get_caller_identity()
                 boto3.client("logs").describe_log_groups()
                 boto3.client("cloudwatch").list_metrics()
+                tables = boto3.client("dynamodb")
+                tables.create_table(TableName="traced", BillingMode="PAY_PER_REQUEST", AttributeDefinitions=[dict(AttributeName="id", AttributeType="S")], KeySchema=[dict(AttributeName="id", KeyType="HASH")])
+                tables.scan(TableName="traced")
+                tables.batch_get_item(RequestItems=dict(traced=dict(Keys=[dict(id=dict(S="1"))])))
             """)), Python());
         var (id, header) = StoredTrace.Begin();
         Assert.Equal("null", (await server.InvokeAsync("plain-python", traceHeader: header)).Succeeded);
 
-        var rows = StoredTrace.Timeline(id, await StoredTrace.WithAsync(server.Http, id, "plain-python", "plain-python", "STS", "CloudWatchLogs", "CloudWatch", "Overhead")).Rows;
-        Assert.Equal(["GetCallerIdentity", "DescribeLogGroups", "ListMetrics"], Calls(rows).Select(call => Aws(call, "operation")));
+        var rows = StoredTrace.Timeline(id, await StoredTrace.WithAsync(server.Http, id, "plain-python", "plain-python", "STS", "CloudWatchLogs", "CloudWatch", "DynamoDB", "DynamoDB", "DynamoDB", "Overhead")).Rows;
+        var calls = Calls(rows);
+        Assert.Equal(["GetCallerIdentity", "DescribeLogGroups", "ListMetrics", "CreateTable", "Scan", "BatchGetItem"], calls.Select(call => Aws(call, "operation")));
+        Assert.Equal("traced", Aws(calls[4], "table_name"));
+        Assert.Equal(0, calls[4].Entity.Aws!.Value.GetProperty("scanned_count").GetInt32());
+        Assert.Equal("""["traced"]""", calls[5].Entity.Aws!.Value.GetProperty("table_names").GetRawText());
     }
 
     [Fact]

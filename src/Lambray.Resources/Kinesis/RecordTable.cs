@@ -10,15 +10,12 @@ sealed class RecordTable(KinesisDatabase database, long stream)
 {
     const int KeyLength = 20;
 
-    public static void Put(RocksBatch batch, KinesisDatabase database, long stream, SequenceNumber number, NewRecord record) =>
-        batch.Put(database.Records, Key(stream, number.Shard, number.Position), Value(record));
-
     /// <summary>The position that was given last, so that a restart goes on behind it.</summary>
     public void PutTip(RocksBatch batch, long position) => batch.Put(database.Tips, Number(stream), Number(position));
 
     public long Tip() => database.Rocks.Find(database.Tips, Number(stream)) is { } tip ? BinaryPrimitives.ReadInt64BigEndian(tip) : 0;
 
-    public void Put(RocksBatch batch, SequenceNumber number, NewRecord record) => Put(batch, database, stream, number, record);
+    public void Put(RocksBatch batch, SequenceNumber number, NewRecord record) => batch.Put(database.Records, Key(stream, number.Shard, number.Position), Value(record));
 
     /// <summary>In order, from a position on.</summary>
     public IEnumerable<StreamRecord> From(int shard, long position)

@@ -15,7 +15,7 @@ public sealed record StreamModel
 
     public required string Name { get; init; }
 
-    /// <summary>Names it in the keys of its records; never given again.</summary>
+    /// <summary>Names it in the keys of its records; no other stream has it.</summary>
     public required long Number { get; init; }
 
     public required DateTimeOffset Created { get; init; }

@@ -179,17 +179,19 @@ public sealed class TableStreams
             return;
         }
         var first = FirstKept(stream, oldest);
-        turn.DeleteRange(database.Records, (StreamRecord.KeyOf(stream.Number, 0), StreamRecord.KeyOf(stream.Number, first)));
-        if (stream.Shards.Any(shard => shard.Last < first)) Save(turn, stream with { Shards = [.. stream.Shards.Where(shard => shard.Last is null || shard.Last >= first)] });
+        // A stream of which nothing is too old costs no write.
+        if (first.HasOlder) turn.DeleteRange(database.Records, (StreamRecord.KeyOf(stream.Number, 0), StreamRecord.KeyOf(stream.Number, first.Sequence)));
+        if (stream.Shards.Any(shard => shard.Last < first.Sequence)) Save(turn, stream with { Shards = [.. stream.Shards.Where(shard => shard.Last is null || shard.Last >= first.Sequence)] });
     }
 
     // Records have the order of their times.
-    long FirstKept(StreamState stream, DateTimeOffset oldest)
+    (long Sequence, bool HasOlder) FirstKept(StreamState stream, DateTimeOffset oldest)
     {
         using var cursor = database.Rocks.Walk(database.Records, StreamRecord.KeyOf(stream.Number, 0), StreamRecord.KeyOf(stream.Number, long.MaxValue));
-        while (cursor.MoveNext())
-            if (StreamRecord.TimeOf(cursor.Value) >= oldest) return StreamRecord.SequenceOf(cursor.Key);
-        return turns.Counts[stream.Number].Items + 1;
+        var hasOlder = false;
+        for (; cursor.MoveNext(); hasOlder = true)
+            if (StreamRecord.TimeOf(cursor.Value) >= oldest) return (StreamRecord.SequenceOf(cursor.Key), hasOlder);
+        return (turns.Counts[stream.Number].Items + 1, hasOlder);
     }
 }
 

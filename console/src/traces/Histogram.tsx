@@ -1,5 +1,5 @@
-import { useRef, useState, type PointerEvent } from 'react';
 import type { Microseconds, ResponseTimeBin } from '../api/types';
+import { useBrush } from '../charts/useBrush';
 import { formatDuration } from '../units/durations';
 import './charts.css';
 import { outcomes } from './outcomes';
@@ -14,19 +14,11 @@ const labelsWanted = 5;
 
 /** How many traces took so long, by how they went. Bins grow with the time, so that the quick and the slow are both seen. */
 export function Histogram({ bins, onSelect }: HistogramProps) {
-  const strip = useRef<HTMLDivElement>(null);
-  const [drag, setDrag] = useState<{ one: number; other: number } | null>(null);
   const most = Math.max(...bins.map(({ counts }) => counts.total), 1);
-  const binAt = ({ clientX }: PointerEvent) => {
-    const { left, width } = strip.current?.getBoundingClientRect() ?? { left: 0, width: 1 };
-    return Math.min(Math.max(Math.floor(((clientX - left) / width) * bins.length), 0), bins.length - 1);
-  };
-  const end = () => {
-    if (!drag) return;
-    setDrag(null);
-    const [first, last] = [bins[Math.min(drag.one, drag.other)], bins[Math.max(drag.one, drag.other)]];
+  const { strip, brushed, handlers } = useBrush<HTMLDivElement>(bins.length, (from, to) => {
+    const [first, last] = [bins[from], bins[to]];
     if (first && last) onSelect(first.from, last.to);
-  };
+  });
   const step = Math.max(Math.ceil(bins.length / labelsWanted), 1);
   return (
     <div className="chart" role="img" aria-label={summaryOf(bins)}>
@@ -34,21 +26,10 @@ export function Histogram({ bins, onSelect }: HistogramProps) {
         ref={strip}
         className="chart-area histogram"
         style={{ blockSize: height }}
-        onPointerDown={(event) => {
-          if (event.button !== 0) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          setDrag({ one: binAt(event), other: binAt(event) });
-        }}
-        onPointerMove={(event) => {
-          if (drag) setDrag({ ...drag, other: binAt(event) });
-        }}
-        onPointerUp={end}
-        onPointerCancel={() => {
-          setDrag(null);
-        }}
+        {...handlers}
       >
         {bins.map((bin, index) => (
-          <div key={bin.from} className={`histogram-bin ${isWithin(index, drag) ? 'histogram-chosen' : ''}`} title={titleOf(bin)}>
+          <div key={bin.from} className={`histogram-bin ${isWithin(index, brushed) ? 'histogram-chosen' : ''}`} title={titleOf(bin)}>
             {outcomes.map((outcome) => (
               <div key={outcome} className={`status-${outcome}`} style={{ blockSize: `${(bin.counts[outcome] / most) * 100}%` }} />
             ))}
@@ -64,8 +45,8 @@ export function Histogram({ bins, onSelect }: HistogramProps) {
   );
 }
 
-function isWithin(index: number, drag: { one: number; other: number } | null): boolean {
-  return drag !== null && index >= Math.min(drag.one, drag.other) && index <= Math.max(drag.one, drag.other);
+function isWithin(index: number, brushed: { first: number; last: number } | null): boolean {
+  return brushed !== null && index >= brushed.first && index <= brushed.last;
 }
 
 function titleOf({ from, to, counts }: ResponseTimeBin): string {

@@ -1,5 +1,5 @@
-import { useRef, useState, type PointerEvent } from 'react';
 import type { MapPart, MapPeriod } from '../../api/types';
+import { useBrush } from '../../charts/useBrush';
 import { formatDuration } from '../../units/durations';
 import { formatMinute, formatTimeOfDay } from '../../units/moments';
 import { outcomes } from '../Drawing/ring';
@@ -17,42 +17,23 @@ interface StatusCourseProps {
 
 /** How many requests ended how, period by period; drawing over some asks for that time. */
 export function StatusCourse({ part, onRange }: StatusCourseProps) {
-  const drawing = useRef<SVGSVGElement>(null);
-  const [drag, setDrag] = useState<{ one: number; other: number } | null>(null);
   const periods = withGaps(part.periods, part.periodMicroseconds);
   const most = Math.max(1, ...periods.map(countOf));
   const step = width / Math.max(1, periods.length);
+  const { strip, brushed, handlers } = useBrush<SVGSVGElement>(periods.length, (from, to) => {
+    const [begin, end] = [periods[from], periods[to]];
+    if (begin && end) onRange(dateOf(begin.startMicroseconds), dateOf(end.startMicroseconds + part.periodMicroseconds));
+  });
   const [first] = periods;
   const last = periods.at(-1);
   if (!first || !last) return null;
-  const periodAt = ({ clientX }: PointerEvent) => {
-    const box = drawing.current?.getBoundingClientRect();
-    if (!box || box.width === 0) return 0;
-    return Math.min(Math.max(Math.floor(((clientX - box.left) / box.width) * periods.length), 0), periods.length - 1);
-  };
-  const end = () => {
-    if (!drag) return;
-    setDrag(null);
-    const [from, to] = [periods[Math.min(drag.one, drag.other)], periods[Math.max(drag.one, drag.other)]];
-    if (from && to) onRange(dateOf(from.startMicroseconds), dateOf(to.startMicroseconds + part.periodMicroseconds));
-  };
   return (
     <div className="course">
       <svg
-        ref={drawing}
-        onPointerDown={(event) => {
-          if (event.button !== 0) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          setDrag({ one: periodAt(event), other: periodAt(event) });
-        }}
-        onPointerMove={(event) => {
-          if (drag) setDrag({ ...drag, other: periodAt(event) });
-        }}
-        onPointerUp={end}
-        onPointerCancel={() => {
-          setDrag(null);
-        }}
-        viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none"
+        ref={strip}
+        {...handlers}
+        viewBox={`0 0 ${width} ${height}`}
+        preserveAspectRatio="none"
         role="img"
         aria-label={`Requests by outcome in ${part.periods.length} periods of ${formatDuration(part.periodMicroseconds)}`}
       >
@@ -71,7 +52,7 @@ export function StatusCourse({ part, onRange }: StatusCourseProps) {
             </g>
           );
         })}
-        {drag && <rect className="histogram-brush" x={Math.min(drag.one, drag.other) * step} width={(Math.abs(drag.one - drag.other) + 1) * step} y="0" height={height} />}
+        {brushed && <rect className="histogram-brush" x={brushed.first * step} width={(brushed.last - brushed.first + 1) * step} y="0" height={height} />}
       </svg>
       <div className="histogram-axis number">
         <span>{formatMinute(first.startMicroseconds)}</span>

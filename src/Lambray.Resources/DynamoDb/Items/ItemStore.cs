@@ -8,17 +8,19 @@ namespace Lambray.Resources.DynamoDb.Items;
 /// <summary>Writes items, and with them their entries in indexes and the records of streams: all of a change or nothing.</summary>
 public sealed class ItemStore(DynamoDatabase database, WriteTurns turns, TableDirectory tables, TableStreams streams, TransactionTokens tokens, TimeProvider time)
 {
+    /// <param name="trace">The header of the trace that the change belongs to; null for none.</param>
     /// <exception cref="AwsException">The condition failed, or the change is not acceptable.</exception>
-    public Task<ItemChange> WriteAsync(ItemWrite write) => turns.TakeAsync(turn => Apply(turn, write));
+    public Task<ItemChange> WriteAsync(ItemWrite write, string? trace = null) => turns.TakeAsync(turn => Apply(turn, write, trace));
 
     /// <summary>Several writes that have nothing to do with each other.</summary>
-    public async Task<IReadOnlyList<ItemChange>> WriteAllAsync(IEnumerable<ItemWrite> writes) => await Task.WhenAll(writes.Select(WriteAsync));
+    public async Task<IReadOnlyList<ItemChange>> WriteAllAsync(IEnumerable<ItemWrite> writes, string? trace = null) =>
+        await Task.WhenAll(writes.Select(write => WriteAsync(write, trace)));
 
     /// <summary>All writes or none ("Amazon DynamoDB Transactions: How it works" in the Developer Guide).</summary>
     /// <param name="token">A transaction that was sent before under this token is not made again; null for none.</param>
     /// <returns>Null when it had been made before.</returns>
     /// <exception cref="AwsException">TransactionCanceledException, with a reason for each write.</exception>
-    public Task<IReadOnlyList<ItemChange>?> TransactAsync(IReadOnlyList<ItemWrite> writes, TransactionToken? token) => turns.TakeAsync(turn =>
+    public Task<IReadOnlyList<ItemChange>?> TransactAsync(IReadOnlyList<ItemWrite> writes, TransactionToken? token, string? trace = null) => turns.TakeAsync(turn =>
     {
         if (token is not null && tokens.WasMade(turn, token)) return null;
         var reasons = new CancellationReason[writes.Count];
@@ -27,7 +29,7 @@ public sealed class ItemStore(DynamoDatabase database, WriteTurns turns, TableDi
         {
             try
             {
-                changes.Add(Apply(turn, writes[i]));
+                changes.Add(Apply(turn, writes[i], trace));
                 reasons[i] = CancellationReason.None;
             }
             catch (AwsException error) when (error.Code is DynamoErrors.ConditionalCheckFailed or DynamoErrors.Validation)
@@ -49,11 +51,11 @@ public sealed class ItemStore(DynamoDatabase database, WriteTurns turns, TableDi
     {
         var current = tables.Require(table);
         if (turn.Find(database.Items, key) is not { } item || current.TimeToLive?.ExpiryOf(item, now) is not { } expiry || expiry > now.ToUnixTimeSeconds()) return false;
-        Change(turn, current, key, item, after: null, isByService: true);
+        Change(turn, current, key, item, after: null, ChangeOrigin.Expiry);
         return true;
     });
 
-    ItemChange Apply(WriteTurn turn, ItemWrite write)
+    ItemChange Apply(WriteTurn turn, ItemWrite write, string? trace)
     {
         var table = tables.Require(write.Table);
         var key = ItemKeys.Of(table, write.Target);
@@ -66,17 +68,17 @@ public sealed class ItemStore(DynamoDatabase database, WriteTurns turns, TableDi
             if (ItemSize.Of(after) > ItemRules.ItemBytesMax) throw DynamoErrors.Invalid("Item size to update has exceeded the maximum allowed size");
         }
         // What stays the same leaves no record in the stream either.
-        var indexed = Equals(before, after) ? [] : Change(turn, table, key, before, after, isByService: false);
+        var indexed = Equals(before, after) ? [] : Change(turn, table, key, before, after, new ChangeOrigin(trace));
         return new ItemChange(write, before, after, indexed);
     }
 
-    List<(IndexModel Index, int Bytes)> Change(WriteTurn turn, TableModel table, byte[] key, MapValue? before, MapValue? after, bool isByService)
+    List<(IndexModel Index, int Bytes)> Change(WriteTurn turn, TableModel table, byte[] key, MapValue? before, MapValue? after, ChangeOrigin origin)
     {
         turn.Save(database.Items, key, after);
         turn.Count(table.Number, CountOf(after) - CountOf(before), BytesOf(after) - BytesOf(before));
         var indexed = IndexEntries.Change(database, turn, table, before, after);
         if (table.TimeToLive is { } expiring) IndexEntries.ChangeExpiry(database, turn, table, expiring, before, after, time.GetUtcNow());
-        streams.Write(turn, table, before, after, isByService);
+        streams.Write(turn, table, before, after, origin);
         return indexed;
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 using Lambray.Resources.DynamoDb.Tables;
 using Lambray.Resources.DynamoDb.Values;
 
@@ -12,11 +13,18 @@ public enum StreamEvent
     Remove,
 }
 
+/// <summary>Who made a change.</summary>
+/// <param name="TraceHeader">The trace that the writer was in; AWS forgets it, the full causal chain needs it.</param>
+/// <param name="IsByService">The item was deleted because its time had come.</param>
+public sealed record ChangeOrigin(string? TraceHeader, bool IsByService = false)
+{
+    public static readonly ChangeOrigin Expiry = new(null, IsByService: true);
+}
+
 /// <summary>One change of an item, as its stream keeps it.</summary>
 /// <param name="OldImage">Null when there was no item, or the stream does not show it; <paramref name="NewImage"/> likewise.</param>
-/// <param name="IsByService">The item was deleted because its time had come.</param>
 public sealed record StreamRecord(
-    long Sequence, StreamEvent Event, DateTimeOffset Time, MapValue Keys, MapValue? OldImage, MapValue? NewImage, bool IsByService)
+    long Sequence, StreamEvent Event, DateTimeOffset Time, MapValue Keys, MapValue? OldImage, MapValue? NewImage, ChangeOrigin Origin)
 {
     const int TimeLength = 8;
 
@@ -48,14 +56,21 @@ public sealed record StreamRecord(
 
     internal static DateTimeOffset TimeOf(ReadOnlySpan<byte> value) => DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(value));
 
-    /// <summary>Time, event, who, and three items.</summary>
+    /// <summary>Time, event, who, in which trace, and three items.</summary>
     internal byte[] ToBytes()
     {
         var bytes = new ArrayBufferWriter<byte>(512);
         BinaryPrimitives.WriteInt64BigEndian(bytes.GetSpan(TimeLength), Time.ToUnixTimeMilliseconds());
         bytes.Advance(TimeLength);
-        var marks = (byte)((int)Event | (IsByService ? 4 : 0) | (OldImage is null ? 0 : 8) | (NewImage is null ? 0 : 16));
+        var trace = Origin.TraceHeader is { } header ? Encoding.UTF8.GetBytes(header) : null;
+        var marks = (byte)((int)Event | (Origin.IsByService ? 4 : 0) | (OldImage is null ? 0 : 8) | (NewImage is null ? 0 : 16) | (trace is null ? 0 : 32));
         bytes.Write(new ReadOnlySpan<byte>(in marks));
+        if (trace is not null)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(bytes.GetSpan(sizeof(ushort)), (ushort)trace.Length);
+            bytes.Advance(sizeof(ushort));
+            bytes.Write(trace);
+        }
         ValueBytes.WriteEntries(bytes, Keys);
         if (OldImage is not null) ValueBytes.WriteEntries(bytes, OldImage);
         if (NewImage is not null) ValueBytes.WriteEntries(bytes, NewImage);
@@ -65,11 +80,19 @@ public sealed record StreamRecord(
     internal static StreamRecord Read(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         var marks = value[TimeLength];
-        var items = new ValueReader(value[(TimeLength + 1)..]);
+        var rest = value[(TimeLength + 1)..];
+        string? trace = null;
+        if ((marks & 32) != 0)
+        {
+            var length = BinaryPrimitives.ReadUInt16BigEndian(rest);
+            trace = Encoding.UTF8.GetString(rest[sizeof(ushort)..][..length]);
+            rest = rest[(sizeof(ushort) + length)..];
+        }
+        var items = new ValueReader(rest);
         var keys = items.ReadEntries();
         var old = (marks & 8) == 0 ? null : items.ReadEntries();
         var changed = (marks & 16) == 0 ? null : items.ReadEntries();
-        return new StreamRecord(SequenceOf(key), (StreamEvent)(marks & 3), TimeOf(value), keys, old, changed, (marks & 4) != 0);
+        return new StreamRecord(SequenceOf(key), (StreamEvent)(marks & 3), TimeOf(value), keys, old, changed, new ChangeOrigin(trace, (marks & 4) != 0));
     }
 
     /// <summary>Without what the stream does not show.</summary>

@@ -62,7 +62,7 @@ static class BatchOperations
         ItemWrite[] writes = [.. asked.SelectMany(table => table.Value.Select(write => WriteOf(http, table.Key, write)))];
         if (writes.Select(write => (write.Table.Name, write.Table.KeyOf(write.Target))).Distinct().Count() < writes.Length)
             throw DynamoErrors.Invalid("Provided list of item keys contains duplicates");
-        var changes = await DynamoDoor.Service<ItemStore>(http).WriteAllAsync(writes);
+        var changes = await DynamoDoor.Service<ItemStore>(http).WriteAllAsync(writes, SentTrace.Of(http));
         var units = changes.GroupBy(change => change.Write.Table.Name).Select(group => CapacityUnits.OfWrites(group.First().Write.Table, group));
         await DynamoDoor.WriteAsync(
             http, new BatchWriteAnswer([], Shown(units, request.ReturnConsumedCapacity), Metrics(http, writes, request.ReturnItemCollectionMetrics)), DynamoJson.Wire.BatchWriteAnswer);

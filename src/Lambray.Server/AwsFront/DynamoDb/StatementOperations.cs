@@ -64,7 +64,7 @@ static class StatementOperations
         ItemWrite[] writes = [.. statements.Zip(asked, (statement, one) => WriteOf(RequestRules.Table(http, statement.Table), statement, one.ReturnValuesOnConditionCheckFailure))];
         TransactionOperations.RequireApart(writes);
         var token = TransactionOperations.TokenOf(http, request.ClientRequestToken);
-        await store.TransactAsync(writes, token);
+        await store.TransactAsync(writes, token, SentTrace.Of(http));
         await DynamoDoor.WriteAsync(http, new StatementsAnswer([.. writes.Select(_ => new StatementAnswerWire())]), DynamoJson.Wire.StatementsAnswer);
     }
 
@@ -128,7 +128,7 @@ static class StatementOperations
     {
         try
         {
-            return await DynamoDoor.Service<ItemStore>(http).WriteAsync(write);
+            return await DynamoDoor.Service<ItemStore>(http).WriteAsync(write, SentTrace.Of(http));
         }
         catch (AwsException error) when (error.Code == DynamoErrors.ConditionalCheckFailed && write is ItemPut)
         {

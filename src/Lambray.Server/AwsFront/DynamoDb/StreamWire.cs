@@ -154,7 +154,7 @@ static class StreamWire
             SizeBytes = record.SizeBytes,
             StreamViewType = NameOf(stream.View),
         },
-        UserIdentity = record.IsByService ? new IdentityWire("dynamodb.amazonaws.com", "Service") : null,
+        UserIdentity = record.Origin.IsByService ? new IdentityWire("dynamodb.amazonaws.com", "Service") : null,
     };
 
     public static ShardWire Of(StreamShard shard) => new(

@@ -48,7 +48,7 @@ static class TransactionOperations
         RequireApart(writes);
         if (writes.OfType<ItemPut>().Sum(put => ItemSize.Of(put.Item)) > BytesMax)
             throw DynamoErrors.Invalid("Collection size of items in transaction request exceeds the allowed limit of 4 MB");
-        var changes = await DynamoDoor.Service<ItemStore>(http).TransactAsync(writes, token);
+        var changes = await DynamoDoor.Service<ItemStore>(http).TransactAsync(writes, token, SentTrace.Of(http));
         await DynamoDoor.WriteAsync(
             http, new TransactWriteAnswer(Units(writes, changes, request.ReturnConsumedCapacity), BatchOperations.Metrics(http, writes, request.ReturnItemCollectionMetrics)),
             DynamoJson.Wire.TransactWriteAnswer);

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Lambray.Resources.EventBridge;
-using Lambray.Tracing.Segments;
 using static Lambray.Server.AwsFront.EventBridge.EventBridgeWire;
 
 namespace Lambray.Server.AwsFront.EventBridge;
@@ -24,7 +23,7 @@ static class PutEventsOperation
             throw EventBridgeErrors.Validation($"1 validation error detected: Value '[PutEventsRequestEntry]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to {EntriesMax}");
         if (entries.Sum(BytesOf) > BytesMax) throw EventBridgeErrors.Validation("Total size of the entries in the request is over the limit.");
 
-        var trace = TraceOf(http);
+        var trace = SentTrace.Of(http);
         var answers = new List<PutEventsResult>(entries.Count);
         var events = new List<(string, BusEvent)>(entries.Count);
         foreach (var entry in entries)
@@ -47,7 +46,6 @@ static class PutEventsOperation
         await WriteAsync(http, new PutEventsAnswer(answers.Count(answer => answer.ErrorCode is not null), answers), EventBridgeJson.Wire.PutEventsAnswer);
     }
 
-    static string? TraceOf(HttpContext http) => http.Request.Headers[TraceHeader.Name] is [{ } header] && TraceHeader.Parse(header).Root is not null ? header : null;
 
     static PutEventsResult? FindFault(PutEventsEntry entry) =>
         string.IsNullOrEmpty(entry.Source) ? Missing("Source")

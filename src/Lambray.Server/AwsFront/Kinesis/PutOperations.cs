@@ -1,7 +1,6 @@
 using System.Text;
 using Lambray.Functions.Registry;
 using Lambray.Resources.Kinesis;
-using Lambray.Tracing.Segments;
 
 namespace Lambray.Server.AwsFront.Kinesis;
 
@@ -56,11 +55,10 @@ static class PutOperations
         var bytesMax = stream.RecordKibibytes * BytesPerKibibyte;
         if (data!.Length + Encoding.UTF8.GetByteCount(partitionKey!) > bytesMax)
             throw KinesisErrors.Validation($"1 validation error detected: Value at '{prefix}data' failed to satisfy constraint: Member must have length less than or equal to {bytesMax}.");
-        if (explicitHash is null) return new NewRecord(partitionKey!, data, null, TraceOf(http));
+        if (explicitHash is null) return new NewRecord(partitionKey!, data, null, SentTrace.Of(http));
         return HashKeyRange.TryParseKey(explicitHash, out var hash)
-            ? new NewRecord(partitionKey!, data, hash, TraceOf(http))
+            ? new NewRecord(partitionKey!, data, hash, SentTrace.Of(http))
             : throw KinesisErrors.InvalidArgument($"Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was {explicitHash}");
     }
 
-    static string? TraceOf(HttpContext http) => http.Request.Headers[TraceHeader.Name] is [{ Length: > 0 and < ushort.MaxValue } header] ? header : null;
 }

@@ -65,7 +65,7 @@ public sealed class StreamsAndExpiry
         Assert.Equal(3, world.Tables.CountOf(table.Number).Items);
         var (stream, shard) = Newest(world);
         var last = world.Streams.Read(stream, shard, shard.First, 100).Records[^1];
-        Assert.True(last is { Event: StreamEvent.Remove, IsByService: true, OldImage: not null } && Sort(last) == "1");
+        Assert.True(last is { Event: StreamEvent.Remove, Origin.IsByService: true, OldImage: not null } && Sort(last) == "1");
     }
 
     [Fact]

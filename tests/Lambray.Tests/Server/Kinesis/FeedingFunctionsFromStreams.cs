@@ -170,16 +170,31 @@ public sealed class FeedingFunctionsFromStreams(FeedingFunctionsFromStreams.Fixt
         await server.CreateStreamAsync("followed");
         await server.MapAsync("followed");
         var (id, call) = (StoredTrace.Begin().Id, SegmentId.New());
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent("""{"StreamName":"followed","PartitionKey":"k","Data":"Z29vZA=="}""") };
-        request.Headers.Add("X-Amz-Target", "Kinesis_20131202.PutRecord");
-        request.Headers.Add(TraceHeader.Name, $"Root={id};Parent={call};Sampled=1");
-        using var answer = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
+        await CallAsync("Kinesis_20131202.PutRecord", """{"StreamName":"followed","PartitionKey":"k","Data":"Z29vZA=="}""", $"Root={id};Parent={call};Sampled=1");
 
         var documents = (await StoredTrace.WithAsync(server.Http, id, "followed", "worker", "worker")).Select(document => JsonElement.Parse(document)).ToArray();
         var stream = documents.Single(document => Text(document, "origin") == "AWS::Kinesis::Stream");
         Assert.Equal((call.ToString(), $"{Arn}followed"), (Text(stream, "parent_id"), Text(stream, "resource_arn")));
         Assert.Equal(Text(stream, "id"), Text(documents.Single(document => Text(document, "origin") == "AWS::Lambda"), "parent_id"));
+    }
+
+    [Fact]
+    public async Task With_the_full_causal_chain_the_function_is_in_the_trace_of_who_changed_the_item()
+    {
+        var created = await CallAsync("DynamoDB_20120810.CreateTable", """
+            {"TableName":"pursued","BillingMode":"PAY_PER_REQUEST","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],
+            "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],"StreamSpecification":{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}}
+            """);
+        using var mapping = new StringContent($$"""{"FunctionName":"changes","EventSourceArn":"{{Text(created.GetProperty("TableDescription"), "LatestStreamArn")}}","StartingPosition":"TRIM_HORIZON"}""");
+        using var mapped = await server.Http.PostAsync("/2015-03-31/event-source-mappings", mapping, TestContext.Current.CancellationToken);
+        mapped.EnsureSuccessStatusCode();
+        var (id, call) = (StoredTrace.Begin().Id, SegmentId.New());
+        await CallAsync("DynamoDB_20120810.PutItem", """{"TableName":"pursued","Item":{"id":{"S":"x"}}}""", $"Root={id};Parent={call};Sampled=1");
+
+        var documents = (await StoredTrace.WithAsync(server.Http, id, "pursued", "changes", "changes")).Select(document => JsonElement.Parse(document)).ToArray();
+        var table = documents.Single(document => Text(document, "origin") == "AWS::DynamoDB::Table");
+        Assert.Equal(call.ToString(), Text(table, "parent_id"));
+        Assert.Equal(Text(table, "id"), Text(documents.Single(document => Text(document, "origin") == "AWS::Lambda"), "parent_id"));
     }
 
     [Fact]
@@ -246,4 +261,14 @@ public sealed class FeedingFunctionsFromStreams(FeedingFunctionsFromStreams.Fixt
     static string Decoded(JsonElement record) => Encoding.UTF8.GetString(record.GetProperty("kinesis").GetProperty("data").GetBytesFromBase64());
 
     static string? Text(JsonElement json, string field) => json.TryGetProperty(field, out var value) ? value.GetString() : null;
+
+    async Task<JsonElement> CallAsync(string target, string body, string? trace = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(body) };
+        request.Headers.Add("X-Amz-Target", target);
+        if (trace is not null) request.Headers.Add(TraceHeader.Name, trace);
+        using var answer = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
 }

@@ -26,12 +26,16 @@ static class TableRecordJson
             json.WriteString("eventSource", "aws:dynamodb");
             json.WriteString("awsRegion", arn.Region);
             WriteChange(json, record, stream);
-            if (record.IsByService) WriteService(json);
+            if (record.Origin.IsByService) WriteService(json);
             json.WriteString("eventSourceARN", arn.ToString());
             json.WriteEndObject();
         }
         var written = bytes.WrittenMemory;
-        return new LogRecord(record.SequenceText, KeyOf(record), record.Time, written) { ForFilter = () => JsonElement.Parse(written.Span) };
+        return new LogRecord(record.SequenceText, KeyOf(record), record.Time, written)
+        {
+            TraceHeader = record.Origin.TraceHeader,
+            ForFilter = () => JsonElement.Parse(written.Span),
+        };
     }
 
     static void WriteChange(Utf8JsonWriter json, StreamRecord record, StreamState stream)

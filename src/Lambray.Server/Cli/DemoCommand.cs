@@ -35,7 +35,8 @@ static class DemoCommand
             {
                 DataDirectory = Path.Combine(repository, ".lambray", "demo"),
                 // The demo tells its own story.
-                LogLevel = LogLevel.Warning,
+                // What fails on purpose in an application is part of that story.
+                LogLevel = parsed.GetValue(story) is null ? LogLevel.Warning : LogLevel.Error,
                 // An application is one story only where its queues, topics and streams do not end it.
                 FullCausalChain = parsed.GetValue(story) is not null,
             };

@@ -49,7 +49,7 @@ public sealed class ItemStore(DynamoDatabase database, WriteTurns turns, TableDi
     {
         var current = tables.Require(table);
         if (turn.Find(database.Items, key) is not { } item || current.TimeToLive?.ExpiryOf(item, now) is not { } expiry || expiry > now.ToUnixTimeSeconds()) return false;
-        Change(turn, current, key, item, after: null, isByService: true);
+        Change(turn, current, key, item, after: null, isByService: true, traceHeader: null);
         return true;
     });
 
@@ -66,17 +66,17 @@ public sealed class ItemStore(DynamoDatabase database, WriteTurns turns, TableDi
             if (ItemSize.Of(after) > ItemRules.ItemBytesMax) throw DynamoErrors.Invalid("Item size to update has exceeded the maximum allowed size");
         }
         // What stays the same leaves no record in the stream either.
-        var indexed = Equals(before, after) ? [] : Change(turn, table, key, before, after, isByService: false);
+        var indexed = Equals(before, after) ? [] : Change(turn, table, key, before, after, isByService: false, write.TraceHeader);
         return new ItemChange(write, before, after, indexed);
     }
 
-    List<(IndexModel Index, int Bytes)> Change(WriteTurn turn, TableModel table, byte[] key, MapValue? before, MapValue? after, bool isByService)
+    List<(IndexModel Index, int Bytes)> Change(WriteTurn turn, TableModel table, byte[] key, MapValue? before, MapValue? after, bool isByService, string? traceHeader)
     {
         turn.Save(database.Items, key, after);
         turn.Count(table.Number, CountOf(after) - CountOf(before), BytesOf(after) - BytesOf(before));
         var indexed = IndexEntries.Change(database, turn, table, before, after);
         if (table.TimeToLive is { } expiring) IndexEntries.ChangeExpiry(database, turn, table, expiring, before, after, time.GetUtcNow());
-        streams.Write(turn, table, before, after, isByService);
+        streams.Write(turn, table, before, after, isByService, traceHeader);
         return indexed;
     }
 

@@ -14,6 +14,9 @@ public abstract record ItemWrite(TableModel Table, MapValue Target)
     /// <summary>Whether a condition that fails tells what the item is.</summary>
     public bool ShowsFailed { get; init; }
 
+    /// <summary>The trace that the writer is in; AWS forgets it, the full causal chain needs it.</summary>
+    public string? TraceHeader { get; init; }
+
     /// <returns>Null when there is to be no item.</returns>
     internal abstract MapValue? Next(MapValue? before);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 using Lambray.Resources.DynamoDb.Tables;
 using Lambray.Resources.DynamoDb.Values;
 
@@ -19,6 +20,10 @@ public sealed record StreamRecord(
     long Sequence, StreamEvent Event, DateTimeOffset Time, MapValue Keys, MapValue? OldImage, MapValue? NewImage, bool IsByService)
 {
     const int TimeLength = 8;
+    const int TraceLengthLength = 2;
+
+    /// <summary>The trace that the change was made in, where that is known.</summary>
+    public string? TraceHeader { get; init; }
 
     public string SequenceText => SequenceNumber.Text(Sequence);
 
@@ -48,14 +53,21 @@ public sealed record StreamRecord(
 
     internal static DateTimeOffset TimeOf(ReadOnlySpan<byte> value) => DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(value));
 
-    /// <summary>Time, event, who, and three items.</summary>
+    /// <summary>Time, event, who, the trace with its length, and three items.</summary>
     internal byte[] ToBytes()
     {
         var bytes = new ArrayBufferWriter<byte>(512);
         BinaryPrimitives.WriteInt64BigEndian(bytes.GetSpan(TimeLength), Time.ToUnixTimeMilliseconds());
         bytes.Advance(TimeLength);
-        var marks = (byte)((int)Event | (IsByService ? 4 : 0) | (OldImage is null ? 0 : 8) | (NewImage is null ? 0 : 16));
+        var marks = (byte)((int)Event | (IsByService ? 4 : 0) | (OldImage is null ? 0 : 8) | (NewImage is null ? 0 : 16) | (TraceHeader is null ? 0 : 32));
         bytes.Write(new ReadOnlySpan<byte>(in marks));
+        if (TraceHeader is not null)
+        {
+            var trace = Encoding.UTF8.GetBytes(TraceHeader);
+            BinaryPrimitives.WriteUInt16BigEndian(bytes.GetSpan(TraceLengthLength), checked((ushort)trace.Length));
+            bytes.Advance(TraceLengthLength);
+            bytes.Write(trace);
+        }
         ValueBytes.WriteEntries(bytes, Keys);
         if (OldImage is not null) ValueBytes.WriteEntries(bytes, OldImage);
         if (NewImage is not null) ValueBytes.WriteEntries(bytes, NewImage);
@@ -65,11 +77,19 @@ public sealed record StreamRecord(
     internal static StreamRecord Read(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         var marks = value[TimeLength];
-        var items = new ValueReader(value[(TimeLength + 1)..]);
+        var rest = value[(TimeLength + 1)..];
+        string? trace = null;
+        if ((marks & 32) != 0)
+        {
+            var end = TraceLengthLength + BinaryPrimitives.ReadUInt16BigEndian(rest);
+            trace = Encoding.UTF8.GetString(rest[TraceLengthLength..end]);
+            rest = rest[end..];
+        }
+        var items = new ValueReader(rest);
         var keys = items.ReadEntries();
         var old = (marks & 8) == 0 ? null : items.ReadEntries();
         var changed = (marks & 16) == 0 ? null : items.ReadEntries();
-        return new StreamRecord(SequenceOf(key), (StreamEvent)(marks & 3), TimeOf(value), keys, old, changed, (marks & 4) != 0);
+        return new StreamRecord(SequenceOf(key), (StreamEvent)(marks & 3), TimeOf(value), keys, old, changed, (marks & 4) != 0) { TraceHeader = trace };
     }
 
     /// <summary>Without what the stream does not show.</summary>

@@ -119,13 +119,13 @@ public sealed class TableStreams
     }
 
     /// <summary>Writes a change into the table's stream, if it has one.</summary>
-    internal void Write(WriteTurn turn, TableModel table, MapValue? before, MapValue? after, bool isByService)
+    internal void Write(WriteTurn turn, TableModel table, MapValue? before, MapValue? after, bool isByService, string? traceHeader)
     {
         if (table.Stream is not { IsEnabled: true, Number: var number } || !streams.TryGetValue(number, out var stream)) return;
         var now = time.GetUtcNow();
         if (now - stream.Shards[^1].Opened >= ShardAge) Save(turn, Followed(turn, stream, now));
         var kind = before is null ? StreamEvent.Insert : after is null ? StreamEvent.Remove : StreamEvent.Modify;
-        var record = new StreamRecord(TakeSequence(turn, number), kind, now, table.KeyOf((after ?? before)!), before, after, isByService);
+        var record = new StreamRecord(TakeSequence(turn, number), kind, now, table.KeyOf((after ?? before)!), before, after, isByService) { TraceHeader = traceHeader };
         turn.SaveRow(database.Records, StreamRecord.KeyOf(number, record.Sequence), record.ShownAs(stream.View).ToBytes());
         turn.OnKept(() => signals.Raise(number));
     }

@@ -59,7 +59,7 @@ static class BatchOperations
         if (asked.Values.Any(writes => writes.Count == 0))
             throw DynamoErrors.Invalid("1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]");
         if (asked.Values.Sum(writes => writes.Count) > WritesMax) throw DynamoErrors.Invalid("Too many items requested for the BatchWriteItem call");
-        ItemWrite[] writes = [.. asked.SelectMany(table => table.Value.Select(write => WriteOf(http, table.Key, write)))];
+        ItemWrite[] writes = [.. asked.SelectMany(table => table.Value.Select(write => WriteOf(http, table.Key, write) with { TraceHeader = DynamoDoor.TraceOf(http) }))];
         if (writes.Select(write => (write.Table.Name, write.Table.KeyOf(write.Target))).Distinct().Count() < writes.Length)
             throw DynamoErrors.Invalid("Provided list of item keys contains duplicates");
         var changes = await DynamoDoor.Service<ItemStore>(http).WriteAllAsync(writes);

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using Lambray.Aws;
 using Lambray.Resources.DynamoDb;
 using Lambray.Server.AwsFront.Downstream;
+using Lambray.Tracing.Segments;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Lambray.Server.AwsFront.DynamoDb;
@@ -18,6 +19,9 @@ public static class DynamoDoor
     const string ContentType = "application/x-amz-json-1.0";
     const string ChecksumHeader = "x-amz-crc32";
     const string TargetPrefix = "DynamoDB";
+
+    // Each record of a stream keeps one; AWS's own are far shorter.
+    const int TraceHeaderLengthMax = 1024;
 
     static readonly FrozenDictionary<string, RequestDelegate> Operations = new Dictionary<string, RequestDelegate>
     {
@@ -73,6 +77,9 @@ public static class DynamoDoor
 
     /// <summary>Whose table it is, and how many items were asked for, to be shown in traces.</summary>
     internal static DynamoRequest Request(HttpContext http) => http.Features.GetRequiredFeature<DynamoRequest>();
+
+    /// <summary>The trace that the caller is in, for streams to keep.</summary>
+    internal static string? TraceOf(HttpContext http) => http.Request.Headers[TraceHeader.Name] is [{ Length: > 0 and <= TraceHeaderLengthMax } header] ? header : null;
 
     internal static Task WriteAsync<T>(HttpContext http, T answer, JsonTypeInfo<T> type) =>
         WriteAsync(http, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(answer, type));

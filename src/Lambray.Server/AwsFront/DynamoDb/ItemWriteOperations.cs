@@ -89,7 +89,7 @@ static class ItemWriteOperations
         TableNames.Require(request.TableName);
         DynamoDoor.Request(http).Table = request.TableName;
         new Validation().RequireCapacity(request.ReturnConsumedCapacity).RequireWrite(request).ThrowIfAny();
-        var change = await DynamoDoor.Service<ItemStore>(http).WriteAsync(read(http, request));
+        var change = await DynamoDoor.Service<ItemStore>(http).WriteAsync(read(http, request) with { TraceHeader = DynamoDoor.TraceOf(http) });
         var answer = new WriteItemAnswer(
             AttributesOf(change, request), CapacityUnits.OfWrites(change.Write.Table, [change]).Shown(request.ReturnConsumedCapacity),
             MetricsOf(http, change.Write, request.ReturnItemCollectionMetrics));

@@ -44,7 +44,7 @@ static class TransactionOperations
         var request = DynamoDoor.Read(http, DynamoJson.Wire.TransactWriteRequest);
         var actions = RequireActions(request.TransactItems, request.ReturnConsumedCapacity);
         new Validation().RequireLength(request.ClientRequestToken, "clientRequestToken", 1, TokenLengthMax).ThrowIfAny();
-        ItemWrite[] writes = [.. actions.Select(action => WriteOf(http, action))];
+        ItemWrite[] writes = [.. actions.Select(action => WriteOf(http, action) with { TraceHeader = DynamoDoor.TraceOf(http) })];
         RequireApart(writes.Select(write => (write.Table.Name, write.Table.KeyOf(write.Target))));
         if (writes.OfType<ItemPut>().Sum(put => ItemSize.Of(put.Item)) > BytesMax)
             throw DynamoErrors.Invalid("Collection size of items in transaction request exceeds the allowed limit of 4 MB");

@@ -65,7 +65,7 @@ sealed class DemoStory(AwsClient aws, Terminal terminal)
     }
 }
 
-/// <param name="Function">One to invoke.</param>
+/// <param name="Function">One to invoke without an event; null when there is none.</param>
 /// <param name="Trace">One to look at.</param>
 /// <param name="Missing">What was expected and not seen; none when all is well.</param>
-sealed record DemoOutcome(string Function, TraceId Trace, IReadOnlyList<string> Missing);
+sealed record DemoOutcome(string? Function, TraceId Trace, IReadOnlyList<string> Missing);

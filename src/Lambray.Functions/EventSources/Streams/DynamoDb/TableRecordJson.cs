@@ -31,7 +31,7 @@ static class TableRecordJson
             json.WriteEndObject();
         }
         var written = bytes.WrittenMemory;
-        return new LogRecord(record.SequenceText, KeyOf(record), record.Time, written) { ForFilter = () => JsonElement.Parse(written.Span) };
+        return new LogRecord(record.SequenceText, KeyOf(record), record.Time, written) { TraceHeader = record.TraceHeader, ForFilter = () => JsonElement.Parse(written.Span) };
     }
 
     static void WriteChange(Utf8JsonWriter json, StreamRecord record, StreamState stream)

@@ -5,7 +5,7 @@ using Lambray.Aws;
 
 namespace Lambray.Server.Cli.AwsApi;
 
-/// <summary>Reads a refusal in either of AWS's forms: a header with JSON, or XML.</summary>
+/// <summary>Reads a refusal in any of AWS's forms: JSON with the code in a header or in itself, or XML.</summary>
 static class AwsErrorReader
 {
     const string ErrorTypeHeader = "x-amzn-ErrorType";
@@ -17,19 +17,22 @@ static class AwsErrorReader
         if (response.Headers.TryGetValues(ErrorTypeHeader, out var types))
             // Some services add the namespace of the error after a colon.
             return new AwsException(types.First().Split(':')[0], status, JsonMessage(body) ?? response.ReasonPhrase ?? "");
-        return XmlError(body, status) ?? new AwsException($"Http{status}", status, response.ReasonPhrase ?? "The answer is no AWS error.");
+        return TypedError(body, status) ?? XmlError(body, status) ?? new AwsException($"Http{status}", status, response.ReasonPhrase ?? "The answer is no AWS error.");
     }
 
-    static string? JsonMessage(string body)
+    // "com.amazonaws.dynamodb.v20120810#ResourceInUseException"
+    static AwsException? TypedError(string body, int status) =>
+        JsonMember(body, "__type") is { } type ? new AwsException(type[(type.IndexOf('#', StringComparison.Ordinal) + 1)..], status, JsonMessage(body) ?? "") : null;
+
+    // Lambda writes one spelling, X-Ray the other.
+    static string? JsonMessage(string body) => JsonMember(body, "message") ?? JsonMember(body, "Message");
+
+    static string? JsonMember(string body, string name)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
-            var fields = json.RootElement;
-            if (fields.ValueKind != JsonValueKind.Object) return null;
-            // Lambda writes one spelling, X-Ray the other.
-            return fields.TryGetProperty("message", out var lower) ? lower.GetString()
-                : fields.TryGetProperty("Message", out var upper) ? upper.GetString() : null;
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var member) ? member.GetString() : null;
         }
         catch (JsonException)
         {

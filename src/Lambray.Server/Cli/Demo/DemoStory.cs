@@ -29,7 +29,7 @@ sealed class DemoStory(AwsClient aws, Terminal terminal)
             missing.AddRange(last.Missing.Select(what => $"{what} in trace {last.Id}"));
         }
         missing.AddRange(await DrawMapAsync(start, cancellation));
-        return new DemoOutcome(last!.Id, missing);
+        return new DemoOutcome(DemoFunction.Name, last!.Id, missing);
     }
 
     async Task<string> DeployAsync(string repository, CancellationToken cancellation)
@@ -65,6 +65,7 @@ sealed class DemoStory(AwsClient aws, Terminal terminal)
     }
 }
 
-/// <param name="LastTrace">One to look at.</param>
+/// <param name="Function">One to invoke without an event; null when there is none.</param>
+/// <param name="Trace">One to look at.</param>
 /// <param name="Missing">What was expected and not seen; none when all is well.</param>
-sealed record DemoOutcome(TraceId LastTrace, IReadOnlyList<string> Missing);
+sealed record DemoOutcome(string? Function, TraceId Trace, IReadOnlyList<string> Missing);

@@ -1,0 +1,22 @@
+using Lambray.Server.Cli.AwsApi;
+
+namespace Lambray.Server.Cli.Demo.PhotoAlbum;
+
+/// <summary>The calls that the service map of the photo album has to show, from the API to the last function.</summary>
+static class AlbumMap
+{
+    static readonly ((string Name, string Type) From, (string Name, string Type) To)[] Calls =
+    [
+        (Function(AlbumNames.Api), ("S3", "AWS::S3")),
+    ];
+
+    /// <summary>The edges that are not there; none when the map is whole.</summary>
+    public static IReadOnlyList<string> Missing(IReadOnlyList<ServiceItem> services)
+    {
+        var byId = services.ToDictionary(service => service.ReferenceId, service => (service.Name, service.Type));
+        var edges = services.SelectMany(service => service.Edges.Select(edge => (From: (service.Name, service.Type), To: byId.GetValueOrDefault(edge.ReferenceId)))).ToHashSet();
+        return [.. Calls.Where(call => !edges.Contains(call!)).Select(call => $"{call.From.Name} → {call.To.Name} on the service map")];
+    }
+
+    static (string Name, string Type) Function(string name) => (name, "AWS::Lambda::Function");
+}

@@ -116,6 +116,8 @@ sealed class AlbumDeployment(AwsClient aws, AlbumNames names, TimeProvider time)
         {
             ["FunctionName"] = AlbumNames.Notify,
             ["EventSourceArn"] = names.QueueArn(AlbumNames.News),
+            // A batch of many traces would be worked at in a new one, here and with the stream.
+            ["BatchSize"] = 1,
             ["FunctionResponseTypes"] = new JsonArray("ReportBatchItemFailures"),
         }, cancellation);
         await EnsureMappingAsync(new JsonObject
@@ -123,6 +125,7 @@ sealed class AlbumDeployment(AwsClient aws, AlbumNames names, TimeProvider time)
             ["FunctionName"] = AlbumNames.Count,
             ["EventSourceArn"] = stream,
             ["StartingPosition"] = "TRIM_HORIZON",
+            ["BatchSize"] = 1,
             ["MaximumRetryAttempts"] = 2,
             ["FunctionResponseTypes"] = new JsonArray("ReportBatchItemFailures"),
             ["DestinationConfig"] = OnFailure(AlbumNames.FailedRecords),

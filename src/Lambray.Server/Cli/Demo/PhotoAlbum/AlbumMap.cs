@@ -7,7 +7,15 @@ static class AlbumMap
 {
     static readonly ((string Name, string Type) From, (string Name, string Type) To)[] Calls =
     [
-        (Function(AlbumNames.Api), ("S3", "AWS::S3")),
+        (Function(AlbumNames.Api), Service(AlbumNames.Thumbnail)),
+        (Function(AlbumNames.Thumbnail), ("S3", "AWS::S3")),
+        (Function(AlbumNames.Thumbnail), Table(AlbumNames.Photos)),
+        (Function(AlbumNames.Thumbnail), (AlbumNames.News, "AWS::SNS")),
+        ((AlbumNames.News, "AWS::SNS"), (AlbumNames.News, "AWS::SQS::Queue")),
+        ((AlbumNames.News, "AWS::SQS::Queue"), Service(AlbumNames.Notify)),
+        (Function(AlbumNames.Notify), Table(AlbumNames.Photos)),
+        (Table(AlbumNames.Photos), Service(AlbumNames.Count)),
+        (Function(AlbumNames.Count), Table(AlbumNames.Counts)),
     ];
 
     /// <summary>The edges that are not there; none when the map is whole.</summary>
@@ -17,6 +25,10 @@ static class AlbumMap
         var edges = services.SelectMany(service => service.Edges.Select(edge => (From: (service.Name, service.Type), To: byId.GetValueOrDefault(edge.ReferenceId)))).ToHashSet();
         return [.. Calls.Where(call => !edges.Contains(call!)).Select(call => $"{call.From.Name} → {call.To.Name} on the service map")];
     }
+
+    static (string Name, string Type) Service(string function) => (function, "AWS::Lambda");
+
+    static (string Name, string Type) Table(string name) => (name, "AWS::DynamoDB::Table");
 
     static (string Name, string Type) Function(string name) => (name, "AWS::Lambda::Function");
 }

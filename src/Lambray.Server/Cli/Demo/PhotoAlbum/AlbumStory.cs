@@ -9,7 +9,7 @@ namespace Lambray.Server.Cli.Demo.PhotoAlbum;
 sealed class AlbumStory(AwsClient aws, AlbumNames names, TimeSpan length, Terminal terminal)
 {
     // A photo is through within a second; this is for machines under load.
-    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
     readonly AlbumDeployment deployment = new(aws, names, terminal.Time);

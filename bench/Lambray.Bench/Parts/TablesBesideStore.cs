@@ -188,10 +188,10 @@ static class TablesBesideStore
             """);
         var table = new Table(place.Output, "Over HTTP, one after the other", "median", "p99");
         await table.WriteHeadAsync();
-        await WriteAsync(table, "PutItem", http, number => $$$"""{"TableName":"served","Item":{"p":{"S":"p"},"s":{"N":"{{{number}}}"},"body":{"S":"{{{Body}}}"}}}""");
-        await WriteAsync(table, "GetItem", http, number => $$$"""{"TableName":"served","Key":{"p":{"S":"p"},"s":{"N":"{{{number}}}"}}}""");
-        await WriteAsync(table, "Query", http, number => $$$"""
-            {"TableName":"served","Limit":{{{QueryItems}}},"KeyConditionExpression":"p = :p AND s > :s","ExpressionAttributeValues":{":p":{"S":"p"},":s":{"N":"{{{number / 2}}}"}}}
+        await WriteAsync(table, "PutItem", http, number => $$$$"""{"TableName":"served","Item":{"p":{"S":"p"},"s":{"N":"{{{{number}}}}"},"body":{"S":"{{{{Body}}}}"}}}""");
+        await WriteAsync(table, "GetItem", http, number => $$$$"""{"TableName":"served","Key":{"p":{"S":"p"},"s":{"N":"{{{{number}}}}"}}}""");
+        await WriteAsync(table, "Query", http, number => $$$$"""
+            {"TableName":"served","Limit":{{{{QueryItems}}}},"KeyConditionExpression":"p = :p AND s > :s","ExpressionAttributeValues":{":p":{"S":"p"},":s":{"N":"{{{{number / 2}}}}"}}}
             """);
     }
 

@@ -11,7 +11,7 @@ public sealed record TraceTimeline(TraceId TraceId, SegmentTime Start, long Dura
 
     public static TraceTimeline Of(Trace trace)
     {
-        var orphaned = trace.Orphans.SelectMany(orphan => orphan.Descendants().Prepend<SegmentEntity>(orphan)).ToDictionary(entity => entity.Id);
+        var orphaned = trace.Orphans.SelectMany(orphan => orphan.Descendants().Prepend<SegmentEntity>(orphan)).DistinctBy(entity => entity.Id).ToDictionary(entity => entity.Id);
         var (start, end) = Span(trace, orphaned);
         var rows = new List<TimelineRow>();
         var seen = new HashSet<SegmentId>();

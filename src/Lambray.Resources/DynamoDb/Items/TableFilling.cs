@@ -68,6 +68,12 @@ public sealed partial class TableFilling : IAsyncDisposable
                 stopping.Token.ThrowIfCancellationRequested();
                 at = await turns.TakeAsync(turn => FillPart(turn, table, at));
             }
+            // In a turn of its own: whoever sees that an index is active finds all that is in it on disk.
+            await turns.TakeAsync(turn =>
+            {
+                tables.Save(turn, Filled(tables.Require(table), table));
+                return true;
+            });
         }
         // It was deleted meanwhile.
         catch (AwsException error) when (error.Code == "ResourceNotFoundException")
@@ -87,7 +93,6 @@ public sealed partial class TableFilling : IAsyncDisposable
             if (left-- == 0) return key;
             if (turn.Find(database.Items, key) is { } item) Fill(turn, table, asFound, item);
         }
-        tables.Save(turn, Filled(table, asFound));
         return null;
     }
 

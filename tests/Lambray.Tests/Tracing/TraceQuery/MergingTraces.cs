@@ -118,7 +118,7 @@ public class MergingTraces
             Subsegment(id: 2, parent: 3), Subsegment(id: 3, parent: 2), Subsegment(id: 1, parent: 1), Subsegment(id: 7, parent: 7),
         ]);
 
-        Assert.Equal(3, TraceTimeline.Of(trace).Rows.Count);
+        Assert.Equal(["4", "5", "1", "7"], TraceTimeline.Of(trace).Rows.Select(row => row.Id.ToString().TrimStart('0')));
         Assert.NotNull(TraceSummary.Of(trace));
     }
 

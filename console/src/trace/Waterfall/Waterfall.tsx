@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type CSSProperties, type KeyboardEvent, type UIEvent } from 'react';
-import type { CriticalStretch, Microseconds, TraceTimeline } from '../../api/types';
+import type { CriticalStretch, Microseconds, TimelineRow, TraceTimeline } from '../../api/types';
 import { shownRows } from './folding';
 import { commandOf } from './keyboard';
 import { TimeAxis } from './TimeAxis';
 import { ticksOf, type Tick, type TimeWindow } from './timeScale';
 import { rowHeight, scrollStep, scrollToShow, visibleRows } from './visibleRows';
 import './waterfall.css';
-import { elementIdOf, WaterfallRow } from './WaterfallRow';
+import { deepestIndent, elementIdOf, WaterfallRow } from './WaterfallRow';
 
 interface WaterfallProps {
   trace: TraceTimeline;
@@ -34,6 +34,7 @@ export function Waterfall(props: WaterfallProps) {
   const grid = useRef<HTMLDivElement>(null);
   const ticks = useMemo(() => ticksOf(window), [window]);
   const shown = useMemo(() => shownRows(trace.rows, folded), [trace.rows, folded]);
+  const indent = useMemo(() => indentOf(trace.rows), [trace.rows]);
   const { first, end, onScroll } = useVisible(shown.length);
   // A row that was folded away leaves its place to the first.
   const active = Math.max(shown.findIndex(({ row }) => row.id === at.id), 0);
@@ -70,7 +71,7 @@ export function Waterfall(props: WaterfallProps) {
       aria-rowcount={shown.length + 1}
       aria-activedescendant={activeRow && elementIdOf(activeRow)}
       tabIndex={0}
-      style={lengthsOf(ticks, coveredPixels)}
+      style={lengthsOf(ticks, coveredPixels, indent)}
       onScroll={onScroll}
       onKeyDown={press}
     >
@@ -121,11 +122,22 @@ function bodyHeight(grid: HTMLElement): number {
   return Math.max(grid.clientHeight - (grid.firstElementChild?.clientHeight ?? 0), rowHeight);
 }
 
-function lengthsOf(ticks: Tick[], coveredPixels: number): CSSProperties {
+// The deeper a trace, the smaller its steps: names of the innermost calls need room too.
+const indentMax = 18;
+const indentMin = 6;
+const indentsMax = 120;
+
+function indentOf(rows: readonly TimelineRow[]): number {
+  const deepest = rows.reduce((depth, row) => Math.max(depth, row.depth), 1);
+  return Math.max(indentMin, Math.min(indentMax, Math.floor(indentsMax / Math.min(deepest, deepestIndent))));
+}
+
+function lengthsOf(ticks: Tick[], coveredPixels: number, indent: number): CSSProperties {
   const [first, second] = ticks;
   return {
     '--tick-first': `${first?.at ?? 0}%`,
     '--tick-step': `${second && first ? second.at - first.at : 100}%`,
+    '--indent': `${indent}px`,
     '--panel-size': `${coveredPixels}px`,
   } as CSSProperties;
 }

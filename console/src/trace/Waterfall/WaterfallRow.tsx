@@ -95,7 +95,7 @@ function NameCell({ row, hasChildren, folded, onFold }: WaterfallRowProps) {
 }
 
 // Deeper ones would leave no room for their names: they say their level instead.
-const deepestIndent = 12;
+export const deepestIndent = 18;
 
 /** Where a segment came from; of a call, whom it went to and which operation of an AWS service it was. */
 function originOf(row: TimelineRow): string {

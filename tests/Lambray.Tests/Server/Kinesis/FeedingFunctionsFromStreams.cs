@@ -221,7 +221,9 @@ public sealed class FeedingFunctionsFromStreams(FeedingFunctionsFromStreams.Fixt
             assert len(info["approximateArrivalOfFirstRecord"]) == len("2026-01-01T00:00:00Z"), info
             """);
         Assert.Equal("", prepared.Succeeded.Trim());
-        var records = (await server.LoggedAsync("changes")).SelectMany(batch => batch.EnumerateArray()).DistinctBy(record => Text(record, "eventID")).ToArray();
+        // Other tests' tables feed it too.
+        var records = (await server.LoggedAsync("changes")).SelectMany(batch => batch.EnumerateArray())
+            .Where(record => Text(record, "eventSourceARN")!.Contains(":table/orders/", StringComparison.Ordinal)).DistinctBy(record => Text(record, "eventID")).ToArray();
         Assert.Equal(
             [.. Enumerable.Range(0, 12).Select(n => $"{n}"), "99"],
             records.Select(record => record.GetProperty("dynamodb").GetProperty("NewImage").GetProperty("n").GetProperty("N").GetString()));

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lambray.Functions.Registry;
 using Lambray.Server.Hosting;
@@ -156,6 +157,19 @@ public class WholeServer : IAsyncLifetime
         using var answer = await Http.SendAsync(request);
         var code = answer.Headers.TryGetValues("x-amzn-ErrorType", out var types) ? types.Single() : null;
         return new ApiAnswer(answer.StatusCode, code, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The messages that a function has logged so far, over FilterLogEvents; none before its first invocation makes its log group.</summary>
+    public async Task<IReadOnlyList<string>> MessagesAsync(string function)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent($$"""{"logGroupName":"/aws/lambda/{{function}}"}""") };
+        request.Headers.Add("X-Amz-Target", "Logs_20140328.FilterLogEvents");
+        using var answer = await Http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        if (text.Contains("ResourceNotFoundException", StringComparison.Ordinal)) return [];
+
+        answer.EnsureSuccessStatusCode();
+        return [.. JsonElement.Parse(text).GetProperty("events").EnumerateArray().Select(one => one.GetProperty("message").GetString()!)];
     }
 
     /// <summary>Invokes a function and waits for its log too, so that its environment is free again when this returns.</summary>

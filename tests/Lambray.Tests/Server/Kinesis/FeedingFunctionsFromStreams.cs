@@ -67,17 +67,10 @@ public sealed class FeedingFunctionsFromStreams(FeedingFunctionsFromStreams.Fixt
             [.. (await LoggedAsync("worker")).Where(batch => batch[0].GetProperty("eventSourceARN").GetString() == Arn + stream)];
 
         /// <summary>The batches that a function has logged.</summary>
-        public async Task<IReadOnlyList<JsonElement>> LoggedAsync(string function)
-        {
-            using var request = new StringContent($$"""{"logGroupName":"/aws/lambda/{{function}}"}""");
-            request.Headers.ContentType = null;
-            request.Headers.Add("X-Amz-Target", "Logs_20140328.FilterLogEvents");
-            var text = await (await Http.PostAsync("/", request)).Content.ReadAsStringAsync();
-            var messages = JsonElement.Parse(text).GetProperty("events").EnumerateArray().Select(one => one.GetProperty("message").GetString()!);
-            return [.. from message in messages
-                       where message.Contains("eventSourceARN", StringComparison.Ordinal)
-                       select JsonElement.Parse(message[message.IndexOf('[', StringComparison.Ordinal)..])];
-        }
+        public async Task<IReadOnlyList<JsonElement>> LoggedAsync(string function) =>
+            [.. from message in await MessagesAsync(function)
+                where message.Contains("eventSourceARN", StringComparison.Ordinal)
+                select JsonElement.Parse(message[message.IndexOf('[', StringComparison.Ordinal)..])];
     }
 
     [Fact]

@@ -48,21 +48,10 @@ public sealed class FeedingFunctions(FeedingFunctions.Fixture server) : IClassFi
         }
 
         /// <summary>The records that the function was given of a queue so far, by invocation.</summary>
-        public async Task<IReadOnlyList<JsonElement>> GivenAsync(string queue)
-        {
-            var text = await (await Http.PostAsync("/", Logs("FilterLogEvents", """{"logGroupName":"/aws/lambda/worker"}"""))).Content.ReadAsStringAsync();
-            var messages = JsonElement.Parse(text).GetProperty("events").EnumerateArray().Select(one => one.GetProperty("message").GetString()!);
-            return [.. from message in messages
-                       where message.Contains($"{Arn}{queue}\"", StringComparison.Ordinal)
-                       select JsonElement.Parse(message[message.IndexOf('[', StringComparison.Ordinal)..])];
-        }
-
-        static StringContent Logs(string operation, string body)
-        {
-            var content = new StringContent(body);
-            content.Headers.Add("X-Amz-Target", $"Logs_20140328.{operation}");
-            return content;
-        }
+        public async Task<IReadOnlyList<JsonElement>> GivenAsync(string queue) =>
+            [.. from message in await MessagesAsync("worker")
+                where message.Contains($"{Arn}{queue}\"", StringComparison.Ordinal)
+                select JsonElement.Parse(message[message.IndexOf('[', StringComparison.Ordinal)..])];
     }
 
     [Fact]

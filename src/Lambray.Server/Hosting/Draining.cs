@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
+using Lambray.Functions.Invocation;
 using Lambray.Server.AwsFront;
 using Lambray.Server.Environments;
 

@@ -40,9 +40,9 @@ public sealed class TopicsFromClients(WholeServer server) : IClassFixture<WholeS
         whole, raw, cheap, deep = queue("whole-news"), queue("raw-news"), queue("cheap-news"), queue("deep-news")
         subscribe(whole[1])
         subscribe(raw[1], RawMessageDelivery="true", FilterPolicy=json.dumps(dict(kind=[dict(prefix="sp")], hot=[True, dict(exists=False)], tags=["a"])))
-        first = subscribe(cheap[1])
-        assert subscribe(cheap[1]) == first
-        sns.set_subscription_attributes(SubscriptionArn=first, AttributeName="FilterPolicy", AttributeValue=json.dumps({"price": [dict(numeric=[">", 0, "<=", 9.5])], "$or": [dict(ip=[dict(cidr="10.0.0.0/8")]), dict(file=[dict(wildcard="*.txt")])]}))
+        cheaper = subscribe(cheap[1])
+        assert subscribe(cheap[1]) == cheaper
+        sns.set_subscription_attributes(SubscriptionArn=cheaper, AttributeName="FilterPolicy", AttributeValue=json.dumps({"price": [dict(numeric=[">", 0, "<=", 9.5])], "$or": [dict(ip=[dict(cidr="10.0.0.0/8")]), dict(file=[dict(wildcard="*.txt")])]}))
         subscribe(deep[1], FilterPolicyScope="MessageBody", FilterPolicy=json.dumps(dict(order=dict(state=[{"anything-but": ["done"]}]))))
         text = lambda value: dict(DataType="String", StringValue=value)
         number = lambda value: dict(DataType="Number", StringValue=value)
@@ -63,6 +63,12 @@ public sealed class TopicsFromClients(WholeServer server) : IClassFixture<WholeS
         assert only["Body"] == "1" and only["MessageAttributes"]["kind"]["StringValue"] == "sport", only
         assert sorted(json.loads(message["Body"])["Message"] for message in received(cheap[0])) == ["3", "4"]
         assert [json.loads(message["Body"])["Message"] for message in received(deep[0])] == ['{"order":{"state":"new"}}']
+
+        sns.set_subscription_attributes(SubscriptionArn=cheaper, AttributeName="FilterPolicy", AttributeValue=json.dumps(dict(price=[dict(numeric=["<", 1])])))
+        sns.publish(TopicArn=topic, Message="6", MessageAttributes=dict(price=number("9"), file=text("a.txt")))
+        sns.publish(TopicArn=topic, Message="7", MessageAttributes=dict(price=number("0.5")))
+        assert [json.loads(message["Body"])["Message"] for message in received(cheap[0])] == ["7"], "A filter that was changed holds at once."
+        received(whole[0])
 
         pages = list(sns.get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic))
         assert len([one for page in pages for one in page["Subscriptions"]]) == 4

@@ -58,7 +58,7 @@ static class TablesBesideStore
         var table = new Table(place.Output, $"Items of 330 bytes, {Clients} at once", "per second", "of bare");
         await table.WriteHeadAsync();
         var puts = new List<(double Bare, double Ours)>();
-        for (var round = 0; round < Rounds; round++) puts.Add((PutBare(bare), await PutAsync(items, small)));
+        for (var round = 0; round < Rounds; round++) puts.Add((PutBare(bare, round), await PutAsync(items, small, round)));
         await table.WriteRowAsync("store: put, synced", Text.PerSecond(puts.Select(one => one.Bare).Median()), Text.Share(1));
         await table.WriteRowAsync("put", Text.PerSecond(puts.Select(one => one.Ours).Median()), Text.Share(puts.Select(one => one.Ours / one.Bare).Median()));
         var gets = new List<(double Bare, double Ours)>();
@@ -106,12 +106,15 @@ static class TablesBesideStore
 
     static string Partition(int number) => string.Create(CultureInfo.InvariantCulture, $"partition-{number / SortsPerPartition}");
 
+    // An item that is put again as it was is not written.
+    static string BodyOf(int round) => string.Create(CultureInfo.InvariantCulture, $"{Body}{round}");
+
     static byte[] BareKey(int number) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Partition(number)}/{number % SortsPerPartition:D3}"));
 
     // As many at once as clients send, with one sync, as the best writer could.
-    static double PutBare(RocksDatabase bare)
+    static double PutBare(RocksDatabase bare, int round)
     {
-        var body = Encoding.UTF8.GetBytes(Body);
+        var body = Encoding.UTF8.GetBytes(BodyOf(round));
         var started = Stopwatch.GetTimestamp();
         for (var turn = 0; turn < PerClient; turn++)
         {
@@ -122,12 +125,12 @@ static class TablesBesideStore
         return Clients * PerClient / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    static async Task<double> PutAsync(ItemStore items, TableModel table)
+    static async Task<double> PutAsync(ItemStore items, TableModel table, int round)
     {
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
         {
-            for (var turn = 0; turn < PerClient; turn++) await items.WriteAsync(new ItemPut(table, ItemOf((turn * Clients) + client, Body)));
+            for (var turn = 0; turn < PerClient; turn++) await items.WriteAsync(new ItemPut(table, ItemOf((turn * Clients) + client, BodyOf(round))));
         })));
         return Clients * PerClient / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }

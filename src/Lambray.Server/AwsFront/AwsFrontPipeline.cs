@@ -102,7 +102,7 @@ public static partial class AwsFrontPipeline
     }
 
     static AwsException UnknownService(string name) => new(
-        "UnknownService", StatusCodes.Status501NotImplemented, $"The service '{name}' is not available on this server; it has lambda, xray, logs, monitoring, sqs, sns, s3, dynamodb, kinesis, iam, sts, apigateway and events.");
+        "UnknownService", StatusCodes.Status501NotImplemented, $"The service '{name}' is not available on this server; it has {string.Join(", ", ServiceDispatch.SignedNames)}.");
 
     static string CodeOf(BadHttpRequestException error) => error.StatusCode == StatusCodes.Status413PayloadTooLarge ? "RequestEntityTooLargeException" : "BadRequest";
 

@@ -14,7 +14,6 @@ public enum AwsService
     Sns,
     DynamoDb,
     Kinesis,
-
     ApiGateway,
     EventBridge,
 

@@ -48,6 +48,9 @@ public static class ServiceDispatch
         ["2010-03-31"] = AwsService.Sns,
     }.ToFrozenDictionary();
 
+    /// <summary>What signatures and endpoints call the services that are here.</summary>
+    public static IEnumerable<string> SignedNames => ByName.Keys.Order(StringComparer.Ordinal);
+
     public static AwsService? Find(HttpRequest request, CredentialScope? scope)
     {
         // Whatever is sent there, signed or not, is the function's or the API's.

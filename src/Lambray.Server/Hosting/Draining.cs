@@ -1,16 +1,7 @@
 using System.Runtime.InteropServices;
-using Lambray.Functions.EventSources;
 using Lambray.Functions.ExecutionEnvironments;
 using Lambray.Functions.ExecutionEnvironments.Prestart;
-using Lambray.Functions.ExecutionEnvironments.Provisioned;
 using Lambray.Functions.Invocation;
-using Lambray.Functions.Invocation.Events;
-using Lambray.Functions.Registry;
-using Lambray.Resources.DynamoDb;
-using Lambray.Resources.EventBridge.Delivery;
-using Lambray.Resources.EventBridge.Schedules;
-using Lambray.Resources.S3.Notifications;
-using Lambray.Resources.Sns.Delivery;
 using Lambray.Server.AwsFront;
 using Lambray.Server.Environments;
 
@@ -18,13 +9,13 @@ namespace Lambray.Server.Hosting;
 
 /// <summary>Begins and ends what runs beside requests: on a stop, what was begun ends first, then the environments, then the listeners.</summary>
 public sealed partial class Draining(
-    DrainGate gate, IHostApplicationLifetime lifetime, EventDispatcher dispatcher, EventSourcePolling polling, NotificationDelivery notifications, TopicDeliveries deliveries, TargetDeliveries targets, RuleSchedules schedules,
-    EnvironmentPool environments, ProvisionedEnvironments provisioned, PrestartedRuntimes prestarted, SegmentRecorder recorder, CodeCleanup cleanup, TableUpkeep tables,
-    ILogger<Draining> logger)
+    DrainGate gate, IHostApplicationLifetime lifetime, IServiceProvider services, EnvironmentPool environments, PrestartedRuntimes prestarted,
+    SegmentRecorder recorder, ILogger<Draining> logger)
     : IHostedLifecycleService, IDisposable
 {
     readonly CancellationTokenSource hurry = new();
     readonly List<PosixSignalRegistration> signals = [];
+    readonly IReadOnlyList<BackgroundWork> works = BackgroundWork.Of(services);
     int stops;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -34,15 +25,7 @@ public sealed partial class Draining(
     /// <summary>Only a server that listens can serve the environments that events start.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        provisioned.Start();
-        dispatcher.Start();
-        polling.Start();
-        notifications.Start();
-        deliveries.Start();
-        targets.Start();
-        schedules.Start();
-        cleanup.Start();
-        tables.Start();
+        foreach (var work in works) work.Start();
         signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, CountStop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, CountStop)]);
         return Task.CompletedTask;
     }
@@ -56,12 +39,8 @@ public sealed partial class Draining(
         try
         {
             await gate.DrainAsync().WaitAsync(impatient.Token);
-            await notifications.StopAsync().WaitAsync(impatient.Token);
-            await polling.StopAsync().WaitAsync(impatient.Token);
-            await schedules.StopAsync().WaitAsync(impatient.Token);
-            await targets.StopAsync().WaitAsync(impatient.Token);
-            await deliveries.StopAsync().WaitAsync(impatient.Token);
-            await dispatcher.StopAsync().WaitAsync(impatient.Token);
+            foreach (var work in works.Reverse())
+                if (work.StopAsync is { } stop) await stop().WaitAsync(impatient.Token);
         }
         catch (OperationCanceledException)
         {

@@ -110,13 +110,20 @@ public sealed class TopicsFromClients(WholeServer server) : IClassFixture<WholeS
         topic = sns.create_topic(Name="steps.fifo", Attributes=dict(FifoTopic="true", ContentBasedDeduplication="true"))["TopicArn"]
         url = sqs.create_queue(QueueName="steps.fifo", Attributes=dict(FifoQueue="true", VisibilityTimeout="60"))["QueueUrl"]
         arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-        sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes=dict(RawMessageDelivery="true"))
+        steps = sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes=dict(RawMessageDelivery="true"))["SubscriptionArn"]
         first = sns.publish(TopicArn=topic, Message="0", MessageGroupId="g")
         again = sns.publish(TopicArn=topic, Message="0", MessageGroupId="g")
         assert first["MessageId"] == again["MessageId"] and first["SequenceNumber"] == again["SequenceNumber"]
         for start in range(1, 21, 10):
             batch = sns.publish_batch(TopicArn=topic, PublishBatchRequestEntries=[dict(Id=str(n), Message=str(n), MessageGroupId="g") for n in range(start, start + 10)])
             assert len(batch["Successful"]) == 10, batch
+        plain = sqs.create_queue(QueueName="plain-letters")["QueueUrl"]
+        letters = sqs.get_queue_attributes(QueueUrl=plain, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        try:
+            sns.set_subscription_attributes(SubscriptionArn=steps, AttributeName="RedrivePolicy", AttributeValue=json.dumps(dict(deadLetterTargetArn=letters)))
+            raise AssertionError("What has an order does not end where there is none.")
+        except sns.exceptions.InvalidParameterException as error:
+            assert "must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic" in str(error), error
         bodies = []
         while more := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
             bodies += [message["Body"] for message in more]

@@ -4,6 +4,7 @@ using Lambray.Bench.Figures;
 using Lambray.Bench.Functions;
 using Lambray.Bench.Processes;
 using Lambray.Resources.Messaging;
+using Lambray.Resources.Metrics;
 using Lambray.Resources.Sqs;
 using Lambray.Storage.Rocks;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -37,7 +38,8 @@ static class MessageQueues
             var table = new Table(place.Output, $"1 kB messages, {Clients} at once", "per second", "of bare");
             await table.WriteHeadAsync();
             await using var database = MessagingDatabase.Open(directory.FullName);
-            await using var queues = new QueueDirectory(database, new AwsHome("000000000000", "us-east-1"), TimeProvider.System, NullLogger<QueueDirectory>.Instance);
+            await using var metrics = MetricStore.Open(directory.FullName, new MetricRetention(long.MaxValue), TimeProvider.System, NullLogger<MetricStore>.Instance);
+            await using var queues = new QueueDirectory(database, metrics, new AwsHome("000000000000", "us-east-1"), TimeProvider.System, NullLogger<QueueDirectory>.Instance);
             using var bare = RocksDatabase.Open(Path.Combine(directory.FullName, "bare"), [new("messages", 16 * 1024)], new RocksMemory(32 << 20, 16 << 20));
             var (small, large) = (await queues.CreateAsync("short", Nothing, Nothing), await queues.CreateAsync("long", Nothing, Nothing));
             for (var sent = 0; sent < Backlog; sent += BacklogBatch) await large.SendAsync([.. Enumerable.Repeat(new NewMessage(Body), BacklogBatch)]);

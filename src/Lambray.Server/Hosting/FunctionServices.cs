@@ -120,17 +120,24 @@ static class FunctionServices
         .AddSingleton<EventEndings>()
         .AddSingleton<EventRunner>()
         .AddSingleton<EventDispatcher>()
-        .AddSingleton<IEventSource, QueueSource>()
+        .AddSingleton<QueueSource>()
+        .AddSingleton(provider => IsElsewhere(config, "sqs") ? new SourceElsewhere(EventSourceKind.Sqs, "SQS") : (IEventSource)provider.GetRequiredService<QueueSource>())
         .AddSingleton(provider => new StreamPositions(Database(provider)))
         .AddSingleton<KinesisLogs>()
         .AddSingleton<TableLogs>()
-        .AddSingleton<IEventSource>(provider => Streams(provider, provider.GetRequiredService<KinesisLogs>()))
-        .AddSingleton<IEventSource>(provider => Streams(provider, provider.GetRequiredService<TableLogs>()))
+        .AddSingleton(provider => IsElsewhere(config, "kinesis")
+            ? new SourceElsewhere(EventSourceKind.Kinesis, "Kinesis")
+            : (IEventSource)Streams(provider, provider.GetRequiredService<KinesisLogs>()))
+        .AddSingleton(provider => IsElsewhere(config, "dynamodb")
+            ? new SourceElsewhere(EventSourceKind.DynamoDbStreams, "DynamoDB")
+            : (IEventSource)Streams(provider, provider.GetRequiredService<TableLogs>()))
         .AddSingleton(provider => new EventSourceMappings(
             Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<RolePermissions>(),
             provider.GetServices<IEventSource>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<ITaggedResources>(provider => provider.GetRequiredService<EventSourceMappings>())
         .AddSingleton<EventSourcePolling>();
+
+    static bool IsElsewhere(ServeConfig config, string service) => config.Elsewhere.GetValueOrDefault(service)?.Endpoint is not null;
 
     static StreamSource Streams(IServiceProvider provider, IShardedLogs logs) => new(
         logs, provider.GetRequiredService<StreamPositions>(), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<RolePermissions>(),

@@ -63,6 +63,8 @@ public static class ResourceServices
         .AddSingleton(provider => new DeliveryAccess(Home(provider), isStrict: config.RequiresSignatures || config.Iam == IamMode.Strict))
         .AddSingleton<QueueDirectory>()
         .AddSingleton<TopicDirectory>()
+        .AddSingleton<FifoTopics>()
+        .AddSingleton<TopicMetrics>()
         .AddSingleton(provider => new NotificationSigning(config.DataDirectory, Time(provider)))
         .AddSingleton<NotificationText>()
         .AddSingleton<ISubscriptionCarrier, WebEndpoints>()
@@ -102,7 +104,8 @@ public static class ResourceServices
         .AddSingleton<AccessKeys>()
         .AddSingleton<InstanceProfiles>()
         .AddSingleton<AccountSettings>()
-        .AddSingleton<SecurityTokens>();
+        .AddSingleton<SecurityTokens>()
+        .AddSingleton<SignIns>();
 
     /// <summary>Registers what functions are watched by.</summary>
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>

@@ -100,6 +100,12 @@ public sealed class PassingServicesOn(SignedServer other) : IClassFixture<Signed
         Assert.Equal(HttpStatusCode.ServiceUnavailable, query.Status);
         Assert.Contains("<Code>ServiceUnavailable</Code>", query.Body, StringComparison.Ordinal);
         Assert.Contains("SNS is forwarded to http://127.0.0.1:1/", query.Body, StringComparison.Ordinal);
+
+        await server.CreateAsync("f", "exports.handler = async () => {};");
+        var mapping = await server.SendAsync(
+            HttpMethod.Post, "/2015-03-31/event-source-mappings/", $$"""{"FunctionName":"f","EventSourceArn":"arn:aws:sqs:{{WholeServer.Region}}:{{WholeServer.Account}}:q"}""");
+        Assert.Equal((HttpStatusCode.BadRequest, "InvalidParameterValueException"), (mapping.Status, mapping.Code));
+        Assert.Contains("SQS is forwarded to another server, which is not polled", mapping.Body, StringComparison.Ordinal);
     }
 
     Task<WholeServer> StartAsync(IsolationMode isolation) => WholeServer.StartAsync(config => config with

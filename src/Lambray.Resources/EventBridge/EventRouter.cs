@@ -3,7 +3,7 @@ using Lambray.Resources.EventBridge.Delivery;
 namespace Lambray.Resources.EventBridge;
 
 /// <summary>The way of an event through a bus: each rule that it fits sends it to its targets, and it is on disk for all of them before its publisher is answered.</summary>
-public sealed class EventRouter(EventRules rules, TargetDeliveries deliveries, BusTraces traces)
+public sealed class EventRouter(EventRules rules, TargetDeliveries deliveries, BusTraces traces, RuleMetrics metrics)
 {
     public Task RouteAsync(string bus, BusEvent happened) => RouteAsync([(bus, happened)]);
 
@@ -19,6 +19,7 @@ public sealed class EventRouter(EventRules rules, TargetDeliveries deliveries, B
             matches.AddRange(rules.OnBus(bus).Where(rule => rule.Fits(traced)).Select(rule => (rule, traced)));
         }
         await deliveries.AddAsync(matches);
+        foreach (var (rule, _) in matches) metrics.Matched(rule);
         ends.ForEach(end => end());
     }
 }

@@ -5,9 +5,14 @@ namespace Lambray.Resources.Metrics;
 /// <summary>The metrics of one resource, such as a queue, found once.</summary>
 /// <param name="space">Their namespace, such as <c>AWS/SQS</c>.</param>
 /// <param name="resource">What tells it from others of its kind.</param>
-public sealed class ResourceMetrics(MetricStore store, string space, MetricDimension resource, TimeProvider time)
+public sealed class ResourceMetrics(MetricStore store, string space, IReadOnlyList<MetricDimension> resource, TimeProvider time)
 {
     readonly ConcurrentDictionary<string, MetricSeries> series = new(StringComparer.Ordinal);
+
+    public ResourceMetrics(MetricStore store, string space, MetricDimension resource, TimeProvider time)
+        : this(store, space, [resource], time)
+    {
+    }
 
     public void Record(string name, double value, string unit) => Of(name).Record(time.GetUtcNow(), value, unit);
 

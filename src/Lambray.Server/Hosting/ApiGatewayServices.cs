@@ -9,6 +9,7 @@ static class ApiGatewayServices
 {
     /// <remarks>Needs functions, resources and authentication.</remarks>
     public static IServiceCollection AddApiGateway(this IServiceCollection services) => services
+        .AddSingleton<ApiMetrics>()
         .AddSingleton<FunctionIntegration>()
         .AddSingleton<AuthorizerVerdicts>()
         .AddSingleton<WebIntegration>()

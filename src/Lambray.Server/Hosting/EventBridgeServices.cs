@@ -21,6 +21,7 @@ static class EventBridgeServices
         .AddSingleton(provider => new EventRules(
             Database(provider), provider.GetRequiredService<EventBuses>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<BusTraces>()
+        .AddSingleton<RuleMetrics>()
         .AddSingleton<TargetDeadLetters>()
         .AddSingleton<TargetDeliveries>()
         .AddSingleton<EventRouter>()

@@ -19,6 +19,7 @@ using Lambray.Resources.S3.Settings;
 using Lambray.Resources.Sns;
 using Lambray.Resources.Sns.Delivery;
 using Lambray.Resources.Sqs;
+using Lambray.Server.AwsFront.DynamoDb;
 using Lambray.Storage;
 
 namespace Lambray.Server.Hosting;
@@ -83,6 +84,7 @@ public static class ResourceServices
         .AddSingleton<WriteTurns>()
         .AddSingleton<TableStreams>()
         .AddSingleton<TableDirectory>()
+        .AddSingleton<TableMetrics>()
         .AddSingleton<ItemStore>()
         .AddSingleton<ItemReader>()
         .AddSingleton<TableFilling>()
@@ -93,7 +95,8 @@ public static class ResourceServices
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>
     public static IServiceCollection AddStreams(this IServiceCollection services, string dataDirectory) => services
         .AddSingleton(_ => KinesisDatabase.Open(dataDirectory))
-        .AddSingleton<DataStreams>();
+        .AddSingleton<DataStreams>()
+        .AddSingleton<StreamMetrics>();
 
     static IServiceCollection AddIam(this IServiceCollection services) => services
         .AddSingleton(provider => new IamStore(Database(provider), Home(provider), Time(provider)))

@@ -19,14 +19,16 @@ public sealed partial class TargetDeliveries : IDisposable
     readonly DeliveryLine line;
     readonly EventRules rules;
     readonly TargetDeadLetters deadLetters;
+    readonly RuleMetrics metrics;
     readonly AwsHome home;
     readonly TimeProvider time;
     readonly ILogger<TargetDeliveries> logger;
 
     public TargetDeliveries(
-        MessagingDatabase database, EventRules rules, IEnumerable<ITargetCarrier> carriers, TargetDeadLetters deadLetters, AwsHome home, TimeProvider time, ILogger<TargetDeliveries> logger)
+        MessagingDatabase database, EventRules rules, IEnumerable<ITargetCarrier> carriers, TargetDeadLetters deadLetters, RuleMetrics metrics, AwsHome home, TimeProvider time,
+        ILogger<TargetDeliveries> logger)
     {
-        (this.rules, this.deadLetters, this.home, this.time, this.logger) = (rules, deadLetters, home, time, logger);
+        (this.rules, this.deadLetters, this.metrics, this.home, this.time, this.logger) = (rules, deadLetters, metrics, home, time, logger);
         this.carriers = carriers.ToDictionary(carrier => carrier.Service);
         line = new DeliveryLine(database, database.EventDeliveries, DeliverAsync, time);
     }
@@ -42,12 +44,13 @@ public sealed partial class TargetDeliveries : IDisposable
     /// <summary>Takes events for the targets of rules; when the task completes they are on disk.</summary>
     /// <param name="also">What is written in the same step.</param>
     /// <exception cref="AwsException">Too many deliveries are waiting.</exception>
-    internal Task AddAsync(IEnumerable<(EventRule Rule, BusEvent Event)> matches, Action<RocksBatch>? also = null)
+    internal async Task AddAsync(IReadOnlyCollection<(EventRule Rule, BusEvent Event)> matches, Action<RocksBatch>? also = null)
     {
         if (!line.HasRoom) throw new AwsException("ThrottlingException", 400, "Too many deliveries are waiting.");
         var now = time.GetUtcNow();
         var records = matches.SelectMany(match => match.Rule.Targets.Select(target => new StoredTarget(match.Rule.Bus, match.Rule.Name, target.Id!, 0, now, match.Event).ToBytes())).ToArray();
-        return records.Length == 0 && also is null ? Task.CompletedTask : line.AddAsync(records, also);
+        if (records.Length > 0 || also is not null) await line.AddAsync(records, also);
+        foreach (var (rule, _) in matches) metrics.Triggered(rule);
     }
 
     async Task<DeliveryStep> DeliverAsync(byte[] record, CancellationToken stop)
@@ -57,7 +60,11 @@ public sealed partial class TargetDeliveries : IDisposable
         if (rules.Find(stored.Bus, stored.Rule) is not { } rule || rule.Targets.FirstOrDefault(one => one.Id == stored.Target) is not { } target || !Arn.TryParse(target.Arn, out var arn))
             return DeliveryStep.Done;
         var error = await TryAsync(rule, target, arn, stored, stop);
-        if (error is null) return DeliveryStep.Done;
+        if (error is null)
+        {
+            metrics.Invoked(rule, hasFailed: false);
+            return DeliveryStep.Done;
+        }
         // Ended in the middle of it, it has not failed.
         if (stop.IsCancellationRequested) return DeliveryStep.Left;
         var failed = stored with { Failed = stored.Failed + 1 };
@@ -66,6 +73,7 @@ public sealed partial class TargetDeliveries : IDisposable
         var isHopeless = error is { Status: < 500 and not 429 };
         if (!isHopeless && exhausted is null) return DeliveryStep.Again(failed.ToBytes(), wait);
         LogGivenUp(target.Arn!, rule.Name, failed.Failed, error.Message);
+        metrics.Invoked(rule, hasFailed: true);
         await deadLetters.BuryAsync(rule, target, failed, error, isHopeless ? null : exhausted);
         return DeliveryStep.Done;
     }

@@ -45,7 +45,7 @@ static class BatchOperations
             }
             responses[name] = found;
             if (unread.Count > 0) left[name] = asked[name] with { Keys = unread };
-            units.Add(CapacityUnits.OfReads(table, sizes, get.ConsistentRead ?? false));
+            units.Add(CapacityUnits.OfReads(http, table, sizes, get.ConsistentRead ?? false));
         }
         DynamoDoor.Request(http).Count = responses.Values.Sum(items => items.Count);
         return DynamoDoor.WriteAsync(http, new BatchGetAnswer(responses, left, Shown(units, request.ReturnConsumedCapacity)), DynamoJson.Wire.BatchGetAnswer);
@@ -63,12 +63,12 @@ static class BatchOperations
         if (writes.Select(write => (write.Table.Name, write.Table.KeyOf(write.Target))).Distinct().Count() < writes.Length)
             throw DynamoErrors.Invalid("Provided list of item keys contains duplicates");
         var changes = await DynamoDoor.Service<ItemStore>(http).WriteAllAsync(writes, SentTrace.Of(http));
-        var units = changes.GroupBy(change => change.Write.Table.Name).Select(group => CapacityUnits.OfWrites(group.First().Write.Table, group));
+        CapacityUnits[] units = [.. changes.GroupBy(change => change.Write.Table.Name).Select(group => CapacityUnits.OfWrites(http, group.First().Write.Table, group))];
         await DynamoDoor.WriteAsync(
             http, new BatchWriteAnswer([], Shown(units, request.ReturnConsumedCapacity), Metrics(http, writes, request.ReturnItemCollectionMetrics)), DynamoJson.Wire.BatchWriteAnswer);
     }
 
-    internal static IReadOnlyList<ConsumedCapacityWire>? Shown(IEnumerable<CapacityUnits> units, string? asked) =>
+    internal static IReadOnlyList<ConsumedCapacityWire>? Shown(IReadOnlyCollection<CapacityUnits> units, string? asked) =>
         asked is "TOTAL" or "INDEXES" ? [.. units.Select(table => table.Shown(asked)!)] : null;
 
     internal static Dictionary<string, IReadOnlyList<ItemCollectionMetricsWire>>? Metrics(HttpContext http, IEnumerable<ItemWrite> writes, string? asked)

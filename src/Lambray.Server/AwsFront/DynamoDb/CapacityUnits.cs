@@ -18,11 +18,25 @@ sealed class CapacityUnits
     readonly bool showsKind;
     double tableUnits;
 
-    CapacityUnits(TableModel table, bool isRead, bool showsKind) => (this.table, this.isRead, this.showsKind) = (table, isRead, showsKind);
-
-    public static CapacityUnits OfWrites(TableModel table, IEnumerable<ItemChange> changes, bool inTransaction = false)
+    CapacityUnits(HttpContext http, TableModel table, bool isRead, bool showsKind)
     {
-        var units = new CapacityUnits(table, isRead: false, inTransaction);
+        (this.table, this.isRead, this.showsKind) = (table, isRead, showsKind);
+        // Whether or not the caller wants to know.
+        DynamoDoor.Request(http).Spent.Add(this);
+    }
+
+    public TableModel Table => table;
+
+    public bool IsRead => isRead;
+
+    /// <summary>Of the table and its local indexes, which share its capacity.</summary>
+    public double OfTable => tableUnits + table.LocalIndexes.Sum(index => byIndex.GetValueOrDefault(index.Name));
+
+    public IEnumerable<(string Index, double Units)> OfGlobalIndexes => table.GlobalIndexes.Where(index => byIndex.ContainsKey(index.Name)).Select(index => (index.Name, byIndex[index.Name]));
+
+    public static CapacityUnits OfWrites(HttpContext http, TableModel table, IEnumerable<ItemChange> changes, bool inTransaction = false)
+    {
+        var units = new CapacityUnits(http, table, isRead: false, inTransaction);
         var factor = inTransaction ? TransactionFactor : 1;
         foreach (var change in changes)
         {
@@ -32,16 +46,16 @@ sealed class CapacityUnits
         return units;
     }
 
-    public static CapacityUnits OfReads(TableModel table, IEnumerable<int> itemBytes, bool isConsistent, bool inTransaction = false)
+    public static CapacityUnits OfReads(HttpContext http, TableModel table, IEnumerable<int> itemBytes, bool isConsistent, bool inTransaction = false)
     {
-        var units = new CapacityUnits(table, isRead: true, inTransaction);
+        var units = new CapacityUnits(http, table, isRead: true, inTransaction);
         foreach (var bytes in itemBytes) units.tableUnits += inTransaction ? TransactionFactor * ReadUnits(bytes, true) : ReadUnits(bytes, isConsistent);
         return units;
     }
 
-    public static CapacityUnits OfPage(TableModel table, IndexModel? index, ItemPage page, bool isConsistent)
+    public static CapacityUnits OfPage(HttpContext http, TableModel table, IndexModel? index, ItemPage page, bool isConsistent)
     {
-        var units = new CapacityUnits(table, isRead: true, showsKind: false);
+        var units = new CapacityUnits(http, table, isRead: true, showsKind: false);
         var read = ReadUnits(page.Bytes, isConsistent);
         if (index is null) units.tableUnits = read;
         else units.Add(index.Name, read);

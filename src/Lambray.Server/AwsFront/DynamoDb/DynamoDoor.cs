@@ -101,7 +101,7 @@ public static class DynamoDoor
         http.Features.Set(request);
         if (!Operations.TryGetValue(request.Operation, out var serve))
             throw new AwsException("NotImplemented", StatusCodes.Status501NotImplemented, $"{request.Operation} of DynamoDB is not available on this server.");
-        await serve(http);
+        await Service<TableMetrics>(http).ServeAsync(http, request, serve);
     }
 
     static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http)
@@ -136,6 +136,9 @@ sealed record DynamoRequest(string Operation, ReadOnlyMemory<byte> Body)
     public SortedSet<string> Tables { get; } = new(StringComparer.Ordinal);
 
     public string? Index { get; set; }
+
+    /// <summary>By table, what it would have cost in AWS.</summary>
+    public List<CapacityUnits> Spent { get; } = [];
 
     public int? Count { get; set; }
 

@@ -54,7 +54,7 @@ static class ItemPaging
         projection ??= wanted.Legacy;
         var page = DynamoDoor.Service<ItemReader>(http).Read(walk with { FetchesItems = wanted.NeedsItems(walk.Table, walk.Index, projection) });
         (DynamoDoor.Request(http).Count, DynamoDoor.Request(http).Scanned) = (page.Items.Count, page.Scanned);
-        var units = CapacityUnits.OfPage(walk.Table, walk.Index, page, request.ConsistentRead ?? false);
+        var units = CapacityUnits.OfPage(http, walk.Table, walk.Index, page, request.ConsistentRead ?? false);
         var answer = new QueryAnswer(
             wanted.IsCount ? null : projection is null ? page.Items : [.. page.Items.Select(projection.Of)], page.Items.Count, page.Scanned, page.Last,
             units.Shown(request.ReturnConsumedCapacity));

@@ -18,7 +18,7 @@ static class ItemReadOperations
         var table = RequestRules.Table(http, request.TableName);
         RequireKey(table, request.Key!, projection);
         var item = DynamoDoor.Service<ItemReader>(http).Find(table, request.Key!);
-        var units = CapacityUnits.OfReads(table, [item is null ? 0 : ItemSize.Of(item)], request.ConsistentRead ?? false);
+        var units = CapacityUnits.OfReads(http, table, [item is null ? 0 : ItemSize.Of(item)], request.ConsistentRead ?? false);
         return DynamoDoor.WriteAsync(http, new GetItemAnswer(Projected(item, projection), units.Shown(request.ReturnConsumedCapacity)), DynamoJson.Wire.GetItemAnswer);
     }
 

@@ -101,7 +101,7 @@ static class ItemWriteOperations
         ItemRules.RequireFit(write);
         var change = await DynamoDoor.Service<ItemStore>(http).WriteAsync(write, SentTrace.Of(http));
         var answer = new WriteItemAnswer(
-            AttributesOf(change, request.ReturnValues), CapacityUnits.OfWrites(change.Write.Table, [change]).Shown(request.ReturnConsumedCapacity),
+            AttributesOf(change, request.ReturnValues), CapacityUnits.OfWrites(http, change.Write.Table, [change]).Shown(request.ReturnConsumedCapacity),
             MetricsOf(http, change.Write, request.ReturnItemCollectionMetrics));
         await DynamoDoor.WriteAsync(http, answer, DynamoJson.Wire.WriteItemAnswer);
     }

@@ -29,12 +29,12 @@ static class StatementOperations
             (DynamoDoor.Request(http).Count, DynamoDoor.Request(http).Scanned) = (page.Items.Count, page.Scanned);
             await WriteAsync(
                 http, [.. page.Items.Select(item => select.Wanted?.Of(item) ?? item)], page.Last,
-                CapacityUnits.OfPage(table, IndexOf(table, select), page, request.ConsistentRead ?? false).Shown(request.ReturnConsumedCapacity));
+                CapacityUnits.OfPage(http, table, IndexOf(table, select), page, request.ConsistentRead ?? false).Shown(request.ReturnConsumedCapacity));
             return;
         }
         var change = await WriteAsync(http, WriteOf(table, statement, request.ReturnValuesOnConditionCheckFailure));
         var shown = ItemWriteOperations.AttributesOf(change, ReturningOf(statement));
-        await WriteAsync(http, shown is null ? [] : [shown], null, CapacityUnits.OfWrites(table, [change]).Shown(request.ReturnConsumedCapacity));
+        await WriteAsync(http, shown is null ? [] : [shown], null, CapacityUnits.OfWrites(http, table, [change]).Shown(request.ReturnConsumedCapacity));
     }
 
     public static async Task BatchExecuteStatement(HttpContext http)

@@ -30,8 +30,11 @@ static class TransactionOperations
         RequireApart(reads.Select(read => (read.Table.Name, read.Key)));
         var items = await DynamoDoor.Service<ItemStore>(http).ReadTogetherAsync([.. reads.Select(read => (read.Table, read.Key))]);
         if (items.Sum(item => item is null ? 0 : ItemSize.Of(item)) > BytesMax) throw DynamoErrors.Invalid("The total size of the items in the transaction exceeds 4 MB");
-        var units = reads.Zip(items).GroupBy(read => read.First.Table.Name).Select(group =>
-            CapacityUnits.OfReads(group.First().First.Table, group.Select(read => read.Second is null ? 0 : ItemSize.Of(read.Second)), isConsistent: true, inTransaction: true));
+        CapacityUnits[] units =
+        [
+            .. reads.Zip(items).GroupBy(read => read.First.Table.Name).Select(group =>
+                CapacityUnits.OfReads(http, group.First().First.Table, group.Select(read => read.Second is null ? 0 : ItemSize.Of(read.Second)), isConsistent: true, inTransaction: true)),
+        ];
         await DynamoDoor.WriteAsync(
             http,
             new TransactGetAnswer([.. items.Zip(reads, (item, read) => new ItemWire(ItemReadOperations.Projected(item, read.Projection)))], BatchOperations.Shown(units, request.ReturnConsumedCapacity)),
@@ -49,7 +52,7 @@ static class TransactionOperations
             throw DynamoErrors.Invalid("Collection size of items in transaction request exceeds the allowed limit of 4 MB");
         var changes = await DynamoDoor.Service<ItemStore>(http).TransactAsync(writes, token, SentTrace.Of(http));
         await DynamoDoor.WriteAsync(
-            http, new TransactWriteAnswer(Units(writes, changes, request.ReturnConsumedCapacity), BatchOperations.Metrics(http, writes, request.ReturnItemCollectionMetrics)),
+            http, new TransactWriteAnswer(Units(http, writes, changes, request.ReturnConsumedCapacity), BatchOperations.Metrics(http, writes, request.ReturnItemCollectionMetrics)),
             DynamoJson.Wire.TransactWriteAnswer);
     }
 
@@ -88,11 +91,11 @@ static class TransactionOperations
     }
 
     // Sent again, it costs no more than looking what had been written.
-    static IReadOnlyList<ConsumedCapacityWire>? Units(ItemWrite[] writes, IReadOnlyList<ItemChange>? changes, string? asked) => BatchOperations.Shown(
+    static IReadOnlyList<ConsumedCapacityWire>? Units(HttpContext http, ItemWrite[] writes, IReadOnlyList<ItemChange>? changes, string? asked) => BatchOperations.Shown(
         changes is not null
-            ? changes.GroupBy(change => change.Write.Table.Name).Select(group => CapacityUnits.OfWrites(group.First().Write.Table, group, inTransaction: true))
-            : writes.GroupBy(write => write.Table.Name).Select(group =>
-                CapacityUnits.OfReads(group.First().Table, group.Select(write => ItemSize.Of(write.Target)), isConsistent: true, inTransaction: true)),
+            ? [.. changes.GroupBy(change => change.Write.Table.Name).Select(group => CapacityUnits.OfWrites(http, group.First().Write.Table, group, inTransaction: true))]
+            : [.. writes.GroupBy(write => write.Table.Name).Select(group =>
+                CapacityUnits.OfReads(http, group.First().Table, group.Select(write => ItemSize.Of(write.Target)), isConsistent: true, inTransaction: true))],
         asked);
 
     static IReadOnlyList<T> RequireActions<T>(IReadOnlyList<T>? actions, string? capacity)

@@ -65,7 +65,11 @@ public static class KinesisDoor
 
     internal static AwsHome Home(HttpContext http) => http.RequestServices.GetRequiredService<AwsHome>();
 
-    internal static DateTimeOffset Now(HttpContext http) => http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+    internal static StreamMetrics Metrics(HttpContext http) => http.RequestServices.GetRequiredService<StreamMetrics>();
+
+    internal static TimeProvider Time(HttpContext http) => http.RequestServices.GetRequiredService<TimeProvider>();
+
+    internal static DateTimeOffset Now(HttpContext http) => Time(http).GetUtcNow();
 
     /// <summary>The name of the stream that a request is for.</summary>
     /// <exception cref="AwsException">It names none, or two, or one of another account.</exception>

@@ -20,7 +20,7 @@ static class PutOperations
             throw KinesisErrors.InvalidArgument(
                 $"ExclusiveMinimumSequenceNumber {before} used in PutRecord on stream {stream.Model.Name} under account {KinesisDoor.Home(http).AccountId} is invalid.");
         var record = Read(http, stream.Model, request.Data, request.PartitionKey, request.ExplicitHashKey, "");
-        var number = (await stream.PutAsync([record]))[0];
+        var number = (await PutAsync(http, stream, "PutRecord", [record]))[0];
         await KinesisForm.WriteAsync(
             http, new PutRecordAnswer(ShardModel.IdOf(number.Shard), number.ToString(), KinesisWire.EncryptionShown(stream.Model)), KinesisJson.Default.PutRecordAnswer);
     }
@@ -38,11 +38,19 @@ static class PutOperations
         var records = entries.Select((entry, index) => Read(http, stream.Model, entry.Data, entry.PartitionKey, entry.ExplicitHashKey, $"records.{index + 1}.member.")).ToArray();
         if (records.Sum(record => (long)record.Data.Length + Encoding.UTF8.GetByteCount(record.PartitionKey)) > RequestBytesMax)
             throw KinesisErrors.InvalidArgument($"Records size exceeds {RequestBytesMax / BytesPerKibibyte / BytesPerKibibyte} MB limit");
-        var numbers = await stream.PutAsync(records);
+        var numbers = await PutAsync(http, stream, "PutRecords", records);
         await KinesisForm.WriteAsync(
             http,
             new PutRecordsAnswer(0, [.. numbers.Select(number => new PutRecordsResult(number.ToString(), ShardModel.IdOf(number.Shard)))], KinesisWire.EncryptionShown(stream.Model)),
             KinesisJson.Default.PutRecordsAnswer);
+    }
+
+    static async Task<IReadOnlyList<SequenceNumber>> PutAsync(HttpContext http, DataStream stream, string operation, IReadOnlyList<NewRecord> records)
+    {
+        var began = KinesisDoor.Time(http).GetTimestamp();
+        var numbers = await stream.PutAsync(records);
+        KinesisDoor.Metrics(http).Put(stream.Model.Name, operation, records, KinesisDoor.Time(http).GetElapsedTime(began));
+        return numbers;
     }
 
     static NewRecord Read(HttpContext http, StreamModel stream, byte[]? data, string? partitionKey, string? explicitHash, string prefix)

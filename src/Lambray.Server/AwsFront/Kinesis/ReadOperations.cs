@@ -46,7 +46,9 @@ static class ReadOperations
         var iterator = ShardIterator.Require(request.ShardIterator!, now);
         http.Features.Set(new CalledStream(iterator.Stream));
         var stream = KinesisDoor.Streams(http).Get(iterator.Stream);
+        var began = KinesisDoor.Time(http).GetTimestamp();
         var page = stream.Read(iterator.Shard, iterator.Position, request.Limit ?? RecordsMax, BytesMax);
+        KinesisDoor.Metrics(http).Read(iterator.Stream, page, KinesisDoor.Time(http).GetElapsedTime(began));
         await KinesisForm.WriteAsync(
             http,
             new GetRecordsAnswer(

@@ -75,7 +75,7 @@ public sealed class RunningOnSchedule : IDisposable
             queues = new QueueDirectory(messages, metrics, home, time, NullLogger<QueueDirectory>.Instance);
             Rules = new EventRules(database, new EventBuses(database, home, time), home, time);
             deliveries = new TargetDeliveries(
-                messages, Rules, [this], new TargetDeadLetters(queues, new DeliveryAccess(home, isStrict: false), home, NullLogger<TargetDeadLetters>.Instance), home, time,
+                messages, Rules, [this], new TargetDeadLetters(queues, new DeliveryAccess(home, isStrict: false), home, NullLogger<TargetDeadLetters>.Instance), new RuleMetrics(metrics, time), home, time,
                 NullLogger<TargetDeliveries>.Instance);
             schedules = new RuleSchedules(Rules, deliveries, messages, home, time, NullLogger<RuleSchedules>.Instance);
         }

@@ -92,6 +92,66 @@ public sealed class MetricsFromPython(WholeServer server) : IClassFixture<WholeS
         """);
 
     [Fact]
+    public async Task Tables_streams_buses_and_APIs_leave_what_they_were_asked_for() => await Run("""
+        import time, urllib.request, urllib.error
+        dynamodb, kinesis, events, http, lambda_, sqs = (client(name) for name in ("dynamodb", "kinesis", "events", "apigatewayv2", "lambda", "sqs"))
+        dynamodb.create_table(TableName="metered", BillingMode="PAY_PER_REQUEST", AttributeDefinitions=[dict(AttributeName=name, AttributeType="S") for name in ("id", "kind")],
+            KeySchema=[dict(AttributeName="id", KeyType="HASH")], GlobalSecondaryIndexes=[dict(IndexName="by-kind", KeySchema=[dict(AttributeName="kind", KeyType="HASH")], Projection=dict(ProjectionType="ALL"))])
+        item = dict(id=dict(S="1"), kind=dict(S="k"), body=dict(S="x" * 1500))
+        dynamodb.put_item(TableName="metered", Item=item)
+        dynamodb.batch_write_item(RequestItems=dict(metered=[dict(PutRequest=dict(Item=dict(item, id=dict(S="2"))))]))
+        dynamodb.get_item(TableName="metered", Key=dict(id=dict(S="1")), ConsistentRead=True)
+        dynamodb.query(TableName="metered", IndexName="by-kind", KeyConditionExpression="kind = :k", ExpressionAttributeValues={":k": dict(S="k")})
+        for wrong in (dict(Item=dict(no=dict(S="1"))), dict(Item=item, ConditionExpression="attribute_not_exists(id)")):
+            try: dynamodb.put_item(TableName="metered", **wrong)
+            except botocore.exceptions.ClientError: pass
+        kinesis.create_stream(StreamName="metered", ShardCount=1)
+        kinesis.put_records(StreamName="metered", Records=[dict(Data=b"12345", PartitionKey="k")] * 3)
+        place = kinesis.get_shard_iterator(StreamName="metered", ShardId="shardId-000000000000", ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+        assert len(kinesis.get_records(ShardIterator=place, Limit=2)["Records"]) == 2
+        queue = sqs.get_queue_attributes(QueueUrl=sqs.create_queue(QueueName="metered")["QueueUrl"], AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        events.put_rule(Name="metered", EventPattern='{"source":["metered"]}')
+        events.put_targets(Rule="metered", Targets=[dict(Id="queue", Arn=queue), dict(Id="gone", Arn=queue + "-gone")])
+        events.put_events(Entries=[dict(Source="metered", DetailType="t", Detail="{}")])
+        here = dynamodb.meta.endpoint_url.rstrip("/")
+        api = http.create_api(Name="metered", ProtocolType="HTTP")["ApiId"]
+        http.create_stage(ApiId=api, StageName="$default", AutoDeploy=True)
+        away = http.create_integration(ApiId=api, IntegrationType="HTTP_PROXY", IntegrationMethod="GET", IntegrationUri=here + "/metrics", PayloadFormatVersion="1.0")["IntegrationId"]
+        http.create_route(ApiId=api, RouteKey="GET /here", Target="integrations/" + away)
+        for path in ("here", "nowhere"):
+            try: urllib.request.urlopen(f"{here}/_aws/execute-api/{api}/{path}").read()
+            except urllib.error.HTTPError as error: error.read()
+
+        def total(space, name, statistic="Sum", **dimensions):
+            now = datetime.datetime.now(datetime.timezone.utc)
+            points = client("cloudwatch").get_metric_statistics(Namespace="AWS/" + space, MetricName=name, **(dict(Dimensions=[dict(Name=key, Value=value) for key, value in dimensions.items()]) if dimensions else {}),
+                StartTime=now - datetime.timedelta(minutes=30), EndTime=now + datetime.timedelta(minutes=1), Period=3600, Statistics=[statistic])["Datapoints"]
+            return sum(point[statistic] for point in points)
+        def soon(expected, *asked, **dimensions):
+            deadline = time.monotonic() + 30
+            while (found := total(*asked, **dimensions)) != expected:
+                assert time.monotonic() < deadline, (asked, dimensions, found)
+                time.sleep(0.05)
+        table, index = dict(TableName="metered"), dict(TableName="metered", GlobalSecondaryIndexName="by-kind")
+        soon(4, "DynamoDB", "ConsumedWriteCapacityUnits", **table)
+        soon(4, "DynamoDB", "ConsumedWriteCapacityUnits", **index)
+        soon(1, "DynamoDB", "ConsumedReadCapacityUnits", **table)
+        soon(0.5, "DynamoDB", "ConsumedReadCapacityUnits", **index)
+        soon(1, "DynamoDB", "SuccessfulRequestLatency", "SampleCount", Operation="PutItem", **table)
+        soon(1, "DynamoDB", "ConditionalCheckFailedRequests", **table)
+        soon(1, "DynamoDB", "UserErrors")
+        soon(3, "Kinesis", "IncomingRecords", StreamName="metered")
+        soon(15, "Kinesis", "IncomingBytes", StreamName="metered")
+        soon(2, "Kinesis", "GetRecords.Records", StreamName="metered")
+        soon(1, "Kinesis", "GetRecords.IteratorAgeMilliseconds", "SampleCount", StreamName="metered")
+        for name, expected in dict(MatchedEvents=1, TriggeredRules=1, Invocations=2, FailedInvocations=1).items(): soon(expected, "Events", name, RuleName="metered")
+        for dimensions in (dict(ApiId=api), dict(ApiId=api, Stage="$default")):
+            for name, expected in {"Count": 2, "4xx": 1, "5xx": 0}.items(): soon(expected, "ApiGateway", name, **dimensions)
+            soon(2, "ApiGateway", "Latency", "SampleCount", **dimensions)
+            soon(1, "ApiGateway", "IntegrationLatency", "SampleCount", **dimensions)
+        """);
+
+    [Fact]
     public async Task The_AWS_CLI_reads_what_invocations_left_also_after_a_restart()
     {
         await using var own = await WholeServer.StartAsync();

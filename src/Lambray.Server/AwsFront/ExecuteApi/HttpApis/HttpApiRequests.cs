@@ -17,8 +17,10 @@ static class HttpApiRequests
 
     public static async Task AnswerAsync(HttpContext http, HttpApi api, string path)
     {
+        var timed = http.RequestServices.GetRequiredService<ApiMetrics>().Begin(http, "ApiId", api.ApiId);
         var call = api.Settings.DisableExecuteApiEndpoint == true ? null : HttpApiCall.Begin(http, api, path);
         if (call is null) throw NotFound();
+        timed.Stage = call.Stage.StageName;
         // 1. Who sees the answer is told its number, whatever the answer is.
         http.Response.OnStarting(() =>
         {
@@ -34,8 +36,8 @@ static class HttpApiRequests
         routed = routed with { Body = await RequestBody.ReadAsync(http) };
         // 4. What answers it.
         if (routed.Configuration.IntegrationOf(routed.Route) is not { } integration) throw InternalError();
-        if (integration.IntegrationType == "AWS_PROXY") await InvokeAsync(routed, integration);
-        else await ForwardAsync(routed, integration);
+        if (integration.IntegrationType == "AWS_PROXY") await InvokeAsync(routed, integration, timed);
+        else await ForwardAsync(routed, integration, timed);
     }
 
     static bool AnswerPreflight(HttpContext http, CorsConfiguration cors)
@@ -47,23 +49,23 @@ static class HttpApiRequests
         return true;
     }
 
-    static async Task ForwardAsync(HttpApiCall call, Integration integration)
+    static async Task ForwardAsync(HttpApiCall call, Integration integration, TimedRequest timed)
     {
-        var fault = await call.Http.RequestServices.GetRequiredService<WebIntegration>().ForwardAsync(call.Http, new WebRequest(
+        var fault = await timed.IntegratedAsync(call.Http.RequestServices.GetRequiredService<WebIntegration>().ForwardAsync(call.Http, new WebRequest(
             integration.IntegrationUri!, integration.IntegrationMethod!, call.Parameters, call.Stage.StageVariables, call.Body, call.Trace,
-            TimeSpan.FromMilliseconds(integration.TimeoutInMillis!.Value)));
+            TimeSpan.FromMilliseconds(integration.TimeoutInMillis!.Value))));
         if (fault == FunctionFault.TimedOut) throw Unavailable();
         if (fault != FunctionFault.None) throw InternalError();
     }
 
-    static async Task InvokeAsync(HttpApiCall call, Integration integration)
+    static async Task InvokeAsync(HttpApiCall call, Integration integration, TimedRequest timed)
     {
         var services = call.Http.RequestServices;
         var home = services.GetRequiredService<AwsHome>();
         var isFormat2 = integration.PayloadFormatVersion == "2.0";
-        var outcome = await services.GetRequiredService<FunctionIntegration>().InvokeAsync(
+        var outcome = await timed.IntegratedAsync(services.GetRequiredService<FunctionIntegration>().InvokeAsync(
             integration.IntegrationUri!, call.Stage.StageVariables, integration.CredentialsArn, call.SourceArn(home),
-            isFormat2 ? EventFormat2.Write(call, home) : EventFormat1.Write(call, home), call.Trace, TimeSpan.FromMilliseconds(integration.TimeoutInMillis!.Value));
+            isFormat2 ? EventFormat2.Write(call, home) : EventFormat1.Write(call, home), call.Trace, TimeSpan.FromMilliseconds(integration.TimeoutInMillis!.Value)));
         if (outcome.Fault is FunctionFault.TimedOut or FunctionFault.Throttled) throw Unavailable();
         var answer = outcome.Fault != FunctionFault.None ? null : isFormat2 ? FunctionAnswer.FindInferred(outcome.Result!.Payload) : FunctionAnswer.Find(outcome.Result!.Payload);
         if (answer is null) throw InternalError();

@@ -14,8 +14,10 @@ static class RestApiRequests
     public static async Task AnswerAsync(HttpContext http, RestApi api, string path)
     {
         var received = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var timed = http.RequestServices.GetRequiredService<ApiMetrics>().Begin(http, "ApiName", api.Settings.Name!);
         var extendedId = RestApiCall.NewExtendedId();
         if (api.Settings.DisableExecuteApiEndpoint == true || RestApiCall.FindStage(api, path) is not var (stage, deployed, below)) throw Forbidden();
+        timed.Stage = stage.StageName;
         // 1. Its trace: who has none begins one here.
         var sent = TraceHeader.Parse(http.Request.Headers[TraceHeader.Name]);
         var (trace, header) = StageTrace.Begin(http, api, stage, sent with { Root = sent.Root ?? TraceId.New(received) }, received);
@@ -40,27 +42,27 @@ static class RestApiRequests
         call = call with { Caller = await http.RequestServices.GetRequiredService<RestApiAuthorization>().AdmitAsync(call, deployed) };
         call = call with { Body = await RequestBody.ReadAsync(http) };
         // 4. What answers it.
-        await AnswerAsync(call, method.MethodIntegration!, trace);
+        await AnswerAsync(call, method.MethodIntegration!, trace, timed);
     }
 
     static RestMethod? MethodOf(RestResource resource, string method) => resource.Methods.GetValueOrDefault(method) ?? resource.Methods.GetValueOrDefault("ANY");
 
-    static Task AnswerAsync(RestApiCall call, RestIntegration integration, StageTrace? trace) => integration.Type switch
+    static Task AnswerAsync(RestApiCall call, RestIntegration integration, StageTrace? trace, TimedRequest timed) => integration.Type switch
     {
-        "AWS_PROXY" => InvokeAsync(call, integration, trace),
-        "HTTP_PROXY" => ForwardAsync(call, integration),
+        "AWS_PROXY" => InvokeAsync(call, integration, trace, timed),
+        "HTTP_PROXY" => ForwardAsync(call, integration, timed),
         "MOCK" => MockIntegration.AnswerAsync(call, integration),
         _ => throw new AwsException("NotImplemented", StatusCodes.Status501NotImplemented, $"Integrations of type {integration.Type} are not available on this server."),
     };
 
-    static async Task InvokeAsync(RestApiCall call, RestIntegration integration, StageTrace? trace)
+    static async Task InvokeAsync(RestApiCall call, RestIntegration integration, StageTrace? trace, TimedRequest timed)
     {
         var services = call.Http.RequestServices;
         var (home, time) = (services.GetRequiredService<AwsHome>(), services.GetRequiredService<TimeProvider>());
         var began = time.GetUtcNow();
         var sent = trace is null ? call : call with { Trace = trace.CallHeader };
-        var outcome = await services.GetRequiredService<FunctionIntegration>().InvokeAsync(
-            integration.Uri!, call.Stage.Variables, integration.Credentials, call.SourceArn(home), RestEvent.Write(sent, home), sent.Trace, LimitOf(integration));
+        var outcome = await timed.IntegratedAsync(services.GetRequiredService<FunctionIntegration>().InvokeAsync(
+            integration.Uri!, call.Stage.Variables, integration.Credentials, call.SourceArn(home), RestEvent.Write(sent, home), sent.Trace, LimitOf(integration)));
         var answer = outcome.Fault == FunctionFault.None ? FunctionAnswer.Find(outcome.Result!.Payload, decodes: call.IsBinary(call.Request.Headers.Accept.FirstOrDefault())) : null;
         var refusal = answer is null ? Refusal(outcome.Fault) : null;
         trace?.Invoked(FunctionUri.Fill(FunctionUri.Find(integration.Uri!)!, call.Stage.Variables), began, answer?.Status ?? refusal!.Status, answer?.Body.Length);
@@ -68,10 +70,10 @@ static class RestApiRequests
         await answer!.WriteAsync(call.Http.Response, Json);
     }
 
-    static async Task ForwardAsync(RestApiCall call, RestIntegration integration)
+    static async Task ForwardAsync(RestApiCall call, RestIntegration integration, TimedRequest timed)
     {
-        var fault = await call.Http.RequestServices.GetRequiredService<WebIntegration>().ForwardAsync(call.Http, new WebRequest(
-            integration.Uri!, integration.HttpMethod!, call.Parameters, call.Stage.Variables, call.Body, call.Trace, LimitOf(integration)));
+        var fault = await timed.IntegratedAsync(call.Http.RequestServices.GetRequiredService<WebIntegration>().ForwardAsync(call.Http, new WebRequest(
+            integration.Uri!, integration.HttpMethod!, call.Parameters, call.Stage.Variables, call.Body, call.Trace, LimitOf(integration))));
         if (fault != FunctionFault.None) throw Refusal(fault);
     }
 

@@ -45,6 +45,18 @@ it('does not let a late layout undo a newer one', async () => {
   expect(arrangement.get().positions.get('a')).toEqual({ x: 2, y: 2 });
 });
 
+it('does not move away under the hand of who has taken hold of a node', async () => {
+  let answer: ((positions: Map<string, Point>) => void) | undefined;
+  const arrangement = new Arrangement(() => new Promise((given) => (answer = given)));
+  arrangement.show(tangled);
+  const before = arrangement.get().positions;
+  arrangement.keep();
+  answer?.(new Map([['a', { x: 1, y: 1 }]]));
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(arrangement.get().positions).toEqual(before);
+});
+
 it('stays readable when the careful layout fails', async () => {
   const warned = vi.spyOn(console, 'warn').mockReturnValue();
   const arrangement = new Arrangement(() => Promise.reject(new Error('no worker')));

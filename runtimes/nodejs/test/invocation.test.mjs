@@ -35,6 +35,30 @@ test('The trace header is there during its invocation only', { timeout }, async 
   assert.deepEqual((await traced.invoke({})).body, { duringInit: 'unset', now: 'unset' });
 });
 
+test('What a traced handler has begun to send at its end leaves before the next event is asked for', { timeout }, async (t) => {
+  // The X-Ray SDK makes a socket for each of its datagrams.
+  const code = `const { createSocket } = require('node:dgram');
+    const { Socket } = require('node:net');
+    const done = [];
+    const { write } = Socket.prototype;
+    Socket.prototype.write = function (text, ...others) {
+      if (String(text).includes('/invocation/next')) done.push('next');
+      return write.call(this, text, ...others);
+    };
+    exports.handler = async () => {
+      const before = done.splice(0);
+      const socket = createSocket('udp4');
+      socket.send('a subsegment', 9, '127.0.0.1', () => {
+        done.push('sent');
+        socket.close();
+      });
+      return before;
+    };`;
+  const sender = await startFunction(t, { 'index.js': code });
+  await sender.invoke({}, { 'Lambda-Runtime-Trace-Id': TRACE });
+  assert.deepEqual((await sender.invoke()).body, ['sent', 'next']);
+});
+
 test('An environment is reused, over one connection', { timeout }, async (t) => {
   const counter = await startFunction(t, { 'index.js': 'let count = 0; exports.handler = async () => ++count' });
   const answers = [await counter.invoke(), await counter.invoke(), await counter.invoke()];

@@ -49,13 +49,29 @@ public sealed class Terminal(IAnsiConsole output, IAnsiConsole errors, Stream in
         {
             if (drawnAnew > 0) Say("");
         }
-        else if (drawnAnew > 0)
+        else
         {
-            output.Cursor.MoveUp(drawnAnew);
-            output.Write(new ControlCode("\e[0J"));
+            if (drawnAnew > 0)
+            {
+                output.Cursor.MoveUp(drawnAnew);
+                output.Write(new ControlCode("\e[0J"));
+            }
+            lines = OnScreen(lines);
         }
         Draw(lines);
         drawnAnew = lines.Count;
+    }
+
+    // What has scrolled away at the top cannot be drawn over, and a line that is broken takes more than one.
+    IReadOnlyList<InkedLine> OnScreen(IReadOnlyList<InkedLine> lines)
+    {
+        // The cursor waits in a line of its own.
+        var linesMax = Math.Max(2, output.Profile.Height - 1);
+        var rest = lines.Count - (linesMax - 1);
+        IEnumerable<InkedLine> shown = lines.Count <= linesMax
+            ? lines
+            : lines.Take(linesMax - 1).Append(new InkedLine(new InkedText($"… {rest} more lines: they need a taller terminal", Ink.Faint)));
+        return [.. shown.Select(line => line.Cut(Width))];
     }
 
     /// <summary>Does something that may take a while, and shows that it is at it.</summary>

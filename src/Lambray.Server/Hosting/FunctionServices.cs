@@ -34,6 +34,7 @@ using Lambray.Server.Environments;
 using Lambray.Storage;
 using Lambray.Tracing;
 using Lambray.Tracing.Sampling;
+using Lambray.Tracing.Segments;
 
 namespace Lambray.Server.Hosting;
 
@@ -113,9 +114,8 @@ static class FunctionServices
         .AddSingleton<IEventDestination>(provider => new TopicDestination(
             provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<TopicPublisher>, () => LambrayServer.AddressOf(provider)))
         .AddSingleton<ISubscriptionCarrier, SubscribedFunctions>()
-        .AddSingleton(provider => new TopicTraces(
-            provider.GetRequiredService<CausalChain>(), provider.GetRequiredService<SegmentRecorder>().Record, provider.GetRequiredService<AwsHome>(),
-            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new PassedServices(provider.GetRequiredService<SegmentRecorder>().Record, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<TopicTraces>()
         .AddSingleton<EventDeliveries>()
         .AddSingleton<EventEndings>()
         .AddSingleton<EventRunner>()
@@ -142,7 +142,7 @@ static class FunctionServices
     static StreamSource Streams(IServiceProvider provider, IShardedLogs logs) => new(
         logs, provider.GetRequiredService<StreamPositions>(), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<RolePermissions>(),
         provider.GetRequiredService<EventDeliveries>(), provider.GetRequiredService<MetricStore>(), provider.GetRequiredService<FunctionMetrics>(),
-        provider.GetRequiredService<SegmentRecorder>(), provider.GetRequiredService<CausalChain>(), provider.GetRequiredService<AwsHome>(),
+        provider.GetRequiredService<PassedServices>(), provider.GetRequiredService<CausalChain>(), provider.GetRequiredService<AwsHome>(),
         provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StreamSource>>());
 
     static EnvironmentPoolConfig PoolConfig(ServeConfig config)

@@ -51,8 +51,9 @@ public static class ResourceServices
             Database(provider), provider.GetRequiredService<BodyStore>(), provider.GetRequiredService<ObjectChanges>(), Time(provider)))
         .AddSingleton(provider => new MultipartUploads(Database(provider), provider.GetRequiredService<ObjectChanges>(), Time(provider)))
         .AddSingleton<BucketNotifications>()
+        .AddSingleton<BucketTraces>()
         .AddSingleton(provider => new NotificationDelivery(
-            Database(provider), provider.GetRequiredService<ObjectChanges>(), provider.GetServices<INotificationTarget>(), Time(provider),
+            Database(provider), provider.GetRequiredService<ObjectChanges>(), provider.GetServices<INotificationTarget>(), provider.GetRequiredService<BucketTraces>(), Time(provider),
             provider.GetRequiredService<ILogger<NotificationDelivery>>()));
 
     /// <summary>Registers queues and topics.</summary>

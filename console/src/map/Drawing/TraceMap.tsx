@@ -5,16 +5,17 @@ import {
   MarkerType,
   ReactFlow,
   ReactFlowProvider,
-  useReactFlow,
   useStore,
   type NodeChange,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react';
+import { useMemo, useRef, useState, type CSSProperties } from 'react';
 import type { MapEdge, MapNode } from '../../api/types';
 import { useArrangement } from '../layout/useArrangement';
 import { CallEdge, type CallEdgeType } from './CallEdge';
+import { foundBy, nearTo } from './near';
 import { describeNode, ServiceNode, type ServiceNodeType } from './ServiceNode';
+import { fitting, moving, useFitAnew, useShowFound, useStayInView } from './view';
 import './map.css';
 
 export interface TraceMapProps {
@@ -31,12 +32,16 @@ export interface TraceMapProps {
   search?: string;
 }
 
+interface Size {
+  width: number;
+  height: number;
+}
+
 const nodeTypes = { service: ServiceNode };
 const edgeTypes = { call: CallEdge };
 
 // More figures than this beside edges could not be told apart; they are shown of the edges that somebody looks at.
 const labelsMax = 25;
-const fitting = { padding: 0.12, maxZoom: 1.1, duration: 200 } as const;
 
 /** Services and calls as a graph: to look at, to search, and to choose from by mouse or keyboard. */
 export function TraceMap(props: TraceMapProps) {
@@ -48,72 +53,89 @@ export function TraceMap(props: TraceMapProps) {
 }
 
 function Graph({ name, nodes, edges, ofOneTrace = false, selected = null, onSelect, search = '' }: TraceMapProps) {
-  const flow = useReactFlow();
   const [hovered, setHovered] = useState<string | null>(null);
   const shape = useMemo(
     () => ({ nodes: nodes.map(({ id }) => id), edges: edges.map(({ source, target }): [string, string] => [source, target]) }),
     [nodes, edges],
   );
   const { positions, arranged, arrangement } = useArrangement(name, shape);
+  const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map());
   const near = useMemo(() => nearTo(hovered ?? selected, edges), [hovered, selected, edges]);
   const found = useMemo(() => foundBy(search, nodes), [search, nodes]);
 
-  const shownNodes = nodes.flatMap((node): ServiceNodeType[] => {
-    const position = positions.get(node.id);
-    if (!position) return [];
-    return [
-      {
-        id: node.id,
-        type: 'service',
-        position,
-        data: {
-          node,
-          ofOneTrace,
-          dimmed: (found !== null && !found.has(node.id)) || (near !== null && !near.has(node.id)),
-          found: found?.has(node.id) ?? false,
-        },
-        selected: node.id === selected,
-        ariaLabel: describeNode(node, ofOneTrace),
-        ariaRole: 'button',
-      },
-    ];
-  });
-  const shownEdges = edges.map((edge): CallEdgeType => {
-    const isNear = near?.has(edge.id) ?? false;
-    return {
-      id: edge.id,
-      type: 'call',
-      source: edge.source,
-      target: edge.target,
-      data: { edge, ofOneTrace, dimmed: (near !== null && !isNear) || found !== null, labelled: edges.length <= labelsMax || isNear },
-      selected: edge.id === selected,
-      ariaLabel: `Calls from ${nameOf(edge.source, nodes)} to ${nameOf(edge.target, nodes)}`,
-      ariaRole: 'button',
-      markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
-    };
-  });
+  const shownNodes = useMemo(
+    () =>
+      nodes.flatMap((node): ServiceNodeType[] => {
+        const position = positions.get(node.id);
+        const measured = sizes.get(node.id);
+        if (!position) return [];
+        return [
+          {
+            id: node.id,
+            type: 'service',
+            position,
+            // Without its size a node would be hidden, and its edges be gone, until it is measured anew: under the mouse that points at it.
+            ...(measured && { measured }),
+            data: {
+              node,
+              ofOneTrace,
+              dimmed: (found !== null && !found.has(node.id)) || (near !== null && !near.has(node.id)),
+              found: found?.has(node.id) ?? false,
+            },
+            selected: node.id === selected,
+            ariaLabel: describeNode(node, ofOneTrace),
+            ariaRole: 'button',
+          },
+        ];
+      }),
+    [nodes, positions, sizes, ofOneTrace, found, near, selected],
+  );
+  const shownEdges = useMemo(
+    () =>
+      edges.map((edge): CallEdgeType => {
+        const isNear = near?.has(edge.id) ?? false;
+        return {
+          id: edge.id,
+          type: 'call',
+          source: edge.source,
+          target: edge.target,
+          data: { edge, ofOneTrace, dimmed: (near !== null && !isNear) || found !== null, labelled: edges.length <= labelsMax || isNear },
+          selected: edge.id === selected,
+          ariaLabel: `Calls from ${nameOf(edge.source, nodes)} to ${nameOf(edge.target, nodes)}`,
+          ariaRole: 'button',
+          markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
+        };
+      }),
+    [nodes, edges, ofOneTrace, found, near, selected],
+  );
 
-  // A layout that was made anew is seen whole. What was only fitted in leaves the view where it is.
-  useEffect(() => {
-    if (arranged > 0) requestAnimationFrame(() => void flow.fitView(fitting));
-  }, [arranged, flow]);
   const field = useRef<HTMLDivElement>(null);
+  useFitAnew(arranged);
   useStayInView(field, selected, edges);
-  const textScale = useStore(({ transform: [, , zoom] }) => scaleOfText(zoom));
   // The first one that is found comes into view.
-  const first = found === null ? undefined : nodes.find(({ id }) => found.has(id))?.id;
-  useEffect(() => {
-    if (first !== undefined) void flow.fitView({ ...fitting, nodes: [{ id: first }], minZoom: 0.6 });
-  }, [first, flow]);
+  useShowFound(found === null ? undefined : nodes.find(({ id }) => found.has(id))?.id);
+  const textScale = useStore(({ transform: [, , zoom] }) => scaleOfText(zoom));
 
   const change = (changes: NodeChange<ServiceNodeType>[]) => {
+    const measured = changes.flatMap((one): [string, Size][] => (one.type === 'dimensions' && one.dimensions ? [[one.id, one.dimensions]] : []));
+    if (measured.length > 0) setSizes((known) => new Map([...known, ...measured]));
     for (const one of changes) {
       if (one.type === 'position' && one.position) arrangement.move(one.id, one.position);
-      if (one.type === 'select' && one.selected) onSelect?.(one.id);
+      if (one.type === 'select' && one.selected) {
+        arrangement.keep();
+        onSelect?.(one.id);
+      }
     }
   };
   return (
-    <div ref={field} className={textScale > 1 ? 'map map-far' : 'map'} style={{ '--map-text-scale': textScale } as CSSProperties}>
+    <div
+      ref={field}
+      onPointerDownCapture={() => {
+        arrangement.keep();
+      }}
+      className={textScale > 1 ? 'map map-far' : 'map'}
+      style={{ '--map-text-scale': textScale } as CSSProperties}
+    >
       <ReactFlow
         nodes={shownNodes}
         edges={shownEdges}
@@ -147,7 +169,7 @@ function Graph({ name, nodes, edges, ofOneTrace = false, selected = null, onSele
         onlyRenderVisibleElements={nodes.length > 100}
       >
         <Background gap={24} />
-        <Controls showInteractive={false} fitViewOptions={fitting} aria-label="Zoom">
+        <Controls showInteractive={false} fitViewOptions={moving} aria-label="Zoom">
           <ControlButton
             title="Arrange anew"
             aria-label="Arrange anew"
@@ -165,57 +187,9 @@ function Graph({ name, nodes, edges, ofOneTrace = false, selected = null, onSele
   );
 }
 
-/** Keeps what was chosen in view, or else the whole, when a panel or the window leaves the map another width. */
-function useStayInView(field: RefObject<HTMLDivElement | null>, selected: string | null, edges: readonly MapEdge[]): void {
-  const flow = useReactFlow();
-  const latest = useRef({ selected, edges });
-  useEffect(() => {
-    latest.current = { selected, edges };
-  });
-  useEffect(() => {
-    const element = field.current;
-    if (!element || typeof ResizeObserver === 'undefined') return;
-    let width = element.clientWidth;
-    const observer = new ResizeObserver(() => {
-      // A little more or less, as by a scroll bar, is not worth a jump.
-      if (Math.abs(element.clientWidth - width) < 40) return;
-      width = element.clientWidth;
-      const { selected: chosen, edges: all } = latest.current;
-      const around = nearTo(chosen, all);
-      requestAnimationFrame(() => {
-        const { zoom } = flow.getViewport();
-        // Names of edges are no names of nodes, which does no harm.
-        void flow.fitView(around === null ? fitting : { ...fitting, nodes: [...around].map((id) => ({ id })), minZoom: 0.4, maxZoom: Math.max(zoom, 0.6) });
-      });
-    });
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-    };
-  }, [field, flow]);
-}
-
 // From afar names are written larger, as far as they do not meet, and figures left out. In steps, as each draws the map anew.
 function scaleOfText(zoom: number): number {
   return zoom > 0.7 ? 1 : zoom > 0.5 ? 1.4 : zoom > 0.35 ? 1.9 : 2.5;
-}
-
-/** A node or an edge with all that touches it; null when nothing is looked at. */
-function nearTo(id: string | null, edges: readonly MapEdge[]): ReadonlySet<string> | null {
-  if (id === null) return null;
-  const near = new Set([id]);
-  for (const edge of edges) {
-    if (edge.id !== id && edge.source !== id && edge.target !== id) continue;
-    near.add(edge.id).add(edge.source).add(edge.target);
-  }
-  return near;
-}
-
-/** Null where nothing is searched for. */
-function foundBy(search: string, nodes: readonly MapNode[]): ReadonlySet<string> | null {
-  const wanted = search.trim().toLowerCase();
-  if (wanted === '') return null;
-  return new Set(nodes.filter(({ name, type }) => `${name} ${type ?? ''}`.toLowerCase().includes(wanted)).map(({ id }) => id));
 }
 
 function nameOf(id: string, nodes: readonly MapNode[]): string {

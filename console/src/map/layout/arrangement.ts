@@ -41,7 +41,13 @@ export class Arrangement {
   }
 
   move(id: string, to: Point): void {
+    this.keep();
     this.place(new Map([[id, to]]));
+  }
+
+  /** Does without the better layout that may be on its way: somebody works with what is shown. */
+  keep(): void {
+    this.turn++;
   }
 
   /** Lays out anew what is shown. */
@@ -53,7 +59,7 @@ export class Arrangement {
     if (crossings === 0 || folded) return;
     this.layOutWithCare(this.graph).then(
       (better) => {
-        // Another one may have begun meanwhile.
+        // Another one may have begun meanwhile, or somebody have taken hold of a node.
         if (turn === this.turn) this.place(better, 1);
       },
       (error: unknown) => {

@@ -34,5 +34,18 @@ public sealed record InkedLine(params IReadOnlyList<InkedText> Pieces)
 {
     public static readonly InkedLine Empty = new();
 
+    /// <summary>As much of the line as these many cells hold.</summary>
+    public InkedLine Cut(int width)
+    {
+        var (left, pieces) = (width, new List<InkedText>());
+        foreach (var piece in Pieces)
+        {
+            if (left <= 0) break;
+            pieces.Add(piece.Width > left ? piece.Fit(left) : piece);
+            left -= piece.Width;
+        }
+        return new InkedLine(pieces);
+    }
+
     public override string ToString() => string.Concat(Pieces.Select(piece => piece.Text)).TrimEnd();
 }

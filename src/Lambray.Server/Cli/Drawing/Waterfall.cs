@@ -12,17 +12,27 @@ public static class Waterfall
     const int TimeWidth = 9;
     const int StatusWidth = 12;
     const int BarWidthMin = 12;
-    const int NameWidthMin = 4;
+
+    // What a name is left at least: lines of deep traces stand closer together before names are cut further.
+    const int NameWidthMin = 16;
 
     public static IEnumerable<InkedLine> Draw(TraceTimeline timeline, int width)
     {
-        var guides = TreeGuides.Of([.. timeline.Rows.Select(row => row.Depth)]);
-        var names = timeline.Rows.Select((row, index) => guides[index] + row.Name).ToArray();
-        var widths = Widths.Of(names, timeline.Rows, Math.Clamp(width, WidthMin, WidthMax));
+        var room = Room.Of(timeline.Rows, Math.Clamp(width, WidthMin, WidthMax));
+        var guides = TreeGuides.Of([.. timeline.Rows.Select(row => row.Depth)], StepFor(timeline.Rows, room.NameMax));
+        var widths = room.Share(timeline.Rows.Select((row, index) => guides[index] + row.Name));
         yield return Title(timeline);
         yield return Header(timeline, widths);
-        for (var index = 0; index < names.Length; index++)
+        for (var index = 0; index < guides.Count; index++)
             yield return Line(timeline.Rows[index], guides[index], timeline.DurationMicroseconds, widths);
+    }
+
+    /// <summary>The widest step of the tree at which names keep their room.</summary>
+    static int StepFor(IReadOnlyList<TimelineRow> rows, int nameMax)
+    {
+        var step = TreeGuides.StepMax;
+        while (step > 1 && rows.Any(row => (row.Depth * step) + Math.Min(TextWidth.Of(row.Name), NameWidthMin) > nameMax)) step--;
+        return step;
     }
 
     static InkedLine Title(TraceTimeline timeline)
@@ -46,7 +56,7 @@ public static class Waterfall
         var ink = Inks.Of(row.Status);
         var duration = row.DurationMicroseconds is { } known ? Durations.OfMicroseconds(known) : "…";
         // What lies very deep leaves its name a little room, and its line the others' columns.
-        var lines = Faint(guide).Fit(Math.Min(guide.Length, widths.Name - NameWidthMin));
+        var lines = Faint(guide).Fit(Math.Min(guide.Length, Math.Max(0, widths.Name - Math.Min(NameWidthMin, TextWidth.Of(row.Name)))));
         return new InkedLine(
             lines, new InkedText(row.Name, row.Kind == TimelineRowKind.Segment ? Ink.Strong : Ink.Plain).Fit(widths.Name - lines.Width),
             " ", Faint(TypeOf(row)).Fit(widths.Type),
@@ -80,14 +90,23 @@ public static class Waterfall
     static InkedText Faint(string text) => new(text, Ink.Faint);
 
     /// <summary>How the width is shared out: names and types get what they need as far as it goes, the bars the rest.</summary>
-    readonly record struct Widths(int Name, int Type, int Bar)
+    readonly record struct Room(int Type, int NameAndBar)
     {
-        public static Widths Of(string[] names, IReadOnlyList<TimelineRow> rows, int total)
+        public int NameMax => NameAndBar - BarWidthMin;
+
+        public static Room Of(IReadOnlyList<TimelineRow> rows, int total)
         {
             var free = total - (2 * TimeWidth) - StatusWidth - " ".Length - " ".Length - " ".Length - "  ".Length - "  ".Length;
             var type = Math.Clamp(rows.Select(row => TextWidth.Of(TypeOf(row))).DefaultIfEmpty().Max(), 4, free / 3);
-            var name = Math.Clamp(names.Select(TextWidth.Of).DefaultIfEmpty().Max(), NameWidthMin, free - type - BarWidthMin);
-            return new Widths(name, type, free - name - type);
+            return new Room(type, free - type);
+        }
+
+        public Widths Share(IEnumerable<string> names)
+        {
+            var name = Math.Clamp(names.Select(TextWidth.Of).DefaultIfEmpty().Max(), "Name".Length, NameMax);
+            return new Widths(name, Type, NameAndBar - name);
         }
     }
+
+    readonly record struct Widths(int Name, int Type, int Bar);
 }

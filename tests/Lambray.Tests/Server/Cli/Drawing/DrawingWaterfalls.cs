@@ -1,5 +1,6 @@
 using Lambray.Server.Cli.Drawing;
 using Lambray.Tests.Tracing;
+using Lambray.Tracing.Segments;
 using Lambray.Tracing.TraceQuery;
 using Xunit;
 using static Lambray.Tests.Tracing.TestSegments;
@@ -82,6 +83,19 @@ public class DrawingWaterfalls
         var trace = Trace.Merge(TestSegments.TraceId, [Segment(name: new string('n', 200), origin: new string('o', 200))]);
 
         Assert.All(Waterfall.Draw(TraceTimeline.Of(trace), 80), line => Assert.InRange(line.ToString().Length, 1, 80));
+    }
+
+    [Fact]
+    public void Leaves_deep_names_their_room()
+    {
+        // As deep as a chain of five functions, on the narrowest terminal.
+        Subsegment[] chain = [];
+        for (var depth = 14; depth > 0; depth--) chain = [Subsegment(id: (ulong)depth + 1, name: $"step {depth:00}", subsegments: chain)];
+
+        var lines = Draw(Trace.Merge(TestSegments.TraceId, [Segment(subsegments: chain)]), 80).Split('\n');
+
+        Assert.All(Enumerable.Range(1, 14), depth => Assert.Contains($"└step {depth:00} ", lines[depth + 2], StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, 80));
     }
 
     [Fact]

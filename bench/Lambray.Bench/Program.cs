@@ -21,6 +21,7 @@ using Lambray.Bench.Processes;
     ("xray", XRayParts.RunAsync),
     ("sqs", MessageQueues.RunAsync),
     ("dynamodb", TablesBesideStore.RunAsync),
+    ("streams", RecordStreams.RunAsync),
     ("console", ConsolePages.RunAsync),
 ];
 

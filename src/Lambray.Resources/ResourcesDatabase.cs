@@ -8,7 +8,7 @@ namespace Lambray.Resources;
 public static class ResourcesDatabase
 {
     /// <summary>In the order they were ever added, whichever resource they belong to: only ever appended to.</summary>
-    static readonly string[] Migrations = [IamTables.RolesAndPolicies, S3Tables.BucketsAndObjects, S3Tables.VersionsUploadsEvents, IamTables.UsersAndGroups, RecordTable.Migration];
+    static readonly string[] Migrations = [IamTables.RolesAndPolicies, S3Tables.BucketsAndObjects, S3Tables.VersionsUploadsEvents, IamTables.UsersAndGroups, RecordTable.Migration, IamTables.Sessions, S3Tables.SmallBodies];
 
     public static SqliteDatabase Open(string dataDirectory) =>
         SqliteDatabase.Open(Path.Combine(dataDirectory, "resources.db"), Migrations);

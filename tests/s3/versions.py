@@ -38,7 +38,8 @@ def lives_of_a_key():
     assert copied["CopySourceVersionId"] == "null" and s3.get_object(Bucket=B, Key="restored")["Body"].read() == b"before"
     s3.put_object_tagging(Bucket=B, Key="k", VersionId="null", Tagging={"TagSet": [{"Key": "old", "Value": "1"}]})
     assert s3.get_object_tagging(Bucket=B, Key="k")["TagSet"] == [] and len(s3.get_object_tagging(Bucket=B, Key="k", VersionId="null")["TagSet"]) == 1
-    refused("NoSuchVersion", s3.get_object, Bucket=B, Key="k", VersionId="never")
+    refused("NoSuchVersion", s3.get_object, Bucket=B, Key="k", VersionId="never" + "0" * 27)
+    refused("InvalidArgument", s3.get_object, Bucket=B, Key="k", VersionId="never")
     refused("BucketNotEmpty", s3.delete_bucket, Bucket=B)
 
     # Suspended, there is one version called null, and a marker may be it.

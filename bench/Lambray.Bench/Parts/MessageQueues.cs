@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.IO.Compression;
-using System.Text.Json;
 using Lambray.Aws;
 using Lambray.Bench.Figures;
+using Lambray.Bench.Functions;
 using Lambray.Bench.Processes;
 using Lambray.Resources.Messaging;
+using Lambray.Resources.Metrics;
 using Lambray.Resources.Sqs;
 using Lambray.Storage.Rocks;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +19,6 @@ static class MessageQueues
     const int PerClient = 400;
     const int Backlog = 1_000_000;
     const int BacklogBatch = 1_000;
-    const int RoundTrips = 200;
     const int IdleMappings = 50;
     static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
     static readonly Dictionary<string, string> Nothing = [];
@@ -40,7 +38,8 @@ static class MessageQueues
             var table = new Table(place.Output, $"1 kB messages, {Clients} at once", "per second", "of bare");
             await table.WriteHeadAsync();
             await using var database = MessagingDatabase.Open(directory.FullName);
-            await using var queues = new QueueDirectory(database, new AwsHome("000000000000", "us-east-1"), TimeProvider.System, NullLogger<QueueDirectory>.Instance);
+            await using var metrics = MetricStore.Open(directory.FullName, new MetricRetention(long.MaxValue), TimeProvider.System, NullLogger<MetricStore>.Instance);
+            await using var queues = new QueueDirectory(database, metrics, new AwsHome("000000000000", "us-east-1"), TimeProvider.System, NullLogger<QueueDirectory>.Instance);
             using var bare = RocksDatabase.Open(Path.Combine(directory.FullName, "bare"), [new("messages", 16 * 1024)], new RocksMemory(32 << 20, 16 << 20));
             var (small, large) = (await queues.CreateAsync("short", Nothing, Nothing), await queues.CreateAsync("long", Nothing, Nothing));
             for (var sent = 0; sent < Backlog; sent += BacklogBatch) await large.SendAsync([.. Enumerable.Repeat(new NewMessage(Body), BacklogBatch)]);
@@ -100,15 +99,15 @@ static class MessageQueues
     {
         await using var lambray = await LambrayProcess.StartAsync(place, prestartedMax: 0);
         using var http = new HttpClient { BaseAddress = lambray.Address };
-        await CallAsync(http, "CreateQueue", """{"QueueName":"in"}""");
-        await CallAsync(http, "CreateQueue", """{"QueueName":"out"}""");
+        var function = new ForwardingFunction(http);
+        await function.CreateAsync();
+        await function.CallAsync("AmazonSQS.CreateQueue", """{"QueueName":"in"}""");
         var table = new Table(place.Output, "Over HTTP, Node.js function", "median", "p99");
         await table.WriteHeadAsync();
-        await WriteTripsAsync(table, "send, receive", () => CallAsync(http, "SendMessage", """{"QueueUrl":"out","MessageBody":"x"}"""), http);
-        await CreateFunctionAsync(http);
-        await WriteTripsAsync(table, "invoke, receive what it sends", () => PostAsync(http, "/2015-03-31/functions/forward/invocations", "{}"), http);
-        await PostAsync(http, "/2015-03-31/event-source-mappings", """{"FunctionName":"forward","EventSourceArn":"arn:aws:sqs:us-east-1:000000000000:in"}""");
-        await WriteTripsAsync(table, "send, function, receive", () => CallAsync(http, "SendMessage", """{"QueueUrl":"in","MessageBody":"x"}"""), http);
+        await function.WriteTripsAsync(table, "send, receive", () => function.CallAsync("AmazonSQS.SendMessage", """{"QueueUrl":"out","MessageBody":"x"}"""));
+        await function.WriteTripsAsync(table, "invoke, receive what it sends", () => function.InvokeAsync());
+        await function.MapAsync("arn:aws:sqs:us-east-1:000000000000:in");
+        await function.WriteTripsAsync(table, "send, function, receive", () => function.CallAsync("AmazonSQS.SendMessage", """{"QueueUrl":"in","MessageBody":"x"}"""));
 
         await lambray.Processes.SettleAsync();
         // What was compiled and gathered for the trips is put in order first.
@@ -116,8 +115,8 @@ static class MessageQueues
         var idle = await IdleAsync(lambray);
         for (var number = 0; number < IdleMappings; number++)
         {
-            await CallAsync(http, "CreateQueue", $$"""{"QueueName":"idle-{{number}}"}""");
-            await PostAsync(http, "/2015-03-31/event-source-mappings", $$"""{"FunctionName":"forward","EventSourceArn":"arn:aws:sqs:us-east-1:000000000000:idle-{{number}}"}""");
+            await function.CallAsync("AmazonSQS.CreateQueue", $$"""{"QueueName":"idle-{{number}}"}""");
+            await function.MapAsync($"arn:aws:sqs:us-east-1:000000000000:idle-{number}");
         }
         await lambray.Processes.SettleAsync();
         var polled = await IdleAsync(lambray);
@@ -130,66 +129,5 @@ static class MessageQueues
         var before = lambray.Processes.ProcessorTime;
         await Task.Delay(IdleTime, TimeProvider.System);
         return lambray.Processes.ProcessorTime - before;
-    }
-
-    // From the request until its message has been received.
-    static async Task WriteTripsAsync(Table table, string name, Func<Task> begin, HttpClient http)
-    {
-        var taken = new List<TimeSpan>();
-        for (var trip = 0; trip < RoundTrips; trip++)
-        {
-            var received = CallAsync(http, "ReceiveMessage", """{"QueueUrl":"out","WaitTimeSeconds":20}""");
-            var started = Stopwatch.GetTimestamp();
-            await begin();
-            var message = JsonElement.Parse(await received).GetProperty("Messages")[0];
-            taken.Add(Stopwatch.GetElapsedTime(started));
-            await CallAsync(http, "DeleteMessage", $$"""{"QueueUrl":"out","ReceiptHandle":"{{message.GetProperty("ReceiptHandle").GetString()}}"}""");
-        }
-        // The first ones start an environment.
-        TimeSpan[] warm = [.. taken.Skip(RoundTrips / 4).Order()];
-        await table.WriteRowAsync(name, Text.Duration(warm.Percentile(0.5)), Text.Duration(warm.Percentile(0.99)));
-    }
-
-    static async Task CreateFunctionAsync(HttpClient http)
-    {
-        var zip = new MemoryStream();
-        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            using var writer = new StreamWriter(archive.CreateEntry("index.js").Open());
-            await writer.WriteAsync("""
-                const http = require('http');
-                const agent = new http.Agent({ keepAlive: true });
-                exports.handler = () => new Promise((resolve, reject) => http.request(process.env.AWS_ENDPOINT_URL, {
-                  agent, method: 'POST', headers: { 'X-Amz-Target': 'AmazonSQS.SendMessage' },
-                }, answer => answer.resume().on('end', resolve)).on('error', reject).end(JSON.stringify({ QueueUrl: 'out', MessageBody: 'x' })));
-                """);
-        }
-        await PostAsync(http, "/2015-03-31/functions", $$"""
-            {"FunctionName":"forward","Runtime":"nodejs22.x","Role":"arn:aws:iam::000000000000:role/r","Handler":"index.handler","MemorySize":1769,"Timeout":10,"Code":{"ZipFile":"{{Convert.ToBase64String(zip.ToArray())}}"} }
-            """);
-        while (!(await http.GetStringAsync("/2015-03-31/functions/forward/configuration")).Contains("\"State\":\"Active\"", StringComparison.Ordinal))
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-    }
-
-    static async Task<string> CallAsync(HttpClient http, string operation, string body)
-    {
-        using var content = new StringContent(body);
-        content.Headers.Add("X-Amz-Target", string.Create(CultureInfo.InvariantCulture, $"AmazonSQS.{operation}"));
-        return await SucceededAsync(await http.PostAsync("/", content));
-    }
-
-    static async Task<string> PostAsync(HttpClient http, string path, string body)
-    {
-        using var content = new StringContent(body);
-        return await SucceededAsync(await http.PostAsync(path, content));
-    }
-
-    static async Task<string> SucceededAsync(HttpResponseMessage answer)
-    {
-        using (answer)
-        {
-            var body = await answer.Content.ReadAsStringAsync();
-            return answer.IsSuccessStatusCode ? body : throw new InvalidDataException(body);
-        }
     }
 }

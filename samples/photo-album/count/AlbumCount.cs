@@ -12,8 +12,8 @@ public sealed class AlbumCount
 
     readonly AmazonDynamoDBClient dynamo = new();
 
-    /// <summary>What fails is told by its sequence number, so that only this record and those after it are tried again.</summary>
-    public async Task<Stream> Handle(Stream request)
+    /// <summary>A record that cannot be counted fails the invocation, by its number: Lambda tries it again, and then puts it aside.</summary>
+    public async Task Handle(Stream request)
     {
         using var json = await JsonDocument.ParseAsync(request);
         foreach (var record in json.RootElement.GetProperty("Records").EnumerateArray())
@@ -23,14 +23,11 @@ public sealed class AlbumCount
             {
                 await AddAsync(change.GetProperty("NewImage"));
             }
-            catch (Exception error) when (error is KeyNotFoundException or FormatException or AmazonDynamoDBException)
+            catch (KeyNotFoundException error)
             {
-                var number = change.GetProperty("SequenceNumber").GetString();
-                Console.WriteLine($"Record {number} cannot be counted: {error.Message} {change.GetProperty("Keys")}");
-                return new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(new { batchItemFailures = new[] { new { itemIdentifier = number } } }));
+                throw new InvalidDataException($"Record {change.GetProperty("SequenceNumber").GetString()} lacks something to be counted: {change.GetProperty("NewImage")}", error);
             }
         }
-        return new MemoryStream("""{"batchItemFailures":[]}"""u8.ToArray());
     }
 
     async Task AddAsync(JsonElement photo)

@@ -42,7 +42,7 @@ class Bitmap {
     return Buffer.concat([header, this.pixels]);
   }
 
-  /** Each pixel is the mean of those that it stands for; a picture that is small enough stays as it is. */
+  /** Each pixel is as light as those that it stands for are together; a picture that is small enough stays as it is. */
   shrinkTo(widthMax) {
     const scale = Math.max(1, this.width / widthMax);
     const width = Math.max(1, Math.floor(this.width / scale));
@@ -64,10 +64,14 @@ class Bitmap {
     let sum = 0;
     let count = 0;
     for (let y = Math.floor(top); y < bottom; y++) {
-      for (let x = Math.floor(left); x < right; x++, count++) sum += this.pixels[y * this.rowBytes + x * BYTES_PER_PIXEL + color];
+      for (let x = Math.floor(left); x < right; x++, count++) sum += lightOf(this.pixels[y * this.rowBytes + x * BYTES_PER_PIXEL + color]);
     }
-    return Math.round(sum / count);
+    return levelOf(sum / count);
   }
 }
+
+// Levels stand for light by sRGB's curve: their own mean would be too dark.
+const lightOf = (level) => (level <= 10 ? level / 255 / 12.92 : ((level / 255 + 0.055) / 1.055) ** 2.4);
+const levelOf = (light) => Math.round(255 * (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055));
 
 module.exports = { Bitmap };

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lambray.Aws;
-using Lambray.Functions.Invocation;
 using Lambray.Tracing;
 using Lambray.Tracing.Segments;
 
@@ -12,7 +11,7 @@ namespace Lambray.Functions.EventSources;
 /// As in AWS the function runs in a new trace, which is linked to those of a queue's senders; streams forget theirs. With the full causal chain the source itself is a
 /// segment, as long as the record lay in it, and records of one trace are worked at in that trace.
 /// </remarks>
-sealed class BatchTraces(CausalChain chain, SegmentRecorder recorder, TracedSource source, TimeProvider time)
+sealed class BatchTraces(CausalChain chain, PassedServices services, TracedSource source, TimeProvider time)
 {
     const int LinksMax = 20;
 
@@ -23,7 +22,8 @@ sealed class BatchTraces(CausalChain chain, SegmentRecorder recorder, TracedSour
         if (senders.Length == 0) return (TraceHeader.Parse(null), []);
         // What counts how often functions have called each other goes along whatever is traced.
         var extras = senders.Select(sender => sender.Header.Extras).MaxBy(extras => extras.Length)!;
-        var sampled = senders.Where(sender => sender.Header is { Sampled: SamplingDecision.Sampled, Parent: not null }).ToArray();
+        // A link is to a segment; a source that is one itself needs none before it.
+        var sampled = senders.Where(sender => sender.Header.Sampled == SamplingDecision.Sampled && (sender.Header.Parent is not null || chain.IsFull)).ToArray();
         if (sampled.Length == 0)
             return (new TraceHeader(null, null, senders.All(sender => sender.Header.Sampled == SamplingDecision.NotSampled) ? SamplingDecision.NotSampled : SamplingDecision.Undecided, extras), []);
         var links = sampled
@@ -40,20 +40,10 @@ sealed class BatchTraces(CausalChain chain, SegmentRecorder recorder, TracedSour
 
     (TraceId, SegmentId) RecordStay(SentRecord record, TraceHeader sent)
     {
-        var id = SegmentId.New();
-        recorder.Record(new Segment
-        {
-            TraceId = sent.Root!.Value,
-            Id = id,
-            ParentId = sent.Parent,
-            Name = source.Name,
-            Origin = source.Origin,
-            ResourceArn = source.Arn.ToString(),
-            StartTime = SegmentTime.From(record.Sent),
-            EndTime = SegmentTime.From(time.GetUtcNow()),
-            Aws = JsonSerializer.SerializeToElement(source.Describe(record.Id), SourceAwsJson.Default.SourceAws),
-        });
-        return (sent.Root!.Value, id);
+        var (header, end) = services.Begin(
+            sent, source.Name, source.Origin, source.Arn, () => JsonSerializer.SerializeToElement(source.Describe(record.Id), SourceAwsJson.Default.SourceAws), record.Sent);
+        end!();
+        return (header.Root!.Value, header.Parent!.Value);
     }
 }
 

@@ -53,6 +53,7 @@ static class MappingRules
         if (kind.IsKafka && target.StartsWith("kafka://", StringComparison.Ordinal)) return;
         if (!Arn.TryParse(target, out var arn) || arn.Service is not ("sqs" or "sns" or "s3"))
             throw LambdaErrors.InvalidParameter($"The destination ARN {target} is invalid.");
+        FifoTargets.Refuse(target);
     }
 
     static void CheckPosition(EventSourceKind kind, MappingSettings asked)

@@ -46,6 +46,8 @@ static partial class FunctionValidation
             throw LambdaErrors.InvalidParameter($"{model.Runtime} is not supported for SnapStart enabled functions.");
         if (model.DeadLetterTarget is { } target && Aws.Arn.TryParse(target, out var arn) && arn.Service is not ("sqs" or "sns"))
             throw LambdaErrors.InvalidParameter($"Invalid value given for DeadLetterConfig. ARN of SQS queue or SNS topic expected, but was '{target}'.");
+        if (FifoTargets.IsFifo(model.DeadLetterTarget))
+            throw LambdaErrors.InvalidParameter($"Invalid value given for DeadLetterConfig. FIFO queues and topics are not supported, but was '{model.DeadLetterTarget}'.");
     }
 
     static void CheckConstraints(FunctionConfig config)

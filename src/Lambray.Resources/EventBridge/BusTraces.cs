@@ -7,27 +7,17 @@ using Lambray.Tracing.Segments;
 namespace Lambray.Resources.EventBridge;
 
 /// <summary>The segments of buses, which AWS does not write: only where the full causal chain is asked for.</summary>
-/// <param name="record">Takes a segment without making anybody wait.</param>
-public sealed class BusTraces(CausalChain chain, Action<SegmentEntity> record, AwsHome home, TimeProvider time)
+public sealed class BusTraces(CausalChain chain, PassedServices services, AwsHome home)
 {
     /// <summary>The header that goes on from here, and what to call when the event is on its ways; null when nothing is written.</summary>
     internal (string? Header, Action? End) Begin(string bus, BusEvent happened)
     {
-        var header = TraceHeader.Parse(happened.TraceHeader);
-        if (header.Root is not { } root || header.Sampled != SamplingDecision.Sampled || !chain.IsFull) return (happened.TraceHeader, null);
-        var (id, started, arn) = (SegmentId.New(), time.GetUtcNow(), home.Regional("events", $"event-bus/{bus}").ToString());
-        return ((header with { Parent = id }).ToString(), () => record(new Segment
-        {
-            TraceId = root,
-            Id = id,
-            ParentId = header.Parent,
-            Name = bus,
-            Origin = "AWS::Events",
-            ResourceArn = arn,
-            StartTime = SegmentTime.From(started),
-            EndTime = SegmentTime.From(time.GetUtcNow()),
-            Aws = JsonSerializer.SerializeToElement(new BusAws("PutEvents", arn, happened.Id.ToString()), BusAwsJson.Default.BusAws),
-        }));
+        if (!chain.IsFull) return (happened.TraceHeader, null);
+        var arn = home.Regional("events", $"event-bus/{bus}");
+        var (header, end) = services.Begin(
+            TraceHeader.Parse(happened.TraceHeader), bus, "AWS::Events", arn,
+            () => JsonSerializer.SerializeToElement(new BusAws("PutEvents", arn.ToString(), happened.Id.ToString()), BusAwsJson.Default.BusAws));
+        return (end is null ? happened.TraceHeader : header.ToString(), end);
     }
 }
 

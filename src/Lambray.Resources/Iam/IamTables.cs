@@ -67,4 +67,10 @@ static class IamTables
         ALTER TABLE customer_policies ADD COLUMN updated INTEGER NOT NULL DEFAULT 0;
         UPDATE customer_policies SET updated = created;
         """;
+    /// <summary>What ends by itself: sessions of STS, and who has signed in to the console.</summary>
+    public const string Sessions = """
+        CREATE TABLE sessions (
+          access_key TEXT PRIMARY KEY, secret TEXT NOT NULL, token TEXT NOT NULL, expires INTEGER NOT NULL, identity TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE sign_ins (digest TEXT PRIMARY KEY, access_key TEXT NOT NULL, ends INTEGER NOT NULL) WITHOUT ROWID;
+        """;
 }

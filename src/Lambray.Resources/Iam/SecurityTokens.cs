@@ -4,8 +4,8 @@ using Lambray.Resources.Iam.Policies;
 
 namespace Lambray.Resources.Iam;
 
-/// <summary>Issues temporary credentials and remembers, until they expire, whose they are. In memory: a restart ends every session.</summary>
-public sealed class SecurityTokens(IamDirectory directory, AccessKeys keys, AwsHome home, TimeProvider time)
+/// <summary>Issues temporary credentials and remembers, until they expire, whose they are: also after a restart, but for those of execution environments, which end with the server.</summary>
+public sealed class SecurityTokens
 {
     const int TokenBytes = 240;
 
@@ -13,35 +13,42 @@ public sealed class SecurityTokens(IamDirectory directory, AccessKeys keys, AwsH
     static readonly TimeSpan RememberedAfterwards = TimeSpan.FromHours(1);
     static readonly TimeSpan ChainedLifetimeMax = TimeSpan.FromHours(1);
 
+    readonly IamStore store;
+    readonly IamDirectory directory;
+    readonly AccessKeys keys;
     readonly Lock sync = new();
     readonly Dictionary<string, TemporaryCredentials> issued = [];
     readonly PriorityQueue<string, DateTimeOffset> byExpiration = new();
 
-    /// <summary>Credentials of a session of the role, such as an execution environment has.</summary>
-    /// <remarks>The role need not exist: whether it may be assumed is the caller's question to <see cref="AssumeRole"/> or <see cref="IamDirectory"/>.</remarks>
+    public SecurityTokens(IamStore store, IamDirectory directory, AccessKeys keys)
+    {
+        (this.store, this.directory, this.keys) = (store, directory, keys);
+        foreach (var session in store.Read(SessionRows.List)) RememberUnsynchronized(session);
+    }
+
+    /// <summary>Credentials of a session of the role, such as an execution environment has; they end with the server.</summary>
+    /// <remarks>The role need not exist: whether it may be assumed is the caller's question to <see cref="AssumeRoleAsync"/> or <see cref="IamDirectory"/>.</remarks>
     public TemporaryCredentials Issue(Arn role, string sessionName, TimeSpan lifetime)
     {
         var roleId = directory.FindRole(role)?.RoleId ?? UniqueId.For(UniqueId.RolePrefix, role);
-        return Issue(CallerIdentity.Session(role, roleId, sessionName), lifetime);
+        return Remember(New(CallerIdentity.Session(role, roleId, sessionName), lifetime));
     }
 
-    public TemporaryCredentials Issue(CallerIdentity identity, TimeSpan lifetime)
+    /// <summary>Credentials of whoever that is; on disk when the task completes.</summary>
+    public async Task<TemporaryCredentials> IssueAsync(CallerIdentity identity, TimeSpan lifetime)
     {
-        var now = time.GetUtcNow();
-        var credentials = new TemporaryCredentials(
-            UniqueId.Create(UniqueId.TemporaryKeyPrefix), AccessKeys.NewSecret(), Convert.ToBase64String(RandomNumberGenerator.GetBytes(TokenBytes)), now + lifetime, identity);
-        lock (sync)
+        var credentials = New(identity, lifetime);
+        await store.Note(connection =>
         {
-            while (byExpiration.TryPeek(out _, out var expiration) && expiration + RememberedAfterwards <= now) issued.Remove(byExpiration.Dequeue());
-            issued.Add(credentials.AccessKeyId, credentials);
-            byExpiration.Enqueue(credentials.AccessKeyId, credentials.Expiration);
-        }
-        return credentials;
+            SessionRows.DeleteExpired(connection, store.Now - RememberedAfterwards);
+            SessionRows.Insert(connection, credentials);
+        });
+        return Remember(credentials);
     }
 
     /// <summary>Credentials of a role that trusts the caller.</summary>
     /// <exception cref="AwsException">AccessDenied when it does not, or when there is no such role; ValidationError for a lifetime longer than the role's.</exception>
-    public TemporaryCredentials AssumeRole(CallerIdentity caller, Arn roleArn, RoleSession session)
+    public Task<TemporaryCredentials> AssumeRoleAsync(CallerIdentity caller, Arn roleArn, RoleSession session)
     {
         var role = directory.FindRole(roleArn) ?? throw NotAuthorized("sts:AssumeRole");
         var tags = session.Tags.UnionBy(caller.SessionTags.Where(tag => caller.TransitiveTagKeys.Contains(tag.Key)), tag => tag.Key, StringComparer.OrdinalIgnoreCase).ToArray();
@@ -51,7 +58,7 @@ public sealed class SecurityTokens(IamDirectory directory, AccessKeys keys, AwsH
             throw IamErrors.Validation("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         if (caller.Role is not null && session.Lifetime > ChainedLifetimeMax)
             throw IamErrors.Validation("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
-        return Issue(CallerIdentity.Session(role.Arn, role.RoleId, session.Name) with
+        return IssueAsync(CallerIdentity.Session(role.Arn, role.RoleId, session.Name) with
         {
             SessionPolicies = session.Policies,
             // A session's own tags hide those of the role.
@@ -87,8 +94,27 @@ public sealed class SecurityTokens(IamDirectory directory, AccessKeys keys, AwsH
     }
 
     /// <returns>Null for a key that was not issued here, or has expired.</returns>
-    public CallerIdentity? FindCaller(string accessKeyId) => Find(accessKeyId) is { } found && found.Expiration > time.GetUtcNow() ? found.Identity : null;
+    public CallerIdentity? FindCaller(string accessKeyId) => Find(accessKeyId) is { } found && found.Expiration > store.Now ? found.Identity : null;
 
     /// <summary>The caller behind an access key, whether or not anything was signed with it; any key that is not known here stands for the account's root, and so does none.</summary>
-    public CallerIdentity Caller(string? accessKeyId) => (accessKeyId is null ? null : FindCaller(accessKeyId) ?? keys.FindCaller(accessKeyId)?.Caller) ?? CallerIdentity.Root(home);
+    public CallerIdentity Caller(string? accessKeyId) => (accessKeyId is null ? null : FindCaller(accessKeyId) ?? keys.FindCaller(accessKeyId)?.Caller) ?? CallerIdentity.Root(store.Home);
+
+    TemporaryCredentials New(CallerIdentity identity, TimeSpan lifetime) => new(
+        UniqueId.Create(UniqueId.TemporaryKeyPrefix), AccessKeys.NewSecret(), Convert.ToBase64String(RandomNumberGenerator.GetBytes(TokenBytes)), store.Now + lifetime, identity);
+
+    TemporaryCredentials Remember(TemporaryCredentials credentials)
+    {
+        lock (sync)
+        {
+            while (byExpiration.TryPeek(out _, out var expiration) && expiration + RememberedAfterwards <= store.Now) issued.Remove(byExpiration.Dequeue());
+            RememberUnsynchronized(credentials);
+        }
+        return credentials;
+    }
+
+    void RememberUnsynchronized(TemporaryCredentials credentials)
+    {
+        issued.Add(credentials.AccessKeyId, credentials);
+        byExpiration.Enqueue(credentials.AccessKeyId, credentials.Expiration);
+    }
 }

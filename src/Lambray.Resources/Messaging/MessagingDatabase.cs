@@ -14,6 +14,7 @@ public sealed class MessagingDatabase : IAsyncDisposable
     [
         new("queues", ShortValues), new("counters", ShortValues), new("messages", LongValues), new("flights", ShortValues), new("duplicates", ShortValues),
         new("moves", ShortValues), new("topics", ShortValues), new("subscriptions", ShortValues), new("deliveries", LongValues), new("event_deliveries", LongValues), new("schedules", ShortValues),
+        new("published", ShortValues),
     ];
 
     static readonly RocksMemory Memory = new(WriteBuffersBytes: 32 * 1024 * 1024, CacheBytes: 16 * 1024 * 1024);
@@ -49,6 +50,8 @@ public sealed class MessagingDatabase : IAsyncDisposable
     internal RocksTable EventDeliveries => Rocks.Tables[9];
 
     internal RocksTable Schedules => Rocks.Tables[10];
+
+    internal RocksTable Published => Rocks.Tables[11];
 
     public static MessagingDatabase Open(string dataDirectory) => new(RocksDatabase.Open(Path.Combine(dataDirectory, DirectoryName), Shapes, Memory));
 

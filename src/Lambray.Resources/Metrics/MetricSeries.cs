@@ -64,11 +64,13 @@ public sealed class MetricSeries
 /// <summary>What a metric was in one period.</summary>
 public sealed record MetricPoint(DateTimeOffset Start, string Unit, Distribution Values);
 
-/// <summary>The units that Lambda's own metrics have.</summary>
+/// <summary>The units of the metrics that are recorded here.</summary>
 public static class MetricUnit
 {
     public const string None = "None";
     public const string Count = "Count";
     public const string Percent = "Percent";
     public const string Milliseconds = "Milliseconds";
+    public const string Seconds = "Seconds";
+    public const string Bytes = "Bytes";
 }

@@ -22,7 +22,7 @@ sealed class ObjectChange(SqliteConnection connection)
     /// <summary>No row names this version any more; its files go once that is on disk.</summary>
     public void Drop(StoredObject version)
     {
-        if (version.IsDeleteMarker) return;
+        if (version.IsDeleteMarker || (version.MayBeSmall && BodyRows.DeleteSmall(connection, version.File))) return;
         dropped.Add((version.File, version.PartCount == 0 ? [version.File] : BodyRows.Delete(connection, version.File)));
     }
 

@@ -12,6 +12,7 @@ namespace Lambray.Resources.S3;
 /// <remarks>
 /// A put goes in steps, so that a crash at any moment leaves either the old object or the new: (1) the body is received into a file and
 /// synced, (2) the file is moved to its place, (3) the row that names it is committed, and only then acknowledged, (4) the file that it replaced is removed.
+/// A small body is committed with its row, with one sync for both, and for others that are put at the same time.
 /// Files that no row names are removed when the store is opened.
 /// </remarks>
 public sealed class ObjectStore(SqliteDatabase database, BodyStore bodies, ObjectChanges changes, TimeProvider time)
@@ -26,7 +27,7 @@ public sealed class ObjectStore(SqliteDatabase database, BodyStore bodies, Objec
         NewObject wanted, ReceivedBody body, RequestOrigin origin, WriteConditions? conditions = null, string eventName = ObjectEvent.CreatedByPut)
     {
         wanted.Check();
-        body.Publish();
+        if (body.Small is null) body.Publish();
         var fresh = new StoredObject(wanted.Bucket, wanted.Key, body.Size, body.Digests.Md5, time.GetUtcNow(), body.Digests.Checksum, wanted.Metadata, body.File)
         {
             Tags = wanted.Tags,
@@ -35,11 +36,15 @@ public sealed class ObjectStore(SqliteDatabase database, BodyStore bodies, Objec
         };
         try
         {
-            return await changes.Write(change => Put(change, fresh, conditions ?? WriteConditions.None, origin, eventName));
+            return await changes.Write(change =>
+            {
+                if (body.Small is { } small) BodyRows.InsertSmall(change.Connection, fresh.File, small);
+                return Put(change, fresh, conditions ?? WriteConditions.None, origin, eventName);
+            });
         }
         catch
         {
-            body.Withdraw();
+            if (body.Small is null) body.Withdraw();
             throw;
         }
     }

@@ -58,4 +58,9 @@ static class S3Tables
           target TEXT NOT NULL, bucket TEXT NOT NULL, message BLOB NOT NULL, trace TEXT NOT NULL);
         CREATE INDEX s3_notifications_by_due ON s3_notifications (due);
         """;
+
+    // A file costs two syncs and a name of its own; what is small goes with the row that names it.
+    public const string SmallBodies = """
+        CREATE TABLE small_bodies (name TEXT PRIMARY KEY, content BLOB NOT NULL);
+        """;
 }

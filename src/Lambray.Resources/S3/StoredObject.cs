@@ -20,6 +20,9 @@ public sealed record StoredObject(
     /// <summary>0 for a body that came at once.</summary>
     public int PartCount { get; init; }
 
+    /// <summary>Whether its body may lie in the database; earlier servers kept every body in files.</summary>
+    internal bool MayBeSmall => PartCount == 0 && Size <= Bodies.ReceivedBody.SmallBytesMax;
+
     /// <summary>The multipart upload that it came by; null for one that came at once.</summary>
     public string? Upload { get; init; }
 

@@ -38,6 +38,9 @@ public sealed record Subscription(
 {
     public const string Pending = "PendingConfirmation";
 
+    // A copy with other attributes has another filter, which every message is held against.
+    public IReadOnlyDictionary<string, string> Attributes { get; init => (field, Filter) = (value, FilterPolicy.Of(value)); } = Attributes;
+
     [JsonIgnore]
     public bool IsConfirmed => Token is null;
 
@@ -46,7 +49,7 @@ public sealed record Subscription(
 
     /// <summary>Null for what takes everything.</summary>
     [JsonIgnore]
-    public FilterPolicy? Filter => field ??= FilterPolicy.Of(Attributes);
+    public FilterPolicy? Filter { get; private init; } = FilterPolicy.Of(Attributes);
 
     /// <summary>Where what cannot be delivered goes; null for nowhere.</summary>
     [JsonIgnore]

@@ -32,6 +32,9 @@ public sealed class TopicDirectory : IDisposable
     /// <summary>Raised when a subscription has to be confirmed by its recipient.</summary>
     public event Action<Subscription, string>? Asked;
 
+    /// <summary>Raised when a topic is no more.</summary>
+    public event Action<Topic>? Deleted;
+
     /// <summary>By name.</summary>
     public IEnumerable<Topic> Topics => topics.Values;
 
@@ -87,6 +90,7 @@ public sealed class TopicDirectory : IDisposable
         await database.Writes.CommitAsync(batch => TopicRows.Delete(database, batch, topic, gone), isSynced: true);
         topics = topics.Remove(topic.Name);
         subscriptions = subscriptions.Remove(topic.Name);
+        Deleted?.Invoke(topic);
         return true;
     });
 
@@ -106,7 +110,7 @@ public sealed class TopicDirectory : IDisposable
         var topic = Get(arn);
         SubscriptionEndpoint.Require(topic, protocol, endpoint);
         var attributes = SubscriptionAttributes.Change(protocol!, new Dictionary<string, string>(), asked);
-        RequireDeadLetterQueue(topic, attributes);
+        RequireDeadLetterQueue(topic, endpoint!, attributes);
         var subscription = await ChangeAsync(async () =>
         {
             var found = Get(arn);
@@ -144,7 +148,7 @@ public sealed class TopicDirectory : IDisposable
         var current = GetSubscription(arn);
         if (string.IsNullOrEmpty(name)) throw SnsErrors.Invalid("AttributeName");
         var changed = current with { Attributes = SubscriptionAttributes.Change(current.Protocol, current.Attributes, [KeyValuePair.Create(name, value ?? "")]) };
-        RequireDeadLetterQueue(topics[current.Topic], changed.Attributes);
+        RequireDeadLetterQueue(topics[current.Topic], current.Endpoint, changed.Attributes);
         await SaveAsync(changed);
         return changed;
     });
@@ -165,11 +169,13 @@ public sealed class TopicDirectory : IDisposable
 
     bool IsHere(Arn arn) => arn.Service == "sns" && arn.AccountId == home.AccountId && arn.Region == home.Region;
 
-    void RequireDeadLetterQueue(Topic topic, IReadOnlyDictionary<string, string> attributes)
+    void RequireDeadLetterQueue(Topic topic, string endpoint, IReadOnlyDictionary<string, string> attributes)
     {
         if (SubscriptionAttributes.DeadLetterTarget(attributes.GetValueOrDefault(SubscriptionAttributes.RedrivePolicy)) is not { } target) return;
         if (queues.Find(target) is not { } queue) throw SnsErrors.Invalid("Attributes Reason: RedrivePolicy: deadLetterTargetArn does not exist");
         if (queue.Config.IsFifo && !topic.IsFifo) throw SnsErrors.Invalid("Attributes Reason: RedrivePolicy: a FIFO queue can only be the dead-letter queue of a FIFO topic's subscription");
+        if (topic.IsFifo && endpoint.EndsWith(QueueNames.FifoSuffix, StringComparison.Ordinal) && !queue.Config.IsFifo)
+            throw SnsErrors.Invalid("RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");
     }
 
     async Task SaveAsync(Topic topic)
@@ -225,6 +231,7 @@ static class TopicRows
     public static void Delete(MessagingDatabase database, Storage.Rocks.RocksBatch batch, Topic topic, IEnumerable<Subscription> subscriptions)
     {
         batch.Delete(database.Topics, Encoding.UTF8.GetBytes(topic.Name));
+        PublishedRows.Drop(database, batch, topic.Name);
         foreach (var subscription in subscriptions) Delete(database, batch, subscription);
     }
 

@@ -1,56 +1,41 @@
-using System.Globalization;
 using Lambray.Aws;
 using Lambray.Resources.Messaging;
+using Lambray.Storage.Rocks;
 
 namespace Lambray.Resources.Sqs;
 
 /// <summary>A living queue: what is sent is on disk before the sender knows, what is received stays hidden as long as its receiver was promised.</summary>
-/// <remarks>
-/// Content lies on disk; in memory there is what is hidden or has been received (<see cref="HeldMessages"/>) and a stretch of what comes next
-/// (<see cref="IMessageLine"/>), so that a queue of a million messages costs what one of ten does. Changes are made under one lock and take their turn to the disk there,
-/// so that memory and disk see them in one order.
-/// </remarks>
+/// <remarks>Changes are made under one lock and take their turn to the disk there, so that memory (<see cref="QueueContents"/>) and disk see them in one order.</remarks>
 public sealed class MessageQueue : IDisposable
 {
     const int InFlightMax = 120_000;
-
-    // AWS's numbers have 20 digits, and only their order tells anything.
-    const ulong FirstSequenceNumber = 10_000_000_000_000_000_000;
 
     readonly Lock gate = new();
     readonly DurableWrites writes;
     readonly MessageTable table;
     readonly TimeProvider time;
-    readonly IMessageLine line;
-    readonly HeldMessages held = new();
+    readonly QueueMetrics metrics;
+    readonly QueueContents contents;
     readonly Deduplication deduplication = new();
     readonly ReceiveAttempts attempts = new();
-    readonly Receivers receivers = new();
-    readonly ITimer alarm;
+    readonly Receivers receivers;
     readonly Action<MessageQueue, IReadOnlyList<DeadMessage>> bury;
-    DateTimeOffset alarmAt = DateTimeOffset.MaxValue;
-    long next;
-    long count;
-    long lookedUpTo;
-    long committedTo;
-    long purgedBefore;
-    long oldest;
     DateTimeOffset purged = DateTimeOffset.MinValue;
     bool isDeleted;
 
     /// <param name="bury">Takes messages that were received too often to the queue that is named for them.</param>
-    internal MessageQueue(MessagingDatabase database, QueueConfig config, TimeProvider time, Action<MessageQueue, IReadOnlyList<DeadMessage>> bury)
+    internal MessageQueue(
+        MessagingDatabase database, QueueConfig config, TimeProvider time, QueueMetrics metrics, Action<MessageQueue, IReadOnlyList<DeadMessage>> bury)
     {
-        (Config, writes, this.time, this.bury) = (config, database.Writes, time, bury);
+        (Config, writes, this.time, this.metrics, this.bury) = (config, database.Writes, time, metrics, bury);
         table = new MessageTable(database, config.Number);
-        line = config.IsFifo ? new FifoLine() : new StandardLine();
-        alarm = time.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Open();
+        contents = new QueueContents(table, config.IsFifo);
+        receivers = new Receivers(time, Ring);
+        foreach (var (digest, duplicate) in table.Duplicates()) deduplication.Add(digest, duplicate, Task.CompletedTask);
+        contents.ShowVisible(time.GetUtcNow());
     }
 
     public QueueConfig Config { get; internal set; }
-
-    internal MessageTable Table => table;
 
     /// <summary>How many messages can be received, are in flight, and are delayed.</summary>
     public (long Visible, long InFlight, long Delayed) Counts()
@@ -58,16 +43,16 @@ public sealed class MessageQueue : IDisposable
         lock (gate)
         {
             ShowVisibleUnsynchronized(time.GetUtcNow());
-            return (Math.Max(0, count - held.InFlight - held.Delayed), held.InFlight, held.Delayed);
+            return contents.Counts;
         }
     }
 
     /// <summary>Sends messages that are in order; when the task completes they are on disk. Their order is that of the calls.</summary>
     /// <exception cref="AwsException">The queue is no more, or the disk is too far behind.</exception>
-    public Task<IReadOnlyList<SentMessage>> SendAsync(IReadOnlyList<NewMessage> messages)
+    public async Task<IReadOnlyList<SentMessage>> SendAsync(IReadOnlyList<NewMessage> messages)
     {
         var now = time.GetUtcNow();
-        return AddAsync([.. messages.Select(message => new StoredMessage
+        var stored = messages.Select(message => new StoredMessage
         {
             Id = Guid.NewGuid(),
             Sent = now,
@@ -77,7 +62,10 @@ public sealed class MessageQueue : IDisposable
             TraceHeader = message.TraceHeader,
             GroupId = message.GroupId,
             DeduplicationId = message.DeduplicationId ?? (Config.DeduplicatesByContent ? Deduplication.IdOf(message.Body) : null),
-        })], [.. messages.Select(message => message.Delay ?? Config.Delay)], now, alongside: null);
+        });
+        var sent = await AddAsync(new SendTurn([.. stored], [.. messages.Select(message => message.Delay ?? Config.Delay)], Config.IsFifo ? DigestOf : null), now);
+        metrics.Sent(messages);
+        return sent;
     }
 
     /// <summary>Receives up to so many messages, waiting for the first of them if there is none.</summary>
@@ -94,12 +82,13 @@ public sealed class MessageQueue : IDisposable
                 RequireLivingUnsynchronized();
                 receipt = TakeUnsynchronized(most, visibility, attemptId);
                 if (receipt.Messages.Count == 0 && time.GetElapsedTime(started) < wait) receiver = receivers.Add();
-                SetAlarmUnsynchronized();
+                receivers.SetAlarm(contents.NextVisible);
             }
             if (receipt.Dead.Count > 0) bury(this, receipt.Dead);
             if (receiver is null)
             {
                 await receipt.Written;
+                metrics.Received(receipt.Messages.Count);
                 return receipt.Messages;
             }
             if (!await WaitAsync(receiver, wait - time.GetElapsedTime(started), stop)) stop.ThrowIfCancellationRequested();
@@ -115,10 +104,11 @@ public sealed class MessageQueue : IDisposable
         {
             RequireLivingUnsynchronized();
             ShowVisibleUnsynchronized(time.GetUtcNow());
-            if (held.Find(receipt.Sequence) is not { } message) return Task.CompletedTask;
-            if (Config.IsFifo && (message.Receipt != receipt.Receipt || !message.IsHidden))
+            var message = contents.Find(receipt.Sequence);
+            if (Config.IsFifo && message is not null && (message.Receipt != receipt.Receipt || !message.IsHidden))
                 throw SqsErrors.InvalidValue(handle, "ReceiptHandle", "The receipt handle has expired.");
-            return RemoveUnsynchronized(message, isSynced: true);
+            metrics.Deleted();
+            return message is null ? Task.CompletedTask : DeleteUnsynchronized(message);
         }
     }
 
@@ -132,12 +122,12 @@ public sealed class MessageQueue : IDisposable
             RequireLivingUnsynchronized();
             var now = time.GetUtcNow();
             ShowVisibleUnsynchronized(now);
-            if (held.Find(receipt.Sequence) is not { IsHidden: true, ReceiveCount: > 0 } message || message.Receipt != receipt.Receipt) throw SqsErrors.NotInflight(handle!);
+            if (contents.Find(receipt.Sequence) is not { IsHidden: true, ReceiveCount: > 0 } message || message.Receipt != receipt.Receipt) throw SqsErrors.NotInflight(handle!);
             var changed = message with { VisibleAt = now + visibility };
-            held.Hide(changed);
+            contents.Hide(changed);
             attempts.Forget(message.Sequence);
             ShowVisibleUnsynchronized(now);
-            SetAlarmUnsynchronized();
+            receivers.SetAlarm(contents.NextVisible);
             return writes.CommitAsync(batch => table.Put(batch, changed), isSynced: false);
         }
     }
@@ -152,11 +142,9 @@ public sealed class MessageQueue : IDisposable
             var now = time.GetUtcNow();
             if (now - purged < TimeSpan.FromMinutes(1))
                 throw new AwsException("PurgeQueueInProgress", 403, $"Only one PurgeQueue operation on {Config.Name} is allowed every 60 seconds.");
-            (purged, purgedBefore, lookedUpTo, oldest, count) = (now, next, next, next, 0);
-            line.Clear();
-            held.Clear();
+            purged = now;
             attempts.Clear();
-            var before = next;
+            var before = contents.Purge();
             return writes.CommitAsync(batch => table.DeleteAll(batch, before), isSynced: true);
         }
     }
@@ -170,8 +158,8 @@ public sealed class MessageQueue : IDisposable
             var now = time.GetUtcNow();
             ShowVisibleUnsynchronized(now);
             var taken = new List<DeadMessage>();
-            while (taken.Count < most && NextUnsynchronized(now) is { } message) taken.Add(ForgetUnsynchronized(message));
-            line.EndReceipt();
+            while (taken.Count < most && NextUnsynchronized(now) is { } message) taken.Add(LetGoUnsynchronized(message));
+            contents.EndReceipt();
             return taken;
         }
     }
@@ -185,11 +173,9 @@ public sealed class MessageQueue : IDisposable
             // A FIFO queue counts a message's age anew; in a standard one it goes on.
             Sent = Config.IsFifo ? now : dead.Message.Sent,
             DeadLetterSource = deadLetterSource,
-        }).ToArray();
-        return AddAsync(moved, [.. moved.Select(_ => TimeSpan.Zero)], now, batch =>
-        {
-            foreach (var dead in messages) source.table.Delete(batch, dead.Message.Sequence);
-        }, deduplicates: false);
+        });
+        var turn = new SendTurn([.. moved], [.. messages.Select(_ => TimeSpan.Zero)], digestOf: null);
+        return AddAsync(turn, now, batch => source.DeleteFrom(batch, messages), () => source.Gone(messages.Select(dead => dead.Message.Sequence)));
     }
 
     /// <summary>Messages that were taken away, and that nobody could have, are received again.</summary>
@@ -197,43 +183,34 @@ public sealed class MessageQueue : IDisposable
     {
         lock (gate)
         {
-            foreach (var dead in messages)
-            {
-                count++;
-                held.Hide(dead.Known with { VisibleAt = time.GetUtcNow() + Config.VisibilityTimeout });
-                if (dead.Known.ReceiveCount > 0) line.Hold(dead.Message.GroupId);
-            }
-            SetAlarmUnsynchronized();
+            if (isDeleted) return;
+            foreach (var dead in messages) contents.Keep(dead.Known with { VisibleAt = time.GetUtcNow() + Config.VisibilityTimeout, IsHidden = true });
+            receivers.SetAlarm(contents.NextVisible);
         }
     }
 
-    /// <summary>Deletes what has been kept for as long as it was to be.</summary>
-    internal void DropExpired()
+    /// <summary>Each minute: deletes what has been kept for as long as it was to be, and counts what is left.</summary>
+    internal void Sweep()
     {
         lock (gate)
         {
             if (isDeleted) return;
             var now = time.GetUtcNow();
             ShowVisibleUnsynchronized(now);
-            var expired = table.From(oldest).TakeWhile(message => message.Sent + Config.Retention <= now).Select(message => message.Sequence).ToArray();
-            oldest = table.From(expired.Length > 0 ? expired[^1] + 1 : oldest).FirstOrDefault()?.Sequence ?? committedTo;
-            if (expired.Length == 0) return;
-            foreach (var sequence in expired) held.Remove(sequence);
-            count -= expired.Length;
-            _ = writes.CommitAsync(batch => Array.ForEach(expired, sequence => table.Delete(batch, sequence)), isSynced: false);
-            LineUpUnsynchronized();
+            var (expired, oldestSent) = contents.TakeExpired(now, Config.Retention);
+            if (expired.Count > 0) _ = DeleteUnsynchronized(expired, isSynced: false);
+            metrics.Counted(contents.Counts, oldestSent is { } sent ? now - sent : TimeSpan.Zero);
         }
     }
 
     /// <summary>Ends the queue: receivers are told that it is no more.</summary>
-    internal Task DeleteQueueAsync(Action<Storage.Rocks.RocksBatch> alongside)
+    internal Task DeleteQueueAsync(Action<RocksBatch> alongside)
     {
         lock (gate)
         {
             RequireLivingUnsynchronized();
             isDeleted = true;
-            line.Clear();
-            held.Clear();
+            contents.Clear();
             receivers.Wake(int.MaxValue);
             return writes.CommitAsync(
                 batch =>
@@ -245,134 +222,58 @@ public sealed class MessageQueue : IDisposable
         }
     }
 
-    public void Dispose() => alarm.Dispose();
+    public void Dispose() => receivers.Dispose();
 
-    void Open()
-    {
-        (next, count) = table.Open();
-        committedTo = next;
-        foreach (var known in table.Flights()) held.Hide(known);
-        foreach (var (digest, duplicate) in table.Duplicates()) deduplication.Add(digest, duplicate, Task.CompletedTask);
-        LineUpUnsynchronized();
-        ShowVisibleUnsynchronized(time.GetUtcNow());
-    }
+    UInt128 DigestOf(StoredMessage message) => Deduplication.DigestOf(message.DeduplicationId!, Config.DeduplicatesByGroup ? message.GroupId : null);
 
-    // The line as it follows from what is held; the rest is looked up when it is asked for.
-    void LineUpUnsynchronized()
-    {
-        line.Clear();
-        lookedUpTo = oldest;
-        foreach (var known in held.All)
-        {
-            if (known.ReceiveCount > 0) line.Hold(known.GroupId);
-            if (!known.IsHidden) line.Return(known);
-        }
-    }
-
-    Task<IReadOnlyList<SentMessage>> AddAsync(
-        StoredMessage[] messages, TimeSpan[] delays, DateTimeOffset now, Action<Storage.Rocks.RocksBatch>? alongside, bool deduplicates = true)
+    /// <param name="alongside">What is written in the same step.</param>
+    Task<IReadOnlyList<SentMessage>> AddAsync(SendTurn turn, DateTimeOffset now, Action<RocksBatch>? alongside = null, Action? committed = null)
     {
         if (!writes.HasRoom) throw SqsErrors.Throttled();
-        var bytes = messages.Select(message => message.ToBytes()).ToArray();
-        var answers = new SentMessage[messages.Length];
-        var added = new List<(StoredMessage Message, byte[] Bytes, HeldMessage? Delayed)>(messages.Length);
-        var firsts = new List<(UInt128 Digest, Duplicate Duplicate)>();
-        var waits = new List<Task>(1);
-        var isFifo = Config.IsFifo;
         lock (gate)
         {
             RequireLivingUnsynchronized();
-            var expired = isFifo ? deduplication.TakeExpired(now) : [];
-            var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            for (var i = 0; i < messages.Length; i++)
-            {
-                var digest = isFifo && deduplicates ? Deduplication.DigestOf(messages[i].DeduplicationId!, Config.DeduplicatesByGroup ? messages[i].GroupId : null) : default;
-                if (isFifo && deduplicates && deduplication.Find(digest, now, out var first) is { } duplicate)
-                {
-                    answers[i] = new SentMessage(duplicate.MessageId, NumberOf(duplicate.Sequence));
-                    if (first != written.Task) waits.Add(first);
-                    continue;
-                }
-                var message = messages[i] with { Sequence = next++ };
-                var delayed = delays[i] > TimeSpan.Zero ? new HeldMessage(message.Sequence, now + delays[i], 0, default, 0, message.GroupId) : null;
-                // Known as delayed before it can be seen on disk.
-                if (delayed is not null) held.Hide(delayed);
-                added.Add((message, bytes[i], delayed));
-                answers[i] = new SentMessage(message.Id, isFifo ? NumberOf(message.Sequence) : null);
-                if (!isFifo || !deduplicates) continue;
-                firsts.Add((digest, new Duplicate(message.Id, message.Sequence, now + Deduplication.Interval)));
-                deduplication.Add(digest, firsts[^1].Duplicate, written.Task);
-            }
-            if (added.Count > 0 || alongside is not null)
-            {
-                var commit = writes.CommitAsync(
+            turn.Place(contents, deduplication, Config.IsFifo, now);
+            if (turn.Added.Count > 0)
+                turn.WaitFor(ConfirmAsync(turn, writes.CommitAsync(
                     batch =>
                     {
-                        foreach (var (message, content, delayed) in added)
-                        {
-                            table.Put(batch, message.Sequence, content);
-                            if (delayed is not null) table.Put(batch, delayed);
-                        }
-                        foreach (var (digest, duplicate) in firsts) table.Put(batch, digest, duplicate);
-                        foreach (var digest in expired) table.Delete(batch, digest);
+                        turn.Write(batch, table);
                         alongside?.Invoke(batch);
                     },
-                    isSynced: true, () => Show(added));
-                waits.Add(ConfirmAsync(commit, written, added, firsts));
-            }
+                    isSynced: true,
+                    () =>
+                    {
+                        Show(turn.Added);
+                        committed?.Invoke();
+                    })));
         }
-        return AnswerAsync(waits, answers);
+        return turn.AnswerAsync();
     }
 
-    async Task ConfirmAsync(
-        Task commit, TaskCompletionSource written, List<(StoredMessage Message, byte[] Bytes, HeldMessage? Delayed)> added, List<(UInt128 Digest, Duplicate Duplicate)> firsts)
+    async Task ConfirmAsync(SendTurn turn, Task commit)
     {
         try
         {
             await commit;
-            written.SetResult();
+            turn.Succeed();
         }
         catch (Exception error)
         {
-            lock (gate)
-            {
-                foreach (var (message, _, delayed) in added)
-                    if (delayed is not null) held.Remove(message.Sequence);
-                foreach (var (digest, _) in firsts) deduplication.Remove(digest);
-            }
-            written.SetException(error);
+            lock (gate) turn.TakeBack(contents, deduplication, error);
             throw;
         }
     }
 
-    static async Task<IReadOnlyList<SentMessage>> AnswerAsync(List<Task> waits, SentMessage[] answers)
-    {
-        foreach (var wait in waits) await wait;
-        return answers;
-    }
-
     // What was sent is on disk now and may be received.
-    void Show(List<(StoredMessage Message, byte[] Bytes, HeldMessage? Delayed)> added)
+    void Show(IReadOnlyList<AddedMessage> added)
     {
         lock (gate)
         {
-            if (isDeleted || added.Count == 0) return;
-            var isAtEnd = lookedUpTo >= committedTo;
-            committedTo = Math.Max(committedTo, added[^1].Message.Sequence + 1);
-            var shown = 0;
-            foreach (var (message, _, delayed) in added)
-            {
-                if (message.Sequence < purgedBefore) continue;
-                count++;
-                if (delayed is not null || message.Sequence < lookedUpTo) continue;
-                shown++;
-                if (isAtEnd && line.HasRoom) line.Add(message);
-                else isAtEnd = false;
-                if (isAtEnd) lookedUpTo = message.Sequence + 1;
-            }
-            if (isAtEnd) lookedUpTo = Math.Max(lookedUpTo, committedTo);
+            if (isDeleted) return;
+            var shown = contents.Show(added);
             receivers.Wake(shown);
-            if (shown < added.Count) SetAlarmUnsynchronized();
+            if (shown < added.Count) receivers.SetAlarm(contents.NextVisible);
         }
     }
 
@@ -381,27 +282,26 @@ public sealed class MessageQueue : IDisposable
         var now = time.GetUtcNow();
         ShowVisibleUnsynchronized(now);
         if (attemptId is not null && attempts.Find(attemptId, now) is { } former) return TakeAgainUnsynchronized(former, now + visibility);
-        if (held.InFlight >= InFlightMax)
+        if (contents.InFlight >= InFlightMax)
             throw SqsErrors.OverLimit($"Too many messages are in flight: {InFlightMax} of this queue have been received and not been deleted.");
         var taken = new List<ReceivedMessage>();
         var dead = new List<DeadMessage>();
         var hidden = new List<HeldMessage>();
         while (taken.Count < most && NextUnsynchronized(now) is { } message)
         {
-            var known = held.Find(message.Sequence) ?? Unheld(message);
+            var known = contents.Known(message);
             if (Config.Redrive is { } redrive && known.ReceiveCount >= redrive.MaxReceiveCount)
             {
-                dead.Add(ForgetUnsynchronized(message));
+                dead.Add(LetGoUnsynchronized(message));
                 continue;
             }
             var received = new HeldMessage(
                 message.Sequence, now + visibility, known.ReceiveCount + 1, known.ReceiveCount == 0 ? now : known.FirstReceived, Random.Shared.NextInt64(), message.GroupId);
-            held.Hide(received);
-            line.Hold(message.GroupId);
+            contents.Give(received);
             hidden.Add(received);
             taken.Add(Received(message, received));
         }
-        line.EndReceipt();
+        contents.EndReceipt();
         if (taken.Count > 0 && attemptId is not null) attempts.Add(attemptId, taken, now);
         // Receiving with no timeout at all leaves the messages where they are.
         if (visibility == TimeSpan.Zero) ShowVisibleUnsynchronized(now);
@@ -413,104 +313,82 @@ public sealed class MessageQueue : IDisposable
     {
         var hidden = new List<HeldMessage>();
         foreach (var message in former)
-            if (held.Find(message.Message.Sequence) is { IsHidden: true } known) hidden.Add(known with { VisibleAt = visibleAt });
-        hidden.ForEach(held.Hide);
+            if (contents.Find(message.Message.Sequence) is { IsHidden: true } known) hidden.Add(known with { VisibleAt = visibleAt });
+        hidden.ForEach(contents.Hide);
         return new Receipt([.. former.Where(message => hidden.Exists(known => known.Sequence == message.Message.Sequence))], [], HideOnDisk(hidden));
     }
 
     Task HideOnDisk(List<HeldMessage> hidden) => writes.CommitAsync(batch => hidden.ForEach(message => table.Put(batch, message)), isSynced: false);
 
-    // The next message that can be received: looked up on disk when the line is empty, passed over when it has been kept too long.
+    // Passes over what has been kept too long.
     StoredMessage? NextUnsynchronized(DateTimeOffset now)
     {
-        while (true)
+        while (contents.Next() is { } message)
         {
-            if (!line.TryNext(out var sequence, out var message))
-            {
-                if (!LookUpUnsynchronized()) return null;
-                continue;
-            }
-            // What came back to a standard queue may have been deleted by an older receipt while it waited.
-            if (message is null && !Config.IsFifo && !held.Has(sequence)) continue;
-            message ??= table.Find(sequence);
-            if (message is null) continue;
             if (message.Sent + Config.Retention > now) return message;
-            _ = RemoveUnsynchronized((held.Find(sequence) ?? Unheld(message)) with { IsHidden = false }, isSynced: false, wasOut: false);
+            attempts.Forget(message.Sequence);
+            contents.LetGo(message.Sequence);
+            _ = DeleteUnsynchronized([message.Sequence], isSynced: false);
         }
+        return null;
     }
 
-    bool LookUpUnsynchronized()
+    void ShowVisibleUnsynchronized(DateTimeOffset now) => receivers.Wake(contents.ShowVisible(now));
+
+    DeadMessage LetGoUnsynchronized(StoredMessage message)
     {
-        if (lookedUpTo >= committedTo || !line.HasRoom) return false;
-        var before = line.Count;
-        foreach (var message in table.From(lookedUpTo))
-        {
-            if (message.Sequence >= committedTo || !line.HasRoom) break;
-            lookedUpTo = message.Sequence + 1;
-            if (!held.Has(message.Sequence)) line.Add(message);
-        }
-        // Holes at the end are of messages that are held or gone.
-        if (line.HasRoom) lookedUpTo = committedTo;
-        return line.Count > before;
+        var dead = new DeadMessage(message, contents.Known(message));
+        contents.LetGo(message.Sequence);
+        return dead;
     }
 
-    void ShowVisibleUnsynchronized(DateTimeOffset now)
+    Task DeleteUnsynchronized(HeldMessage message)
     {
-        var shown = 0;
-        foreach (var message in held.TakeVisible(now))
-        {
-            line.Return(message);
-            shown++;
-        }
-        receivers.Wake(shown);
-    }
-
-    DeadMessage ForgetUnsynchronized(StoredMessage message)
-    {
-        count--;
-        return new DeadMessage(message, held.Remove(message.Sequence) ?? Unheld(message));
-    }
-
-    Task RemoveUnsynchronized(HeldMessage message, bool isSynced, bool? wasOut = null)
-    {
-        held.Remove(message.Sequence);
-        count--;
         attempts.Forget(message.Sequence);
-        if (wasOut ?? message is { IsHidden: true, ReceiveCount: > 0 })
+        if (message is { IsHidden: true, ReceiveCount: > 0 })
         {
-            line.Release(message.GroupId);
+            contents.LetGo(message);
             if (Config.IsFifo) receivers.Wake(1);
         }
-        return writes.CommitAsync(batch => table.Delete(batch, message.Sequence), isSynced);
+        else contents.LetGo(message.Sequence);
+        return DeleteUnsynchronized([message.Sequence], isSynced: true);
+    }
+
+    Task DeleteUnsynchronized(IReadOnlyList<long> letGo, bool isSynced) => writes.CommitAsync(
+        batch =>
+        {
+            foreach (var sequence in letGo) table.Delete(batch, sequence);
+        },
+        isSynced, () => Gone(letGo));
+
+    void DeleteFrom(RocksBatch batch, IReadOnlyList<DeadMessage> messages)
+    {
+        foreach (var dead in messages) table.Delete(batch, dead.Message.Sequence);
+    }
+
+    void Gone(IEnumerable<long> sequences)
+    {
+        lock (gate)
+        {
+            foreach (var sequence in sequences) contents.Gone(sequence);
+        }
     }
 
     async Task<bool> WaitAsync(LinkedListNode<TaskCompletionSource> receiver, TimeSpan wait, CancellationToken stop)
     {
-        var limit = wait == TimeSpan.MaxValue || wait.TotalMilliseconds > int.MaxValue ? Timeout.InfiniteTimeSpan : wait;
-        await receiver.Value.Task.WaitAsync(limit > TimeSpan.Zero || limit == Timeout.InfiniteTimeSpan ? limit : TimeSpan.Zero, time, stop)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (receiver.Value.Task.IsCompletedSuccessfully && !stop.IsCancellationRequested) return true;
+        if (await receivers.WaitAsync(receiver, wait, stop)) return true;
         lock (gate) receivers.Leave(receiver);
         return false;
-    }
-
-    // Only somebody who waits needs to know when a message can be seen again.
-    void SetAlarmUnsynchronized()
-    {
-        if (!receivers.Any || held.NextVisible is not { } at || at == alarmAt) return;
-        alarmAt = at;
-        var due = at - time.GetUtcNow();
-        alarm.Change(due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     void Ring()
     {
         lock (gate)
         {
-            alarmAt = DateTimeOffset.MaxValue;
+            receivers.AlarmRang();
             if (isDeleted) return;
             ShowVisibleUnsynchronized(time.GetUtcNow());
-            SetAlarmUnsynchronized();
+            receivers.SetAlarm(contents.NextVisible);
         }
     }
 
@@ -527,11 +405,6 @@ public sealed class MessageQueue : IDisposable
 
     ReceivedMessage Received(StoredMessage message, HeldMessage known) =>
         new(message, new ReceiptHandle(Config.Number, message.Sequence, known.Receipt).ToString(), known.ReceiveCount, known.FirstReceived);
-
-    static HeldMessage Unheld(StoredMessage message) => new(message.Sequence, default, 0, default, 0, message.GroupId) { IsHidden = false };
-
-    /// <summary>As the API shows a message's place in a FIFO queue.</summary>
-    public static string NumberOf(long sequence) => (FirstSequenceNumber + (ulong)sequence).ToString(CultureInfo.InvariantCulture);
 
     sealed record Receipt(IReadOnlyList<ReceivedMessage> Messages, IReadOnlyList<DeadMessage> Dead, Task Written);
 }

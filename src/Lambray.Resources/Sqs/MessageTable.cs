@@ -19,6 +19,7 @@ sealed class MessageTable(MessagingDatabase database, long queue)
     readonly byte[] key = RecordBytes.Number(queue);
     long durableNext;
     long durableCount;
+    long purgedBefore;
 
     /// <summary>Reads the counters: the next sequence number and how many messages there are.</summary>
     public (long Next, long Count) Open()
@@ -68,8 +69,8 @@ sealed class MessageTable(MessagingDatabase database, long queue)
     {
         batch.Delete(database.Messages, RecordBytes.Place(queue, sequence));
         batch.Delete(database.Flights, RecordBytes.Place(queue, sequence));
-        // A purge may have come between.
-        durableCount = Math.Max(0, durableCount - 1);
+        // A purge may have come between, which counted it already.
+        if (sequence >= purgedBefore) durableCount--;
         Count(batch);
     }
 
@@ -77,7 +78,7 @@ sealed class MessageTable(MessagingDatabase database, long queue)
     {
         batch.DeleteRange(database.Messages, key, RecordBytes.Place(queue, before));
         batch.DeleteRange(database.Flights, key, RecordBytes.Place(queue, before));
-        durableCount = 0;
+        (durableCount, purgedBefore) = (0, before);
         durableNext = Math.Max(durableNext, before);
         Count(batch);
     }

@@ -10,6 +10,9 @@ namespace Lambray.Resources.Sqs;
 public sealed record QueueConfig(
     string Name, long Number, IReadOnlyDictionary<string, string> Attributes, IReadOnlyDictionary<string, string> Tags, DateTimeOffset Created, DateTimeOffset Modified)
 {
+    // A copy with other attributes has another policy, which is asked for at every receipt.
+    public IReadOnlyDictionary<string, string> Attributes { get; init => (field, Redrive) = (value, RedriveOf(value)); } = Attributes;
+
     [JsonIgnore]
     public bool IsFifo => Name.EndsWith(QueueNames.FifoSuffix, StringComparison.Ordinal);
 
@@ -36,13 +39,15 @@ public sealed record QueueConfig(
 
     /// <summary>Where messages go that were received too often; null when nowhere.</summary>
     [JsonIgnore]
-    public RedrivePolicy? Redrive => field ??= RedrivePolicy.Parse(Attributes.GetValueOrDefault(QueueAttributes.RedrivePolicy));
+    public RedrivePolicy? Redrive { get; private init; } = RedriveOf(Attributes);
 
     /// <summary>Null when it has none.</summary>
     [JsonIgnore]
     public string? Policy => Attributes.GetValueOrDefault(QueueAttributes.Policy);
 
     public Arn Arn(AwsHome home) => home.Regional("sqs", Name);
+
+    static RedrivePolicy? RedriveOf(IReadOnlyDictionary<string, string> attributes) => RedrivePolicy.Parse(attributes.GetValueOrDefault(QueueAttributes.RedrivePolicy));
 
     TimeSpan Seconds(string attribute) => TimeSpan.FromSeconds(Number32(attribute));
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Lambray.Aws;
 using Lambray.Resources.Messaging;
+using Lambray.Resources.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Lambray.Resources.Sqs;
@@ -14,15 +15,16 @@ public sealed class QueueDirectory : IAsyncDisposable
     readonly ConcurrentDictionary<string, MessageQueue> queues = new(StringComparer.Ordinal);
     readonly SemaphoreSlim changing = new(1, 1);
     readonly MessagingDatabase database;
+    readonly MetricStore metrics;
     readonly AwsHome home;
     readonly TimeProvider time;
     readonly DeadLetters deadLetters;
     readonly ITimer sweep;
     long nextNumber = 1;
 
-    public QueueDirectory(MessagingDatabase database, AwsHome home, TimeProvider time, ILogger<QueueDirectory> logger)
+    public QueueDirectory(MessagingDatabase database, MetricStore metrics, AwsHome home, TimeProvider time, ILogger<QueueDirectory> logger)
     {
-        (this.database, this.home, this.time) = (database, home, time);
+        (this.database, this.metrics, this.home, this.time) = (database, metrics, home, time);
         deadLetters = new DeadLetters(arn => Find(arn), home, logger);
         foreach (var config in QueueRows.All(database))
         {
@@ -139,11 +141,11 @@ public sealed class QueueDirectory : IAsyncDisposable
         changing.Dispose();
     }
 
-    MessageQueue Open(QueueConfig config) => new(database, config, time, deadLetters.Bury);
+    MessageQueue Open(QueueConfig config) => new(database, config, time, QueueMetrics.Of(config.Name, metrics, time), deadLetters.Bury);
 
     void Sweep()
     {
-        foreach (var queue in queues.Values) queue.DropExpired();
+        foreach (var queue in queues.Values) queue.Sweep();
     }
 
     static MessageQueue RequireSame(MessageQueue present, IReadOnlyDictionary<string, string> asked, IReadOnlyDictionary<string, string> attributes)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lambray.Resources.Messaging;
 
 namespace Lambray.Resources.Sqs;
 
@@ -11,7 +12,7 @@ public static class ReceivedAttributes
         yield return new("ApproximateReceiveCount", received.ReceiveCount.ToString(CultureInfo.InvariantCulture));
         if (message.TraceHeader is { } trace) yield return new("AWSTraceHeader", trace);
         yield return new("SentTimestamp", Milliseconds(message.Sent));
-        if (isFifo) yield return new("SequenceNumber", MessageQueue.NumberOf(message.Sequence));
+        if (isFifo) yield return new("SequenceNumber", FifoNumber.Of(message.Sequence));
         if (message.GroupId is { } group) yield return new("MessageGroupId", group);
         yield return new("SenderId", message.SenderId);
         if (isFifo && message.DeduplicationId is { } deduplication) yield return new("MessageDeduplicationId", deduplication);

@@ -77,7 +77,7 @@ static class DemoCommand
     {
         using var aws = new AwsClient(server.Address, RootAccessKey.Find(DataDirectory.CredentialsOf(config.DataDirectory)) ?? CallerCredentials.Find(terminal, isServerHere: true), config.Region, terminal.Time);
         var outcome = traffic is { } length
-            ? await new AlbumStory(aws, new AlbumNames(config.Region, config.AccountId), length, terminal).TellAsync(repository, cancellation)
+            ? await new AlbumStory(aws, new AlbumNames(config.Region, config.AccountId), length, config.FullCausalChain, terminal).TellAsync(repository, cancellation)
             : await new DemoStory(aws, terminal).TellAsync(repository, cancellation);
         foreach (var missing in outcome.Missing) terminal.Note($"lambray: missing: {missing}");
         if (once) return outcome.Missing.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;

@@ -1,5 +1,4 @@
 using Lambray.Aws;
-using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events.Destinations;
 using Lambray.Functions.Invocation.Triggers;
 using Lambray.Resources;
@@ -10,7 +9,6 @@ using Lambray.Resources.Messaging;
 using Lambray.Resources.S3.Notifications;
 using Lambray.Resources.Sns;
 using Lambray.Storage;
-using Lambray.Tracing;
 
 namespace Lambray.Server.Hosting;
 
@@ -22,9 +20,7 @@ static class EventBridgeServices
         .AddSingleton(provider => new EventBuses(Database(provider), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new EventRules(
             Database(provider), provider.GetRequiredService<EventBuses>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new BusTraces(
-            provider.GetRequiredService<CausalChain>(), provider.GetRequiredService<SegmentRecorder>().Record, provider.GetRequiredService<AwsHome>(),
-            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<BusTraces>()
         .AddSingleton<TargetDeadLetters>()
         .AddSingleton<TargetDeliveries>()
         .AddSingleton<EventRouter>()

@@ -34,6 +34,7 @@ using Lambray.Server.Environments;
 using Lambray.Storage;
 using Lambray.Tracing;
 using Lambray.Tracing.Sampling;
+using Lambray.Tracing.Segments;
 
 namespace Lambray.Server.Hosting;
 
@@ -113,29 +114,35 @@ static class FunctionServices
         .AddSingleton<IEventDestination>(provider => new TopicDestination(
             provider.GetRequiredService<TopicDirectory>(), provider.GetRequiredService<TopicPublisher>, () => LambrayServer.AddressOf(provider)))
         .AddSingleton<ISubscriptionCarrier, SubscribedFunctions>()
-        .AddSingleton(provider => new TopicTraces(
-            provider.GetRequiredService<CausalChain>(), provider.GetRequiredService<SegmentRecorder>().Record, provider.GetRequiredService<AwsHome>(),
-            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new PassedServices(provider.GetRequiredService<SegmentRecorder>().Record, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<TopicTraces>()
         .AddSingleton<EventDeliveries>()
         .AddSingleton<EventEndings>()
         .AddSingleton<EventRunner>()
         .AddSingleton<EventDispatcher>()
-        .AddSingleton<IEventSource, QueueSource>()
+        .AddSingleton<QueueSource>()
+        .AddSingleton(provider => IsElsewhere(config, "sqs") ? new SourceElsewhere(EventSourceKind.Sqs, "SQS") : (IEventSource)provider.GetRequiredService<QueueSource>())
         .AddSingleton(provider => new StreamPositions(Database(provider)))
         .AddSingleton<KinesisLogs>()
         .AddSingleton<TableLogs>()
-        .AddSingleton<IEventSource>(provider => Streams(provider, provider.GetRequiredService<KinesisLogs>()))
-        .AddSingleton<IEventSource>(provider => Streams(provider, provider.GetRequiredService<TableLogs>()))
+        .AddSingleton(provider => IsElsewhere(config, "kinesis")
+            ? new SourceElsewhere(EventSourceKind.Kinesis, "Kinesis")
+            : (IEventSource)Streams(provider, provider.GetRequiredService<KinesisLogs>()))
+        .AddSingleton(provider => IsElsewhere(config, "dynamodb")
+            ? new SourceElsewhere(EventSourceKind.DynamoDbStreams, "DynamoDB")
+            : (IEventSource)Streams(provider, provider.GetRequiredService<TableLogs>()))
         .AddSingleton(provider => new EventSourceMappings(
             Database(provider), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<RolePermissions>(),
             provider.GetServices<IEventSource>(), provider.GetRequiredService<AwsHome>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<ITaggedResources>(provider => provider.GetRequiredService<EventSourceMappings>())
         .AddSingleton<EventSourcePolling>();
 
+    static bool IsElsewhere(ServeConfig config, string service) => config.Elsewhere.GetValueOrDefault(service)?.Endpoint is not null;
+
     static StreamSource Streams(IServiceProvider provider, IShardedLogs logs) => new(
         logs, provider.GetRequiredService<StreamPositions>(), provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<RolePermissions>(),
         provider.GetRequiredService<EventDeliveries>(), provider.GetRequiredService<MetricStore>(), provider.GetRequiredService<FunctionMetrics>(),
-        provider.GetRequiredService<SegmentRecorder>(), provider.GetRequiredService<CausalChain>(), provider.GetRequiredService<AwsHome>(),
+        provider.GetRequiredService<PassedServices>(), provider.GetRequiredService<CausalChain>(), provider.GetRequiredService<AwsHome>(),
         provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StreamSource>>());
 
     static EnvironmentPoolConfig PoolConfig(ServeConfig config)

@@ -51,8 +51,9 @@ public static class ResourceServices
             Database(provider), provider.GetRequiredService<BodyStore>(), provider.GetRequiredService<ObjectChanges>(), Time(provider)))
         .AddSingleton(provider => new MultipartUploads(Database(provider), provider.GetRequiredService<ObjectChanges>(), Time(provider)))
         .AddSingleton<BucketNotifications>()
+        .AddSingleton<BucketTraces>()
         .AddSingleton(provider => new NotificationDelivery(
-            Database(provider), provider.GetRequiredService<ObjectChanges>(), provider.GetServices<INotificationTarget>(), Time(provider),
+            Database(provider), provider.GetRequiredService<ObjectChanges>(), provider.GetServices<INotificationTarget>(), provider.GetRequiredService<BucketTraces>(), Time(provider),
             provider.GetRequiredService<ILogger<NotificationDelivery>>()));
 
     /// <summary>Registers queues and topics.</summary>
@@ -62,6 +63,8 @@ public static class ResourceServices
         .AddSingleton(provider => new DeliveryAccess(Home(provider), isStrict: config.RequiresSignatures || config.Iam == IamMode.Strict))
         .AddSingleton<QueueDirectory>()
         .AddSingleton<TopicDirectory>()
+        .AddSingleton<FifoTopics>()
+        .AddSingleton<TopicMetrics>()
         .AddSingleton(provider => new NotificationSigning(config.DataDirectory, Time(provider)))
         .AddSingleton<NotificationText>()
         .AddSingleton<ISubscriptionCarrier, WebEndpoints>()
@@ -101,7 +104,8 @@ public static class ResourceServices
         .AddSingleton<AccessKeys>()
         .AddSingleton<InstanceProfiles>()
         .AddSingleton<AccountSettings>()
-        .AddSingleton<SecurityTokens>();
+        .AddSingleton<SecurityTokens>()
+        .AddSingleton<SignIns>();
 
     /// <summary>Registers what functions are watched by.</summary>
     /// <remarks>Needs what <see cref="AddResources"/> needs, and logging.</remarks>

@@ -122,7 +122,7 @@ public sealed partial class TraceIndexer : IArrivals, IAsyncDisposable
         }
     }
 
-    // What waits in memory may have to be dropped, the index only comes later; but come it must, however long the flood lasts.
+    // What waits in memory may have to be dropped, and senders wait for their answers; the index only comes later. But come it must, however long the flood lasts.
     async Task GiveWayAsync()
     {
         var since = time.GetTimestamp();

@@ -1,15 +1,26 @@
 namespace Lambray.Tracing.Intake;
 
-/// <summary>How many documents that came by UDP wait in memory. Nobody asks for them a second time, so whoever has work that can wait lets them through first.</summary>
+/// <summary>How much is on its way into the store. Senders wait for it, or will not send it again: whoever has work that can wait lets it through first.</summary>
 public sealed class IntakeBacklog
 {
+    /// <summary>Documents that came by UDP and wait in memory; nobody asks for them a second time.</summary>
     public const int LargeFrom = 4096;
 
-    int documents;
+    /// <summary>Documents whose senders wait for an answer: several at once send as fast as they are answered.</summary>
+    public const int AwaitedLargeFrom = 64;
 
-    public bool IsLarge => Volatile.Read(ref documents) >= LargeFrom;
+    int documents;
+    int awaited;
+
+    public bool IsLarge => Volatile.Read(ref documents) >= LargeFrom || Volatile.Read(ref awaited) >= AwaitedLargeFrom;
 
     public void Add() => Interlocked.Increment(ref documents);
 
     public void Remove() => Interlocked.Decrement(ref documents);
+
+    /// <summary>Counts documents that somebody waits for.</summary>
+    /// <returns>How many these are now.</returns>
+    public int Await(int count) => Interlocked.Add(ref awaited, count);
+
+    public void Answer(int count) => Interlocked.Add(ref awaited, -count);
 }

@@ -13,13 +13,14 @@ public sealed class SegmentIntake : IAsyncDisposable
     readonly ITraceStore store;
     readonly TimeProvider time;
     readonly IntakeCounters counters = new();
+    readonly IntakeBacklog backlog;
     readonly DatagramQueue datagrams;
-    int documentsInFlight;
 
     public SegmentIntake(ITraceStore store, IntakeBacklog backlog, TimeProvider time, ILogger<SegmentIntake> log)
     {
         this.store = store;
         this.time = time;
+        this.backlog = backlog;
         datagrams = new DatagramQueue(StoreAsync, counters, backlog, log);
     }
 
@@ -69,14 +70,14 @@ public sealed class SegmentIntake : IAsyncDisposable
         }
         finally
         {
-            Interlocked.Add(ref documentsInFlight, -count);
+            backlog.Answer(count);
         }
     }
 
     void EnterFlight(int documents)
     {
-        if (Interlocked.Add(ref documentsInFlight, documents) <= DocumentsInFlightMax) return;
-        Interlocked.Add(ref documentsInFlight, -documents);
+        if (backlog.Await(documents) <= DocumentsInFlightMax) return;
+        backlog.Answer(documents);
         counters.CountDropped(documents);
         throw new AwsException(
             "ThrottledException", 429, $"More than {DocumentsInFlightMax} segment documents are being stored; send them again later.");

@@ -13,7 +13,11 @@ public sealed class ServiceGraphBuilder
         foreach (var count in counts) TallyOf(count.Part).Add(count);
     }
 
-    public void Add(GraphPart part, GraphTally tally) => TallyOf(part).Add(tally);
+    /// <param name="tally">Belongs to the map from now on.</param>
+    public void Add(GraphPart part, GraphTally tally)
+    {
+        if (!parts.TryAdd(part, tally)) parts[part].Add(tally);
+    }
 
     /// <summary>The graph so far, numbered from where requests enter onwards.</summary>
     public IReadOnlyList<ServiceNode> Build()

@@ -22,7 +22,7 @@ sealed class ResourcesWorld : IAsyncDisposable
         Iam = new IamDirectory(iam, Held, Time);
         Users = new UserDirectory(iam, Held);
         Keys = new AccessKeys(iam);
-        Tokens = new SecurityTokens(Iam, Keys, Home, Time);
+        Tokens = new SecurityTokens(iam, Iam, Keys);
         Bodies = new BodyStore(Database, new ObjectFiles(dataDirectory));
         Changes = new ObjectChanges(Database, Bodies);
         Buckets = new BucketStore(Database, Changes, Home, Time);

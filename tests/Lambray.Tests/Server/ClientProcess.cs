@@ -21,9 +21,11 @@ static class ClientProcess
     /// <summary>The same, for a command that goes on until it is ended.</summary>
     public static FollowedProcess Follow(Uri endpoint, params string[] arguments) => new(Process.Start(StartOf(AwsProgram, AwsArguments(endpoint, arguments)))!);
 
-    /// <summary>A command of our own program that goes on until it is ended.</summary>
-    public static FollowedProcess FollowLambray(params string[] arguments) =>
-        new(Process.Start(StartOf("dotnet", [Path.Combine(AppContext.BaseDirectory, "lambray.dll"), .. arguments]))!);
+    /// <summary>A command of our own program.</summary>
+    public static Task<ClientOutcome> Lambray(params string[] arguments) => Run(StartOfLambray(arguments), credentials: null);
+
+    /// <summary>The same, for a command that goes on until it is ended.</summary>
+    public static FollowedProcess FollowLambray(params string[] arguments) => new(Process.Start(StartOfLambray(arguments))!);
 
     /// <summary>A Python script that finds a function <c>client(service)</c> for boto3 clients.</summary>
     public static Task<ClientOutcome> Boto3(Uri endpoint, string script, AwsCredentials? credentials = null) => Run(StartOf("/usr/bin/python3", ["-c", $"""
@@ -55,6 +57,8 @@ static class ClientProcess
     static string NodeScripts([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "node"));
 
     static string[] AwsArguments(Uri endpoint, string[] arguments) => ["--endpoint-url", endpoint.ToString(), "--output", "json", .. arguments];
+
+    static ProcessStartInfo StartOfLambray(string[] arguments) => StartOf("dotnet", [Path.Combine(AppContext.BaseDirectory, "lambray.dll"), .. arguments]);
 
     static ProcessStartInfo StartOf(string program, IEnumerable<string> arguments)
     {

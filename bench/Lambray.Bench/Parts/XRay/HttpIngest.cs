@@ -6,6 +6,7 @@ using Lambray.Bench.Shop;
 namespace Lambray.Bench.Parts.XRay;
 
 /// <summary>PutTraceSegments, durable before its answer, beside the floor: reading the same bodies and writing them to a file with a sync for each.</summary>
+/// <remarks>What the server puts off while senders wait, the index above all, it does before the next floor is measured; for how long is told.</remarks>
 static class HttpIngest
 {
     const int DocumentsPerBatch = 25;
@@ -22,19 +23,24 @@ static class HttpIngest
         var next = 0;
         Post(server, Bodies(), connections: 4);
 
-        var table = new Table(place.Output, "PutTraceSegments, 25 documents", "floor", "Lambray", "of floor");
+        var table = new Table(place.Output, "PutTraceSegments, 25 documents", "floor", "Lambray", "of floor", "then busy");
         await table.WriteHeadAsync();
         foreach (var connections in ConnectionCounts)
         {
-            var rounds = new List<(double Floor, double Lambray)>();
+            var rounds = new List<(double Floor, double Lambray, TimeSpan Busy)>();
             for (var round = 0; round < Rounds; round++)
             {
                 var bodies = Bodies();
-                rounds.Add((PerSecond(bodies, () => Floor(bodies, connections)), PerSecond(bodies, () => Post(server, bodies, connections))));
+                await server.SettledIntakeAsync();
+                var floor = PerSecond(bodies, () => Floor(bodies, connections));
+                var lambray = PerSecond(bodies, () => Post(server, bodies, connections));
+                var answered = Stopwatch.GetTimestamp();
+                await server.SettledIntakeAsync();
+                rounds.Add((floor, lambray, Stopwatch.GetElapsedTime(answered)));
             }
             await table.WriteRowAsync(
                 $"{connections} conn., documents", Text.PerSecond(rounds.Select(one => one.Floor).Median()), Text.PerSecond(rounds.Select(one => one.Lambray).Median()),
-                Text.Share(rounds.Select(one => one.Lambray / one.Floor).Median()));
+                Text.Share(rounds.Select(one => one.Lambray / one.Floor).Median()), Text.Duration(rounds.Select(one => one.Busy).Order().ElementAt(Rounds / 2)));
         }
 
         List<byte[]> Bodies()

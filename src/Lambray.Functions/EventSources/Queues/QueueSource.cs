@@ -1,16 +1,16 @@
 using Lambray.Aws;
-using Lambray.Functions.Invocation;
 using Lambray.Functions.Registry;
 using Lambray.Resources.Metrics;
 using Lambray.Resources.Sqs;
 using Lambray.Tracing;
+using Lambray.Tracing.Segments;
 
 namespace Lambray.Functions.EventSources.Queues;
 
 /// <summary>Queues of SQS as event sources ("Using Lambda with Amazon SQS" in the Developer Guide).</summary>
 /// <remarks>Nothing is asked again and again: a poll lies in the queue as one receiver that waits, and is woken by a message.</remarks>
 public sealed class QueueSource(
-    QueueDirectory queues, FunctionStore functions, MetricStore metrics, SegmentRecorder recorder, CausalChain chain, AwsHome home, TimeProvider time) : IEventSource
+    QueueDirectory queues, FunctionStore functions, MetricStore metrics, PassedServices services, CausalChain chain, AwsHome home, TimeProvider time) : IEventSource
 {
     public EventSourceKind Kind => EventSourceKind.Sqs;
 
@@ -29,7 +29,7 @@ public sealed class QueueSource(
     {
         var queue = Find(mapping) ?? throw new InvalidOperationException($"The queue {mapping.Settings.EventSourceArn} does not exist.");
         var counts = new MappingCounts(metrics, mapping, time);
-        using var poll = new QueuePoll(queue, mapping, function, new BatchTraces(chain, recorder, Traced(queue.Config.Name), time), counts, time);
+        using var poll = new QueuePoll(queue, mapping, function, new BatchTraces(chain, services, Traced(queue.Config.Name), time), counts, time);
         await poll.RunAsync(stop);
     }
 

@@ -1,10 +1,10 @@
 using Lambray.Aws;
-using Lambray.Functions.Invocation;
 using Lambray.Functions.Invocation.Events.Destinations;
 using Lambray.Functions.Invocation.Metrics;
 using Lambray.Functions.Registry;
 using Lambray.Resources.Metrics;
 using Lambray.Tracing;
+using Lambray.Tracing.Segments;
 using Microsoft.Extensions.Logging;
 
 namespace Lambray.Functions.EventSources.Streams;
@@ -12,7 +12,7 @@ namespace Lambray.Functions.EventSources.Streams;
 /// <summary>Streams of one service as event sources ("Using Lambda with Amazon Kinesis Data Streams", "… with Amazon DynamoDB").</summary>
 public sealed class StreamSource(
     IShardedLogs logs, StreamPositions positions, FunctionStore functions, RolePermissions permissions, EventDeliveries deliveries, MetricStore store, FunctionMetrics metrics,
-    SegmentRecorder recorder, CausalChain chain, AwsHome home, TimeProvider time, ILogger<StreamSource> logger) : IEventSource
+    PassedServices services, CausalChain chain, AwsHome home, TimeProvider time, ILogger<StreamSource> logger) : IEventSource
 {
     public EventSourceKind Kind => logs.Kind;
 
@@ -29,7 +29,7 @@ public sealed class StreamSource(
 
     // Neither service keeps the producers' traces in AWS.
     BatchTraces Traces(IShardedLog log) => new(
-        chain, recorder,
+        chain, services,
         new TracedSource(NameOf(log.Arn), logs.SegmentOrigin, log.Arn, KeepsTraces: false, PutsManyAtOnce: true, number => new SourceAws("GetRecords", SequenceNumber: number)), time);
 
     // stream/orders; table/orders/stream/2026-01-01T00:00:00.000

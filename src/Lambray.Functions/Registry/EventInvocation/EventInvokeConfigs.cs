@@ -50,6 +50,8 @@ public sealed class EventInvokeConfigs(FunctionStore store, RolePermissions perm
             RequireOther(found, settings.OnSuccess);
             RequireOther(found, settings.OnFailure);
             RequireService(settings);
+            FifoTargets.Refuse(settings.OnSuccess);
+            FifoTargets.Refuse(settings.OnFailure);
             permissions.RequireDestination(found.Latest, settings.OnSuccess);
             permissions.RequireDestination(found.Latest, settings.OnFailure);
             var config = change(found.EventInvokeConfigs.GetValueOrDefault(KeyOf(function)));

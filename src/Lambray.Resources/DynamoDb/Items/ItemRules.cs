@@ -21,6 +21,15 @@ public static class ItemRules
             if (value is FaultyValue faulty) throw DynamoErrors.Invalid(faulty.Message);
     }
 
+    /// <exception cref="AwsException">The write, or what its condition is about, does not fit the keys of its table.</exception>
+    public static void RequireFit(ItemWrite write)
+    {
+        if (write is ItemPut put) RequireItem(put.Table, put.Item);
+        else RequireKey(write.Table, write.Target);
+        if (write is ItemUpdate update) RequireUpdate(update.Table, update.Update);
+        RequireScalarKeys(write.Table, MentionedPaths.In(write.Condition));
+    }
+
     /// <exception cref="AwsException">A new item has not the table's key, or keys of indexes have another type.</exception>
     public static void RequireItem(TableModel table, MapValue item)
     {

@@ -62,6 +62,9 @@ public sealed class KeyConditions
         };
     }
 
+    /// <summary>The value that the partition key has to have; null when the conditions do not say.</summary>
+    public AttributeValue? Partition(KeySchema key) => tests.GetValueOrDefault(key.Partition.Name) is { Operator: KeyOperator.Equal } test ? test.Value : null;
+
     /// <summary>Whether a key from which to go on can be one of these.</summary>
     /// <exception cref="AwsException">It cannot.</exception>
     public void RequireWithin(KeySchema key, MapValue start)

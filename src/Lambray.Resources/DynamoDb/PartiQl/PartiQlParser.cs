@@ -10,20 +10,20 @@ public sealed class PartiQlParser
     readonly PartReader parts;
     readonly PartiQlValues values;
 
-    PartiQlParser(string statement, IReadOnlyList<AttributeValue>? parameters)
+    PartiQlParser(string statement, IReadOnlyList<AttributeValue> parameters)
     {
         parts = new PartReader(statement);
         values = new PartiQlValues(parts, parameters);
     }
 
-    /// <param name="areParametersKnown">Or whether only the statement's kind and table are asked for.</param>
+    /// <param name="inTransaction">Where <c>EXISTS</c> may stand.</param>
     /// <exception cref="AwsException">It is none.</exception>
-    public static PartiQlStatement Read(string statement, IReadOnlyList<AttributeValue>? parameters, bool areParametersKnown = true)
+    public static PartiQlStatement Read(string statement, IReadOnlyList<AttributeValue>? parameters, bool inTransaction = false)
     {
         foreach (var parameter in parameters ?? [])
             if (parameter is FaultyValue faulty) throw DynamoErrors.Invalid(faulty.Message);
-        var parser = new PartiQlParser(statement, areParametersKnown ? parameters ?? [] : null);
-        var read = parser.ReadStatement();
+        var parser = new PartiQlParser(statement, parameters ?? []);
+        var read = inTransaction && parser.parts.TryTakeWord("EXISTS") ? parser.ReadExists() : parser.ReadStatement();
         parser.parts.TryTake(";");
         parser.parts.RequireEnd();
         parser.values.RequireAllUsed();
@@ -36,6 +36,16 @@ public sealed class PartiQlParser
         if (parts.TryTakeWord("INSERT")) return ReadInsert();
         if (parts.TryTakeWord("UPDATE")) return ReadUpdate();
         return parts.TryTakeWord("DELETE") ? ReadDelete() : throw parts.Unexpected();
+    }
+
+    // EXISTS(SELECT * FROM orders WHERE id = 'o-1' AND paid = false)
+    ExistsStatement ReadExists()
+    {
+        parts.Require("(");
+        parts.RequireWord("SELECT");
+        var select = ReadSelect();
+        parts.Require(")");
+        return new ExistsStatement(select.Table) { Where = select.Where };
     }
 
     SelectStatement ReadSelect()

@@ -19,6 +19,9 @@ public sealed record SelectStatement(string Table, string? Index, Projection? Wa
     public bool IsDescending { get; init; }
 }
 
+/// <summary>Lets a transaction through when there is such an item: for statements what <c>ConditionCheck</c> is for TransactWriteItems.</summary>
+public sealed record ExistsStatement(string Table) : PartiQlStatement(Table);
+
 public sealed record InsertStatement(string Table, MapValue Item) : PartiQlStatement(Table);
 
 /// <param name="Returning">As <c>ReturnValues</c> of UpdateItem names it.</param>

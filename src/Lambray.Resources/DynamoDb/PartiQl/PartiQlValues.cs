@@ -5,8 +5,7 @@ using Lambray.Resources.DynamoDb.Values;
 namespace Lambray.Resources.DynamoDb.PartiQl;
 
 /// <summary>Literals, parameters and paths.</summary>
-/// <param name="parameters">Null when they do not matter.</param>
-sealed class PartiQlValues(PartReader parts, IReadOnlyList<AttributeValue>? parameters)
+sealed class PartiQlValues(PartReader parts, IReadOnlyList<AttributeValue> parameters)
 {
     const int DepthMax = 32;
 
@@ -16,7 +15,7 @@ sealed class PartiQlValues(PartReader parts, IReadOnlyList<AttributeValue>? para
     /// <exception cref="AwsException">There are more parameters than places for them.</exception>
     public void RequireAllUsed()
     {
-        if (parameters is not null && next != parameters.Count) throw WrongCount();
+        if (next != parameters.Count) throw WrongCount();
     }
 
     public Operand ReadOperand()
@@ -66,7 +65,6 @@ sealed class PartiQlValues(PartReader parts, IReadOnlyList<AttributeValue>? para
         if (part.Kind == PartKind.Parameter)
         {
             parts.Take();
-            if (parameters is null) return MapValue.Empty;
             return next < parameters.Count ? parameters[next++] : throw WrongCount();
         }
         if (parts.TryTakeWord("true")) return new BooleanValue(true);

@@ -25,6 +25,10 @@ public static class StatementKeys
             : throw DynamoErrors.Invalid("Where clause does not contain a mandatory equality on all key attributes");
     }
 
+    /// <summary>The one value that the partition key has to have; null when the statement does not say.</summary>
+    public static AttributeValue? Partition(KeySchema key, Condition? where) =>
+        Joined(where).Select(EqualityOf).FirstOrDefault(equality => equality?.Name == key.Partition.Name)?.Value;
+
     /// <summary>Where what is selected lies: one partition when the statement names it, else everywhere.</summary>
     public static (byte[] Start, byte[] End) RangeOf(TableModel table, IndexModel? index, Condition? where)
     {

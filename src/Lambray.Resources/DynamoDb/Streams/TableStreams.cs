@@ -79,6 +79,20 @@ public sealed class TableStreams
     /// <summary>The position behind the newest record of a shard.</summary>
     public long Latest(StreamState stream, StreamShard shard) => shard.Last ?? turns.Counts[stream.Number].Items;
 
+    /// <summary>The position behind which are the records of this time and later.</summary>
+    public long PositionAt(StreamState stream, StreamShard shard, DateTimeOffset from)
+    {
+        // Records have the order of their times, so that halving finds it.
+        var (earlier, behind) = (shard.First, Latest(stream, shard));
+        while (earlier < behind)
+        {
+            var middle = earlier + ((behind - earlier) / 2);
+            if (Read(stream, shard, middle, limit: 1).Records is [var record] && record.Time < from) earlier = record.Sequence;
+            else behind = middle;
+        }
+        return earlier;
+    }
+
     /// <summary>Completes when there may be something behind a position: a record, or the end of the shard.</summary>
     public async Task WaitAsync(StreamState stream, StreamShard shard, long after, CancellationToken cancellationToken)
     {

@@ -5,13 +5,16 @@ namespace Lambray.Resources.Iam.Policies;
 /// <summary>A policy, parsed and found valid.</summary>
 public sealed record PolicyDocument(IReadOnlyList<PolicyStatement> Statements)
 {
+    /// <summary>What it was read from.</summary>
+    public string Json { get; init; } = "";
+
     /// <exception cref="Aws.AwsException">MalformedPolicyDocument, saying what is wrong.</exception>
     public static PolicyDocument Parse(string json, PolicyKind kind)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            return PolicyGrammar.Read(document.RootElement, kind);
+            return PolicyGrammar.Read(document.RootElement, kind) with { Json = json };
         }
         catch (JsonException)
         {

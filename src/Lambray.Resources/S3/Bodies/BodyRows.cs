@@ -8,7 +8,7 @@ namespace Lambray.Resources.S3.Bodies;
 /// <param name="Checksum">By the algorithm of the whole object.</param>
 public sealed record BodyPart(int Number, string File, long Size, byte[] Checksum);
 
-/// <summary>Which files make up a body, as it stands in the database.</summary>
+/// <summary>Bodies, as they stand in the database: which files make one up, and those that are small enough to lie there whole.</summary>
 static class BodyRows
 {
     public static void Insert(SqliteConnection connection, string body, IReadOnlyList<BodyPart> parts)
@@ -27,6 +27,16 @@ static class BodyRows
     /// <returns>Their files.</returns>
     public static List<string> Delete(SqliteConnection connection, string body) =>
         connection.All("DELETE FROM body_parts WHERE body = $1 RETURNING file", row => row.GetString(0), body);
+
+    /// <summary>Keeps a body that is small enough to have no file.</summary>
+    public static void InsertSmall(SqliteConnection connection, string body, byte[] content) =>
+        connection.Run("INSERT INTO small_bodies (name, content) VALUES ($1, $2)", body, content);
+
+    public static byte[]? FindSmall(SqliteConnection connection, string body) =>
+        connection.One("SELECT content FROM small_bodies WHERE name = $1", row => row.GetFieldValue<byte[]>(0), body);
+
+    /// <returns>Whether it was there.</returns>
+    public static bool DeleteSmall(SqliteConnection connection, string body) => connection.Run("DELETE FROM small_bodies WHERE name = $1", body) > 0;
 
     /// <summary>All files that any row names, among those whose name begins so.</summary>
     public static HashSet<string> ListFiles(SqliteConnection connection, string prefix) => [.. connection.All(

@@ -2,7 +2,7 @@ using Lambray.Storage;
 
 namespace Lambray.Resources.S3.Bodies;
 
-/// <summary>The bodies of objects, each of one file or of the files of its parts. What is dropped while it is read stays until its last reader is done.</summary>
+/// <summary>The bodies of objects, each of one file or of the files of its parts; small ones are rows. What is dropped while it is read stays until its last reader is done.</summary>
 public sealed class BodyStore
 {
     readonly ObjectFiles files;
@@ -34,8 +34,9 @@ public sealed class BodyStore
     public IReadOnlyList<BodyPart> ListParts(StoredObject stored) => database.Read(connection => BodyRows.List(connection, stored.File));
 
     /// <returns>Null when it has been dropped since its row was read.</returns>
-    internal BodyStream? TryOpen(StoredObject stored)
+    internal Stream? TryOpen(StoredObject stored)
     {
+        if (stored.MayBeSmall && database.Read(connection => BodyRows.FindSmall(connection, stored.File)) is { } small) return new MemoryStream(small, writable: false);
         var lease = Enter(stored.File);
         try
         {

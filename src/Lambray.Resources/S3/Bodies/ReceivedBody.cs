@@ -3,9 +3,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Lambray.Resources.S3.Bodies;
 
-/// <summary>A body that has wholly arrived and is on disk, but belongs to no object yet. Disposing it unpublished removes it.</summary>
+/// <summary>A body that has wholly arrived, but belongs to no object yet: on disk, or in memory when it is small. Disposing it unpublished removes it.</summary>
 public sealed class ReceivedBody : IDisposable
 {
+    /// <summary>What has no more bytes needs no file.</summary>
+    internal const int SmallBytesMax = 32 * 1024;
+
     const int BufferBytes = 128 * 1024;
 
     readonly ObjectFiles files;
@@ -13,7 +16,11 @@ public sealed class ReceivedBody : IDisposable
 
     ReceivedBody(ObjectFiles files) => this.files = files;
 
+    /// <summary>The name of its file, or of what is small.</summary>
     internal string File { get; } = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray());
+
+    /// <summary>All of it, to be written with the row that names it; null for what has a file.</summary>
+    internal byte[]? Small { get; private set; }
 
     public long Size { get; private set; }
     public ComputedDigests Digests { get; private set; } = null!;
@@ -21,12 +28,22 @@ public sealed class ReceivedBody : IDisposable
     internal static async Task<ReceivedBody> Receive(ObjectFiles files, Stream body, WantedDigests wanted, CancellationToken cancellation)
     {
         var received = new ReceivedBody(files);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
             using var digests = new BodyDigests(wanted);
-            using var handle = files.Create(received.File);
-            received.Size = await Copy(body, handle, digests, cancellation);
-            RandomAccess.FlushToDisk(handle);
+            var first = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+            if (first <= SmallBytesMax)
+            {
+                digests.Append(buffer.AsSpan(0, first));
+                (received.Small, received.Size) = (buffer[..first], first);
+            }
+            else
+            {
+                using var handle = files.Create(received.File);
+                received.Size = await Copy(body, buffer, first, handle, digests, cancellation);
+                RandomAccess.FlushToDisk(handle);
+            }
             received.Digests = digests.Compute();
             return received;
         }
@@ -34,6 +51,10 @@ public sealed class ReceivedBody : IDisposable
         {
             received.Dispose();
             throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -45,8 +66,10 @@ public sealed class ReceivedBody : IDisposable
         return files.TryLink(source.File, linked.File) ? linked : null;
     }
 
+    /// <summary>Puts the file where it stays; what is small gets one.</summary>
     internal void Publish()
     {
+        if (Small is not null) WriteSmall();
         files.Publish(File);
         isPublished = true;
     }
@@ -56,28 +79,29 @@ public sealed class ReceivedBody : IDisposable
 
     public void Dispose()
     {
-        if (!isPublished) files.DeleteUpload(File);
+        if (!isPublished && Small is null) files.DeleteUpload(File);
     }
 
-    static async Task<long> Copy(Stream body, SafeFileHandle handle, BodyDigests digests, CancellationToken cancellation)
+    void WriteSmall()
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        try
+        using var handle = files.Create(File);
+        RandomAccess.Write(handle, Small, 0);
+        RandomAccess.FlushToDisk(handle);
+        Small = null;
+    }
+
+    /// <param name="count">How many bytes have been read already.</param>
+    static async Task<long> Copy(Stream body, byte[] buffer, int count, SafeFileHandle handle, BodyDigests digests, CancellationToken cancellation)
+    {
+        long size = 0;
+        for (; count > 0; count = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation))
         {
-            long size = 0;
-            while (await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation) is > 0 and var count)
-            {
-                // Written by another thread while this one computes.
-                var writing = RandomAccess.WriteAsync(handle, buffer.AsMemory(0, count), size, cancellation);
-                digests.Append(buffer.AsSpan(0, count));
-                await writing;
-                size += count;
-            }
-            return size;
+            // Written by another thread while this one computes.
+            var writing = RandomAccess.WriteAsync(handle, buffer.AsMemory(0, count), size, cancellation);
+            digests.Append(buffer.AsSpan(0, count));
+            await writing;
+            size += count;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        return size;
     }
 }

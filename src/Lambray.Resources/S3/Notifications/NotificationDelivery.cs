@@ -18,6 +18,7 @@ public sealed partial class NotificationDelivery : IDisposable
 
     readonly SqliteDatabase database;
     readonly Dictionary<string, INotificationTarget> byService;
+    readonly BucketTraces traces;
     readonly TimeProvider time;
     readonly ILogger logger;
     readonly CancellationTokenSource stop = new();
@@ -28,9 +29,9 @@ public sealed partial class NotificationDelivery : IDisposable
     Task? dispatching;
 
     public NotificationDelivery(
-        SqliteDatabase database, ObjectChanges changes, IEnumerable<INotificationTarget> targets, TimeProvider time, ILogger<NotificationDelivery> logger)
+        SqliteDatabase database, ObjectChanges changes, IEnumerable<INotificationTarget> targets, BucketTraces traces, TimeProvider time, ILogger<NotificationDelivery> logger)
     {
-        (this.database, this.time, this.logger) = (database, time, logger);
+        (this.database, this.traces, this.time, this.logger) = (database, traces, time, logger);
         byService = targets.ToDictionary(target => target.Service);
         changes.Notified += Wake;
     }
@@ -116,7 +117,9 @@ public sealed partial class NotificationDelivery : IDisposable
         try
         {
             if (!byService.TryGetValue(target.Service, out var service)) throw new AwsException("UnknownService", 404, $"The service '{target.Service}' is not here.");
-            await service.Deliver(waiting.Notification);
+            var (onward, end) = traces.Begin(waiting.Notification, waiting.Since);
+            await service.Deliver(onward);
+            end?.Invoke();
             await database.WriteAsync(connection => NotificationRows.Delete(connection, waiting.Id));
         }
         catch (AwsException error) when (error is { Status: < 500 and not 429 })

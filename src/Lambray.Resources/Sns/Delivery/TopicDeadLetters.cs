@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Lambray.Resources.Sns.Delivery;
 
 /// <summary>Sends what a subscription does not take to the queue that its redrive policy names.</summary>
-public sealed partial class TopicDeadLetters(SubscribedQueues queues, AwsHome home, ILogger<TopicDeadLetters> logger)
+public sealed partial class TopicDeadLetters(SubscribedQueues queues, TopicMetrics metrics, AwsHome home, ILogger<TopicDeadLetters> logger)
 {
     internal async Task BuryAsync(Topic topic, Subscription subscription, TopicMessage message)
     {
@@ -12,9 +12,11 @@ public sealed partial class TopicDeadLetters(SubscribedQueues queues, AwsHome ho
         try
         {
             await queues.SendAsync(topic, subscription, message, target);
+            metrics.Redriven(topic);
         }
         catch (AwsException error)
         {
+            metrics.NotRedriven(topic);
             LogNotBuried(target.ToString(), subscription.Arn(home).ToString(), error);
         }
     }

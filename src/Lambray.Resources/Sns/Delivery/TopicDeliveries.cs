@@ -11,14 +11,15 @@ public sealed partial class TopicDeliveries : IDisposable
     readonly DeliveryLine line;
     readonly TopicDirectory topics;
     readonly TopicDeadLetters deadLetters;
+    readonly TopicMetrics metrics;
     readonly AwsHome home;
     readonly ILogger<TopicDeliveries> logger;
 
     public TopicDeliveries(
-        MessagingDatabase database, TopicDirectory topics, IEnumerable<ISubscriptionCarrier> carriers, TopicDeadLetters deadLetters, AwsHome home, TimeProvider time,
-        ILogger<TopicDeliveries> logger)
+        MessagingDatabase database, TopicDirectory topics, IEnumerable<ISubscriptionCarrier> carriers, TopicDeadLetters deadLetters, TopicMetrics metrics, AwsHome home,
+        TimeProvider time, ILogger<TopicDeliveries> logger)
     {
-        (this.topics, this.deadLetters, this.home, this.logger) = (topics, deadLetters, home, logger);
+        (this.topics, this.deadLetters, this.metrics, this.home, this.logger) = (topics, deadLetters, metrics, home, logger);
         this.carriers = carriers.SelectMany(carrier => carrier.Protocols.Select(protocol => (protocol, carrier))).ToDictionary(one => one.protocol, one => one.carrier);
         line = new DeliveryLine(database, database.Deliveries, DeliverAsync, time);
     }
@@ -51,11 +52,18 @@ public sealed partial class TopicDeliveries : IDisposable
         if (topics.Find(topic) is not { } config || topics.FindSubscription(home.Regional("sns", $"{delivery.Topic}:{delivery.Subscription}")) is not { } subscription)
             return DeliveryStep.Done;
         var outcome = await TryAsync(topic, subscription, delivery.Message, stop);
-        if (outcome == DeliveryOutcome.Delivered) return DeliveryStep.Done;
+        if (outcome == DeliveryOutcome.Delivered)
+        {
+            metrics.Delivered(config);
+            return DeliveryStep.Done;
+        }
         // Ended in the middle of it, it has not failed.
         if (stop.IsCancellationRequested) return DeliveryStep.Left;
         var failed = delivery with { Failed = delivery.Failed + 1 };
-        if (outcome == DeliveryOutcome.Failed && PolicyOf(config, subscription).WaitAfter(failed.Failed) is { } wait) return DeliveryStep.Again(failed.ToBytes(), wait);
+        TimeSpan? wait = outcome == DeliveryOutcome.Failed ? PolicyOf(config, subscription).WaitAfter(failed.Failed) : null;
+        // Of web servers every attempt counts, of others the end of them.
+        if (wait is null || IsWeb(subscription)) metrics.Failed(config);
+        if (wait is { } again) return DeliveryStep.Again(failed.ToBytes(), again);
         LogGivenUp(subscription.Endpoint, delivery.Topic, delivery.Message.Id);
         await deadLetters.BuryAsync(config, subscription, delivery.Message);
         return DeliveryStep.Done;
@@ -81,10 +89,12 @@ public sealed partial class TopicDeliveries : IDisposable
 
     static DeliveryPolicy PolicyOf(Topic topic, Subscription subscription)
     {
-        if (subscription.Protocol is not ("http" or "https")) return DeliveryPolicy.Service;
+        if (!IsWeb(subscription)) return DeliveryPolicy.Service;
         var policy = subscription.Attributes.GetValueOrDefault(SubscriptionAttributes.DeliveryPolicy) ?? topic.Attributes.GetValueOrDefault("DeliveryPolicy");
         return (policy is null ? null : DeliveryPolicy.Parse(policy, "DeliveryPolicy")) ?? DeliveryPolicy.Http;
     }
+
+    static bool IsWeb(Subscription subscription) => subscription.Protocol is "http" or "https";
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A message could not be delivered to {Endpoint}")]
     partial void LogFailed(string endpoint, Exception error);

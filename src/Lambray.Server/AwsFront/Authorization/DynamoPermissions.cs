@@ -2,74 +2,88 @@ using System.Text.Json;
 using Lambray.Aws;
 using Lambray.Resources.DynamoDb.PartiQl;
 using Lambray.Resources.DynamoDb.Tables;
+using Lambray.Server.AwsFront.DynamoDb;
 
 namespace Lambray.Server.AwsFront.Authorization;
 
-/// <summary>Permissions of DynamoDB's operations: on the table, its index or its stream; batches and transactions on each of their tables.</summary>
+/// <summary>
+/// Permissions of DynamoDB's operations: on the table, its index or its stream; batches and transactions on each of their tables. With the keys of
+/// partitions that are asked for, by which policies give users rows of their own ("Using IAM policy conditions for fine-grained access control").
+/// </summary>
 static class DynamoPermissions
 {
     public static IEnumerable<Permission> Of(HttpContext http, string operation, AwsHome home)
     {
         if (http.Request.Body is not MemoryStream { Length: > 0 } body || Parse(body) is not { ValueKind: JsonValueKind.Object } request) return [new Permission($"dynamodb:{operation}")];
-        var permissions = operation switch
+        var keys = new LeadingKeys(http.RequestServices.GetRequiredService<TableDirectory>());
+        var accesses = operation switch
         {
-            "BatchGetItem" or "BatchWriteItem" => Members(request, "RequestItems").Select(table => new Permission($"dynamodb:{operation}", TableArn(table.Name, home))),
-            "TransactGetItems" => Elements(request, "TransactItems").SelectMany(action => OfAction(action, home, _ => "GetItem")),
-            "TransactWriteItems" => Elements(request, "TransactItems").SelectMany(action => OfAction(action, home, name => name == "ConditionCheck" ? "ConditionCheckItem" : $"{name}Item")),
-            "ExecuteStatement" => OfStatement(request, home),
-            "BatchExecuteStatement" => Elements(request, "Statements").SelectMany(one => OfStatement(one, home)),
-            "ExecuteTransaction" => Elements(request, "TransactStatements").SelectMany(one => OfStatement(one, home)),
-            "GetRecords" => [new Permission("dynamodb:GetRecords", Text(request, "ShardIterator")?.Split('|')[0] ?? "*")],
-            "ListTables" or "DescribeLimits" or "DescribeEndpoints" => [new Permission($"dynamodb:{operation}")],
-            "ListStreams" => [new Permission("dynamodb:ListStreams", Text(request, "TableName") is { } name ? $"{TableArn(name, home)}/stream/*" : "*")],
-            _ => [OfOne(http, operation, request, home)],
+            "BatchGetItem" or "BatchWriteItem" => Members(request, "RequestItems").Select(table => new Access(operation, TableArn(table.Name, home), keys.OfBatch(table.Name, table.Value))),
+            "TransactGetItems" => Elements(request, "TransactItems").SelectMany(action => OfAction(action, home, keys, _ => "GetItem")),
+            "TransactWriteItems" => Elements(request, "TransactItems").SelectMany(action => OfAction(action, home, keys, name => name == "ConditionCheck" ? "ConditionCheckItem" : $"{name}Item")),
+            "ExecuteStatement" => OfStatement(request, home, keys),
+            "BatchExecuteStatement" => Elements(request, "Statements").SelectMany(one => OfStatement(one, home, keys)),
+            "ExecuteTransaction" => Elements(request, "TransactStatements").SelectMany(one => OfStatement(one, home, keys)),
+            "GetRecords" => [new Access("GetRecords", Text(request, "ShardIterator")?.Split('|')[0] ?? "*", [])],
+            "ListTables" or "DescribeLimits" or "DescribeEndpoints" => [new Access(operation, "*", [])],
+            "ListStreams" => [new Access("ListStreams", Text(request, "TableName") is { } name ? $"{TableArn(name, home)}/stream/*" : "*", [])],
+            _ => [OfOne(operation, request, home, keys)],
         };
-        return [.. permissions.DistinctBy(permission => (permission.Action, permission.Resource))];
+        return accesses.GroupBy(access => (access.Action, access.Resource)).Select(same => PermissionOf(operation, request, [.. same]));
     }
 
-    static Permission OfOne(HttpContext http, string operation, JsonElement request, AwsHome home)
+    // Of many accesses to one resource, every key is in the request.
+    static Permission PermissionOf(string operation, JsonElement request, IReadOnlyList<Access> accesses)
     {
-        if ((Text(request, "StreamArn") ?? Text(request, "ResourceArn")) is { } arn) return new Permission($"dynamodb:{operation}", arn);
-        if (Text(request, "TableName") is not { } table) return new Permission($"dynamodb:{operation}");
+        var keys = accesses.SelectMany(access => access.Keys).Distinct().ToArray();
+        return new Permission($"dynamodb:{accesses[0].Action}", accesses[0].Resource)
+        {
+            Describe = context =>
+            {
+                if (keys.Length > 0) context.Set("dynamodb:LeadingKeys", keys);
+                if (accesses.Any(access => access.IsFullScan is not null)) context.Set("dynamodb:FullTableScan", accesses.Any(access => access.IsFullScan == true) ? "true" : "false");
+                context.Set("dynamodb:Select", Text(request, "Select")).Set("dynamodb:ReturnValues", Text(request, "ReturnValues"))
+                    .Set("dynamodb:ReturnConsumedCapacity", Text(request, "ReturnConsumedCapacity"))
+                    .Set("dynamodb:EnclosingOperation", operation == accesses[0].Action ? null : operation);
+            },
+        };
+    }
+
+    static Access OfOne(string operation, JsonElement request, AwsHome home, LeadingKeys keys)
+    {
+        if ((Text(request, "StreamArn") ?? Text(request, "ResourceArn")) is { } arn) return new Access(operation, arn, []);
+        if (Text(request, "TableName") is not { } table) return new Access(operation, "*", []);
         var resource = TableArn(table, home);
         if (Text(request, "IndexName") is { } index) resource = $"{resource}/index/{index}";
-        return new Permission($"dynamodb:{operation}", resource) { Describe = context => context.Set("dynamodb:LeadingKeys", LeadingKey(http, table, request)) };
+        return new Access(operation, resource, operation == "Query" ? keys.OfQuery(table, request) : keys.OfItem(table, request));
     }
 
-    // By which policies give users rows of their own.
-    static string? LeadingKey(HttpContext http, string table, JsonElement request)
-    {
-        if (http.RequestServices.GetRequiredService<TableDirectory>().Find(table) is not { } model) return null;
-        if (!request.TryGetProperty("Key", out var item) && !request.TryGetProperty("Item", out item)) return null;
-        return item.ValueKind == JsonValueKind.Object && item.TryGetProperty(model.Key.Partition.Name, out var value) && value.ValueKind == JsonValueKind.Object
-            ? value.EnumerateObject().FirstOrDefault().Value is { ValueKind: JsonValueKind.String } text ? text.GetString() : null
-            : null;
-    }
-
-    static IEnumerable<Permission> OfAction(JsonElement action, AwsHome home, Func<string, string> nameOf) =>
+    static IEnumerable<Access> OfAction(JsonElement action, AwsHome home, LeadingKeys keys, Func<string, string> nameOf) =>
         action.ValueKind != JsonValueKind.Object ? []
         : action.EnumerateObject().Where(part => part.Value.ValueKind == JsonValueKind.Object && Text(part.Value, "TableName") is not null)
-            .Select(part => new Permission($"dynamodb:{nameOf(part.Name)}", TableArn(Text(part.Value, "TableName")!, home)));
+            .Select(part => new Access(nameOf(part.Name), TableArn(Text(part.Value, "TableName")!, home), keys.OfItem(Text(part.Value, "TableName")!, part.Value)));
 
     // PartiQL's actions have names of their own.
-    static IEnumerable<Permission> OfStatement(JsonElement request, AwsHome home)
+    static IEnumerable<Access> OfStatement(JsonElement request, AwsHome home, LeadingKeys keys)
     {
         try
         {
-            var statement = PartiQlParser.Read(Text(request, "Statement") ?? "", parameters: null, areParametersKnown: false);
-            var resource = TableArn(statement.Table, home);
+            var asked = LeadingKeys.Read(request, DynamoJson.Wire.StatementRequest);
+            var statement = PartiQlParser.Read(asked?.Statement ?? "", asked?.Parameters, inTransaction: true);
+            var (resource, found) = (TableArn(statement.Table, home), keys.OfStatement(statement));
             return statement switch
             {
-                SelectStatement select => [new Permission("dynamodb:PartiQLSelect", select.Index is { } index ? $"{resource}/index/{index}" : resource)],
-                InsertStatement => [new Permission("dynamodb:PartiQLInsert", resource)],
-                UpdateStatement => [new Permission("dynamodb:PartiQLUpdate", resource)],
-                _ => [new Permission("dynamodb:PartiQLDelete", resource)],
+                SelectStatement select => [new Access("PartiQLSelect", select.Index is { } index ? $"{resource}/index/{index}" : resource, found) { IsFullScan = found.Count == 0 }],
+                ExistsStatement => [new Access("PartiQLSelect", resource, found) { IsFullScan = found.Count == 0 }],
+                InsertStatement => [new Access("PartiQLInsert", resource, found)],
+                UpdateStatement => [new Access("PartiQLUpdate", resource, found)],
+                _ => [new Access("PartiQLDelete", resource, found)],
             };
         }
-        // What cannot be read before its parameters are known is for those who may all.
+        // What cannot be read is for those who may all; the operation will say what is wrong with it.
         catch (AwsException)
         {
-            return ((string[])["Select", "Insert", "Update", "Delete"]).Select(kind => new Permission($"dynamodb:PartiQL{kind}"));
+            return ((string[])["Select", "Insert", "Update", "Delete"]).Select(kind => new Access($"PartiQL{kind}", "*", []));
         }
     }
 
@@ -97,4 +111,10 @@ static class DynamoPermissions
 
     static string? Text(JsonElement request, string name) =>
         request.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // One of what an operation does, on one resource.
+    sealed record Access(string Action, string Resource, IReadOnlyList<string> Keys)
+    {
+        public bool? IsFullScan { get; init; }
+    }
 }

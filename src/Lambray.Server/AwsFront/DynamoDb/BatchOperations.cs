@@ -104,8 +104,10 @@ static class BatchOperations
     {
         if (write.PutRequest is null == write.DeleteRequest is null)
             throw DynamoErrors.Invalid("Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
-        return write.PutRequest is { } put
+        ItemWrite read = write.PutRequest is { } put
             ? ItemWriteOperations.PutOf(http, new WriteItemRequest { TableName = table, Item = put.Item })
             : ItemWriteOperations.DeleteOf(http, new WriteItemRequest { TableName = table, Key = write.DeleteRequest!.Key });
+        ItemRules.RequireFit(read);
+        return read;
     }
 }

@@ -66,7 +66,7 @@ public static class DynamoDoor
     {
         try
         {
-            return JsonSerializer.Deserialize(http.Features.GetRequiredFeature<DynamoRequest>().Body.Span, type) ?? throw new JsonException("The body is null.");
+            return JsonSerializer.Deserialize(http.Features.GetRequiredFeature<DynamoRequest>().Body.Span, WholeCollections.Of(type)) ?? throw new JsonException("The body is null.");
         }
         catch (JsonException error)
         {

@@ -18,6 +18,7 @@ static class ItemWriteOperations
 
     public static Task DeleteItem(HttpContext http) => ServeAsync(http, DeleteOf);
 
+    /// <summary>What is asked for, which may still not fit its table: <see cref="ItemRules.RequireFit"/> says.</summary>
     /// <exception cref="AwsException">The request breaks a rule, or its table is not there.</exception>
     public static ItemPut PutOf(HttpContext http, WriteItemRequest request)
     {
@@ -28,10 +29,7 @@ static class ItemWriteOperations
         if (request.ReturnValues is not (null or "ALL_OLD" or "NONE")) throw DynamoErrors.Invalid("ReturnValues can only be ALL_OLD or NONE");
         RequireSize(item);
         var condition = ConditionOf(request, new RequestExpressions(request.ExpressionAttributeNames, request.ExpressionAttributeValues, condition: request.ConditionExpression));
-        var table = RequestRules.Table(http, request.TableName);
-        ItemRules.RequireItem(table, item);
-        ItemRules.RequireScalarKeys(table, MentionedPaths.In(condition));
-        return new ItemPut(table, item) { Condition = condition, ShowsFailed = ShowsFailed(request) };
+        return new ItemPut(RequestRules.Table(http, request.TableName), item) { Condition = condition, ShowsFailed = ShowsFailed(request) };
     }
 
     /// <inheritdoc cref="PutOf"/>
@@ -46,11 +44,7 @@ static class ItemWriteOperations
         var expressions = new RequestExpressions(request.ExpressionAttributeNames, request.ExpressionAttributeValues, request.UpdateExpression, request.ConditionExpression);
         var condition = ConditionOf(request, expressions);
         var update = expressions.Update ?? new Update(legacy);
-        var table = RequestRules.Table(http, request.TableName);
-        ItemRules.RequireKey(table, key);
-        ItemRules.RequireUpdate(table, update);
-        ItemRules.RequireScalarKeys(table, MentionedPaths.In(condition));
-        return new ItemUpdate(table, key, update) { Condition = condition, ShowsFailed = ShowsFailed(request) };
+        return new ItemUpdate(RequestRules.Table(http, request.TableName), key, update) { Condition = condition, ShowsFailed = ShowsFailed(request) };
     }
 
     /// <inheritdoc cref="PutOf"/>
@@ -103,7 +97,9 @@ static class ItemWriteOperations
         TableNames.Require(request.TableName);
         DynamoDoor.Request(http).Table = request.TableName;
         new Validation().RequireCapacity(request.ReturnConsumedCapacity).RequireWrite(request).ThrowIfAny();
-        var change = await DynamoDoor.Service<ItemStore>(http).WriteAsync(read(http, request), SentTrace.Of(http));
+        var write = read(http, request);
+        ItemRules.RequireFit(write);
+        var change = await DynamoDoor.Service<ItemStore>(http).WriteAsync(write, SentTrace.Of(http));
         var answer = new WriteItemAnswer(
             AttributesOf(change, request.ReturnValues), CapacityUnits.OfWrites(change.Write.Table, [change]).Shown(request.ReturnConsumedCapacity),
             MetricsOf(http, change.Write, request.ReturnItemCollectionMetrics));
@@ -120,10 +116,7 @@ static class ItemWriteOperations
             [("ConditionExpression", request.ConditionExpression)], [("Expected", request.Expected)], request.ExpressionAttributeNames, request.ExpressionAttributeValues);
         ItemRules.RequireValues(key);
         var condition = ConditionOf(request, new RequestExpressions(request.ExpressionAttributeNames, request.ExpressionAttributeValues, condition: request.ConditionExpression));
-        var table = RequestRules.Table(http, request.TableName);
-        ItemRules.RequireKey(table, key);
-        ItemRules.RequireScalarKeys(table, MentionedPaths.In(condition));
-        return (table, key, condition);
+        return (RequestRules.Table(http, request.TableName), key, condition);
     }
 
     static Condition? ConditionOf(WriteItemRequest request, RequestExpressions expressions)

@@ -1,3 +1,4 @@
+using Lambray.Aws;
 using Lambray.Functions.Registry;
 using Lambray.Resources.DynamoDb;
 using Lambray.Resources.DynamoDb.Expressions;
@@ -27,10 +28,8 @@ static class QueryOperation
         ItemPaging.RequireStartValues(request);
         if (request.KeyConditions is null && request.KeyConditionExpression is null)
             throw DynamoErrors.Invalid("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
-        var expressions = new RequestExpressions(
-            request.ExpressionAttributeNames, request.ExpressionAttributeValues, keyCondition: request.KeyConditionExpression, filter: request.FilterExpression,
-            projection: request.ProjectionExpression);
-        var conditions = expressions.KeyCondition is { } condition ? KeyConditions.Of(condition) : LegacyConditions(request);
+        var expressions = ExpressionsOf(request);
+        var conditions = ConditionsOf(request, expressions);
         var (table, index) = ItemPaging.TreeOf(http, request);
         var (start, end) = conditions.RangeIn(table, index);
         if (request.ExclusiveStartKey is { } startKey)
@@ -51,8 +50,17 @@ static class QueryOperation
         return ItemPaging.AnswerAsync(http, request, walk, wanted, expressions.Projection);
     }
 
-    static KeyConditions LegacyConditions(QueryRequest request) =>
-        new(request.KeyConditions!.ToDictionary(condition => condition.Key, condition => condition.Value.ToCondition().OnKey()));
+    /// <summary>What a request says of keys, whatever else it says.</summary>
+    /// <exception cref="AwsException">It says nothing that could be read.</exception>
+    public static KeyConditions ConditionsOf(QueryRequest request) => ConditionsOf(request, ExpressionsOf(request));
+
+    static RequestExpressions ExpressionsOf(QueryRequest request) => new(
+        request.ExpressionAttributeNames, request.ExpressionAttributeValues, keyCondition: request.KeyConditionExpression, filter: request.FilterExpression,
+        projection: request.ProjectionExpression);
+
+    static KeyConditions ConditionsOf(QueryRequest request, RequestExpressions expressions) =>
+        expressions.KeyCondition is { } condition ? KeyConditions.Of(condition)
+        : new((request.KeyConditions ?? []).ToDictionary(one => one.Key, one => one.Value.ToCondition().OnKey()));
 
     // What the key condition can say, the filter must not.
     static void RequireNoKeys(KeySchema key, Condition? filter, QueryRequest request)

@@ -49,20 +49,21 @@ static class StatementOperations
     {
         var request = DynamoDoor.Read(http, DynamoJson.Wire.StatementsRequest);
         var asked = RequireStatements(request.TransactStatements, "transactStatements", TransactionMax);
-        var statements = asked.Select(one => PartiQlParser.Read(one.Statement!, one.Parameters)).ToArray();
+        var statements = asked.Select(one => PartiQlParser.Read(one.Statement!, one.Parameters, inTransaction: true)).ToArray();
         if (statements.Any(statement => statement is SelectStatement) && !statements.All(statement => statement is SelectStatement))
             throw DynamoErrors.Invalid("Transaction must contain either only read or only write statements");
         var store = DynamoDoor.Service<ItemStore>(http);
         if (statements[0] is SelectStatement)
         {
             var reads = statements.Select(statement => RequestRules.Table(http, statement.Table) is var table ? (table, KeyOf(table, statement.Where)) : default).ToArray();
+            TransactionOperations.RequireFits(reads, read => ItemRules.RequireKey(read.Item1, read.Item2));
             var items = await store.ReadTogetherAsync(reads);
             var shown = items.Zip(statements, (item, statement) => new StatementAnswerWire { Item = ItemReadOperations.Projected(item, ((SelectStatement)statement).Wanted) });
             await DynamoDoor.WriteAsync(http, new StatementsAnswer([.. shown]), DynamoJson.Wire.StatementsAnswer);
             return;
         }
         ItemWrite[] writes = [.. statements.Zip(asked, (statement, one) => WriteOf(RequestRules.Table(http, statement.Table), statement, one.ReturnValuesOnConditionCheckFailure))];
-        TransactionOperations.RequireApart(writes);
+        TransactionOperations.RequireFits(writes);
         var token = TransactionOperations.TokenOf(http, request.ClientRequestToken);
         await store.TransactAsync(writes, token, SentTrace.Of(http));
         await DynamoDoor.WriteAsync(http, new StatementsAnswer([.. writes.Select(_ => new StatementAnswerWire())]), DynamoJson.Wire.StatementsAnswer);
@@ -108,24 +109,28 @@ static class StatementOperations
 
     static ItemWrite WriteOf(TableModel table, PartiQlStatement statement, string? onFailure)
     {
+        var partition = DocumentPath.To(table.Key.Partition.Name);
         if (statement is InsertStatement insert)
         {
-            ItemRules.RequireItem(table, insert.Item);
             ItemWriteOperations.RequireSize(insert.Item);
-            return new ItemPut(table, insert.Item) { Condition = new AttributeNotExists(DocumentPath.To(table.Key.Partition.Name)) };
+            return new ItemPut(table, insert.Item) { Condition = new AttributeNotExists(partition) };
         }
         var (key, rest) = StatementKeys.Single(table, statement.Where);
-        ItemRules.RequireKey(table, key);
-        var showsFailed = onFailure == "ALL_OLD";
-        if (statement is not UpdateStatement update) return new ItemDelete(table, key) { Condition = rest, ShowsFailed = showsFailed };
-        ItemRules.RequireUpdate(table, update.Update);
         // Statements update what is there; only UpdateItem makes what is not.
-        Condition exists = new AttributeExists(DocumentPath.To(table.Key.Partition.Name));
-        return new ItemUpdate(table, key, update.Update) { Condition = rest is null ? exists : new And(exists, rest), ShowsFailed = showsFailed };
+        Condition exists = new AttributeExists(partition);
+        var found = rest is null ? exists : new And(exists, rest);
+        var showsFailed = onFailure == "ALL_OLD";
+        return statement switch
+        {
+            UpdateStatement update => new ItemUpdate(table, key, update.Update) { Condition = found, ShowsFailed = showsFailed },
+            ExistsStatement => new ItemCheck(table, key) { Condition = found, ShowsFailed = showsFailed },
+            _ => new ItemDelete(table, key) { Condition = rest, ShowsFailed = showsFailed },
+        };
     }
 
     static async Task<ItemChange> WriteAsync(HttpContext http, ItemWrite write)
     {
+        ItemRules.RequireFit(write);
         try
         {
             return await DynamoDoor.Service<ItemStore>(http).WriteAsync(write, SentTrace.Of(http));
@@ -170,9 +175,7 @@ static class StatementOperations
     static MapValue KeyOf(TableModel table, Condition? where)
     {
         var (key, rest) = StatementKeys.Single(table, where);
-        if (rest is not null) throw DynamoErrors.Invalid("Select statements within ExecuteTransaction must specify the primary key in the where clause.");
-        ItemRules.RequireKey(table, key);
-        return key;
+        return rest is null ? key : throw DynamoErrors.Invalid("Select statements within ExecuteTransaction must specify the primary key in the where clause.");
     }
 
     static string? ReturningOf(PartiQlStatement statement) => statement switch

@@ -24,10 +24,9 @@ static class TransactionOperations
         {
             TableNames.Require(get.TableName);
             var projection = ItemReadOperations.ProjectionOf(get);
-            var table = RequestRules.Table(http, get.TableName);
-            ItemReadOperations.RequireKey(table, get.Key ?? throw Missing("transactItems.1.member.get.key"), projection);
-            return (Table: table, Key: get.Key!, Projection: projection);
+            return (Table: RequestRules.Table(http, get.TableName), Key: get.Key ?? throw Missing("transactItems.1.member.get.key"), Projection: projection);
         }).ToArray();
+        RequireFits(reads, read => ItemReadOperations.RequireKey(read.Table, read.Key, read.Projection));
         RequireApart(reads.Select(read => (read.Table.Name, read.Key)));
         var items = await DynamoDoor.Service<ItemStore>(http).ReadTogetherAsync([.. reads.Select(read => (read.Table, read.Key))]);
         if (items.Sum(item => item is null ? 0 : ItemSize.Of(item)) > BytesMax) throw DynamoErrors.Invalid("The total size of the items in the transaction exceeds 4 MB");
@@ -45,7 +44,7 @@ static class TransactionOperations
         var actions = RequireActions(request.TransactItems, request.ReturnConsumedCapacity);
         var token = TokenOf(http, request.ClientRequestToken);
         ItemWrite[] writes = [.. actions.Select(action => WriteOf(http, action))];
-        RequireApart(writes);
+        RequireFits(writes);
         if (writes.OfType<ItemPut>().Sum(put => ItemSize.Of(put.Item)) > BytesMax)
             throw DynamoErrors.Invalid("Collection size of items in transaction request exceeds the allowed limit of 4 MB");
         var changes = await DynamoDoor.Service<ItemStore>(http).TransactAsync(writes, token, SentTrace.Of(http));
@@ -61,8 +60,32 @@ static class TransactionOperations
         return token is null ? null : new TransactionToken(token, SHA256.HashData(DynamoDoor.Request(http).Body.Span));
     }
 
-    /// <exception cref="AwsException">Two are of one item.</exception>
-    public static void RequireApart(IEnumerable<ItemWrite> writes) => RequireApart(writes.Select(write => (write.Table.Name, write.Table.KeyOf(write.Target))));
+    /// <exception cref="AwsException">TransactionCanceledException: some do not fit their tables. ValidationException: two are of one item.</exception>
+    public static void RequireFits(IReadOnlyCollection<ItemWrite> writes)
+    {
+        RequireFits(writes, ItemRules.RequireFit);
+        RequireApart(writes.Select(write => (write.Table.Name, write.Table.KeyOf(write.Target))));
+    }
+
+    /// <summary>What no table could take is the request's fault; what only this one cannot is a reason to cancel.</summary>
+    public static void RequireFits<T>(IEnumerable<T> actions, Action<T> require)
+    {
+        CancellationReason[] reasons = [.. actions.Select(ReasonOf)];
+        if (reasons.Any(reason => reason != CancellationReason.None)) throw DynamoErrors.Canceled(reasons);
+
+        CancellationReason ReasonOf(T action)
+        {
+            try
+            {
+                require(action);
+                return CancellationReason.None;
+            }
+            catch (AwsException error)
+            {
+                return CancellationReason.Of(error);
+            }
+        }
+    }
 
     // Sent again, it costs no more than looking what had been written.
     static IReadOnlyList<ConsumedCapacityWire>? Units(ItemWrite[] writes, IReadOnlyList<ItemChange>? changes, string? asked) => BatchOperations.Shown(

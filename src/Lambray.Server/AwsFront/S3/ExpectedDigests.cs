@@ -9,6 +9,9 @@ sealed record ExpectedDigests(ChecksumAlgorithm? Algorithm, string? Checksum, st
     const int Md5Bytes = 16;
     const int Sha256HexDigits = 64;
 
+    /// <summary>Whether anything is promised beside what is signed.</summary>
+    public bool IsAny => Algorithm is not null || Md5 is not null;
+
     /// <exception cref="AwsException">InvalidDigest or InvalidRequest for values that can be no digest.</exception>
     public static ExpectedDigests Read(IHeaderDictionary headers)
     {

@@ -1,21 +1,23 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Lambray.Resources.S3;
 using Lambray.Tracing.Segments;
 
 namespace Lambray.Server.AwsFront.S3;
 
 /// <summary>What many operations take from a request.</summary>
-static class S3Request
+static partial class S3Request
 {
     public static T Service<T>(this HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
 
     /// <summary>The version that is meant; null for the current one.</summary>
-    /// <exception cref="Aws.AwsException">InvalidArgument when it is named and empty.</exception>
+    /// <exception cref="Aws.AwsException">InvalidArgument for what can be no version.</exception>
     public static string? VersionId(this HttpContext http) => http.Request.Query["versionId"] switch
     {
         [] => null,
         [""] => throw S3Errors.InvalidArgument("Version id cannot be the empty string"),
-        var version => version.ToString(),
+        var version when VersionIdRegex().IsMatch(version.ToString()) => version.ToString(),
+        _ => throw S3Errors.InvalidArgument("Invalid version id specified"),
     };
 
     public static RequestOrigin Origin(this HttpContext http)
@@ -54,4 +56,8 @@ static class S3Request
     {
         if (stored.IsVersioned) http.Response.Headers["x-amz-version-id"] = stored.VersionId;
     }
+
+    // Ours, AWS's, and that of objects from before there were versions.
+    [GeneratedRegex(@"^(null|[A-Za-z0-9._\-]{32})\z")]
+    private static partial Regex VersionIdRegex();
 }

@@ -19,7 +19,7 @@ static partial class TokenOperations
     const int SessionPolicySizeMax = 2048;
     const int SessionPoliciesMax = 10;
 
-    public static Task AssumeRole(HttpContext http)
+    public static async Task AssumeRole(HttpContext http)
     {
         var request = http.GetQueryRequest();
         if (!Arn.TryParse(request.Get("RoleArn"), out var role)) throw Invalid($"{request.Get("RoleArn")} is invalid");
@@ -31,7 +31,7 @@ static partial class TokenOperations
             SourceIdentity = request.Find("SourceIdentity") is null ? null : Name(request, "SourceIdentity", 64),
             ExternalId = request.Find("ExternalId"),
         };
-        var credentials = Tokens(http).AssumeRole(AwsCall.Caller(http), role, session);
+        var credentials = await Tokens(http).AssumeRoleAsync(AwsCall.Caller(http), role, session);
         List<XElement> answer =
         [
             new("AssumedRoleUser", new XElement("AssumedRoleId", credentials.Identity.UserId), new XElement("Arn", credentials.Identity.Arn.ToString())),
@@ -39,19 +39,19 @@ static partial class TokenOperations
         ];
         if (session.Policies is not null || session.Tags.Count > 0) answer.Add(new XElement("PackedPolicySize", PackedSize(request)));
         if (credentials.Identity.SourceIdentity is { } source) answer.Add(new XElement("SourceIdentity", source));
-        return StsDoor.Service.WriteAnswer(http, [.. answer]);
+        await StsDoor.Service.WriteAnswer(http, [.. answer]);
     }
 
-    public static Task GetSessionToken(HttpContext http)
+    public static async Task GetSessionToken(HttpContext http)
     {
         var caller = AwsCall.Caller(http);
         if (caller.IsSession) throw new AwsException("AccessDenied", 403, "Cannot call GetSessionToken with session credentials");
         // Root's may last an hour, a user's half a day unless told otherwise.
         var lifetime = Lifetime(http.GetQueryRequest(), caller.IsRoot ? HourSeconds : 43_200, LongestSeconds);
-        return StsDoor.Service.WriteAnswer(http, Credentials(Tokens(http).Issue(caller with { IsTemporary = true }, lifetime)));
+        await StsDoor.Service.WriteAnswer(http, Credentials(await Tokens(http).IssueAsync(caller with { IsTemporary = true }, lifetime)));
     }
 
-    public static Task GetFederationToken(HttpContext http)
+    public static async Task GetFederationToken(HttpContext http)
     {
         var request = http.GetQueryRequest();
         var caller = AwsCall.Caller(http);
@@ -59,8 +59,8 @@ static partial class TokenOperations
         var name = Name(request, "Name", 32);
         // Without a policy of its own such a session may do nothing that a resource does not let it.
         var identity = CallerIdentity.FederatedUser(caller, name) with { SessionPolicies = SessionPolicies(http, request) ?? [], SessionTags = TagsOf(request) };
-        var credentials = Tokens(http).Issue(identity, Lifetime(request, caller.IsRoot ? HourSeconds : 43_200, LongestSeconds));
-        return StsDoor.Service.WriteAnswer(
+        var credentials = await Tokens(http).IssueAsync(identity, Lifetime(request, caller.IsRoot ? HourSeconds : 43_200, LongestSeconds));
+        await StsDoor.Service.WriteAnswer(
             http, Credentials(credentials),
             new XElement("FederatedUser", new XElement("FederatedUserId", identity.UserId), new XElement("Arn", identity.Arn.ToString())),
             new XElement("PackedPolicySize", PackedSize(request)));

@@ -8,19 +8,27 @@ namespace Lambray.Server.AwsFront.XRay;
 /// <summary>Writes the entries of histograms, of which a map has tens of thousands: their values are whole milliseconds, and are written as such.</summary>
 sealed class HistogramEntryConverter : JsonConverter<HistogramEntry>
 {
-    static readonly JsonEncodedText Value = JsonEncodedText.Encode("Value");
-    static readonly JsonEncodedText Count = JsonEncodedText.Encode("Count");
+    // The names and two numbers.
+    const int BytesMax = 64;
 
     public override HistogramEntry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Only answers have histograms.");
 
     public override void Write(Utf8JsonWriter writer, HistogramEntry entry, JsonSerializerOptions options)
     {
-        Span<byte> seconds = stackalloc byte[24];
-        writer.WriteStartObject();
-        writer.WritePropertyName(Value);
-        writer.WriteRawValue(seconds[..WriteSeconds((long)Math.Round(entry.Value * 1000), seconds)], skipInputValidation: true);
-        writer.WriteNumber(Count, entry.Count);
-        writer.WriteEndObject();
+        Span<byte> json = stackalloc byte[BytesMax];
+        var length = Add("{\"Value\":"u8, json);
+        length += WriteSeconds((long)Math.Round(entry.Value * 1000), json[length..]);
+        length += Add(",\"Count\":"u8, json[length..]);
+        Utf8Formatter.TryFormat(entry.Count, json[length..], out var digits);
+        length += digits;
+        json[length++] = (byte)'}';
+        writer.WriteRawValue(json[..length], skipInputValidation: true);
+    }
+
+    static int Add(ReadOnlySpan<byte> text, Span<byte> to)
+    {
+        text.CopyTo(to);
+        return text.Length;
     }
 
     // As .NET writes a double: 0.5, 12, 0.003.

@@ -25,17 +25,17 @@ static class SignInEndpoints
         return new SessionState(isRequired, isRequired ? ConsoleAdmission.FindCaller(http)?.Arn.ToString() : null);
     }
 
-    static NoContent SignIn([FromBody] SignInAsked asked, HttpContext http)
+    static async Task<NoContent> SignIn([FromBody] SignInAsked asked, [FromServices] ConsoleSessions sessions, HttpContext http)
     {
-        var name = http.RequestServices.GetRequiredService<ConsoleSessions>().TryBegin(asked.AccessKeyId, asked.SecretAccessKey)
+        var name = await sessions.TryBeginAsync(asked.AccessKeyId, asked.SecretAccessKey)
             ?? throw new AwsException("InvalidClientTokenId", StatusCodes.Status403Forbidden, "There is no such access key, or the secret is not its own.");
         http.Response.Cookies.Append(ConsoleAdmission.Cookie, name, Options(http.Request));
         return TypedResults.NoContent();
     }
 
-    static NoContent SignOut(HttpContext http)
+    static async Task<NoContent> SignOut([FromServices] ConsoleSessions sessions, HttpContext http)
     {
-        if (http.Request.Cookies[ConsoleAdmission.Cookie] is { } name) http.RequestServices.GetRequiredService<ConsoleSessions>().End(name);
+        if (http.Request.Cookies[ConsoleAdmission.Cookie] is { } name) await sessions.EndAsync(name);
         http.Response.Cookies.Delete(ConsoleAdmission.Cookie, Options(http.Request));
         return TypedResults.NoContent();
     }

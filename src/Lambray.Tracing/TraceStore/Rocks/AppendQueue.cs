@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using Lambray.Storage.Rocks;
 using Lambray.Tracing.Segments;
 
@@ -7,14 +7,15 @@ namespace Lambray.Tracing.TraceStore.Rocks;
 /// <summary>One thread that writes documents: what has come together is committed with one sync.</summary>
 sealed class AppendQueue : IAsyncDisposable
 {
-    const int QueuedMax = 10_000;
     const int DocumentsPerCommitMax = 4096;
 
     readonly RocksDatabase database;
     readonly TraceDays days;
     readonly DocumentTable documents;
     readonly ArrivalTable arrivals;
-    readonly Channel<Append> queue = Channel.CreateBounded<Append>(new BoundedChannelOptions(QueuedMax) { SingleReader = true });
+
+    // Each waits for its outcome, and the intake bounds how many there are.
+    readonly BlockingCollection<Append> queue = [];
     readonly Task writing;
     IArrivals? listener;
     long lastArrival;
@@ -26,30 +27,33 @@ sealed class AppendQueue : IAsyncDisposable
         this.documents = documents;
         this.arrivals = arrivals;
         this.lastArrival = lastArrival;
-        writing = Task.Factory.StartNew(WriteAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        writing = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     public void Tell(IArrivals arrivals) => listener = arrivals;
 
-    public async Task AppendAsync(IReadOnlyList<StoredDocument> documents, DateTimeOffset received)
+    public Task AppendAsync(IReadOnlyList<StoredDocument> documents, DateTimeOffset received)
     {
         var append = new Append(documents, received);
-        await queue.Writer.WriteAsync(append);
-        await append.Outcome.Task;
+        queue.Add(append);
+        return append.Outcome.Task;
     }
 
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
+        queue.CompleteAdding();
         await writing;
+        queue.Dispose();
     }
 
-    async Task WriteAsync()
+    // Waiting for the disk, it must not hold one of the few threads on which requests are answered.
+    void Write()
     {
         var commit = new List<Append>();
-        while (await queue.Reader.WaitToReadAsync())
+        foreach (var first in queue.GetConsumingEnumerable())
         {
-            for (var count = 0; count < DocumentsPerCommitMax && queue.Reader.TryRead(out var append); count += append.Documents.Count) commit.Add(append);
+            commit.Add(first);
+            for (var count = first.Documents.Count; count < DocumentsPerCommitMax && queue.TryTake(out var append); count += append.Documents.Count) commit.Add(append);
             Commit(commit);
             commit.Clear();
         }

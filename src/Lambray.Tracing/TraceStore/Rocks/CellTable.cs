@@ -52,7 +52,7 @@ sealed class CellTable(RocksDatabase database, RocksTable table, PartTable parts
     {
         var sums = new Dictionary<ulong, (GraphTally Tally, DurationSum Durations)>();
         foreach (var range in ranges) Sum(group, range, sums);
-        foreach (var (tally, durations) in sums.Values) durations.CopyTo(tally.Durations);
+        foreach (var (tally, durations) in sums.Values) durations.MoveTo(tally.Durations);
         return sums.ToDictionary(sum => parts.Get(sum.Key), sum => sum.Value.Tally);
     }
 

@@ -5,6 +5,7 @@ using Lambray.Resources.EventBridge;
 using Lambray.Resources.EventBridge.Delivery;
 using Lambray.Resources.EventBridge.Schedules;
 using Lambray.Resources.Messaging;
+using Lambray.Resources.Metrics;
 using Lambray.Resources.Sqs;
 using Lambray.Storage;
 using Lambray.Tests.Server;
@@ -60,6 +61,7 @@ public sealed class RunningOnSchedule : IDisposable
     {
         readonly SqliteDatabase database;
         readonly MessagingDatabase messages;
+        readonly MetricStore metrics;
         readonly QueueDirectory queues;
         readonly TargetDeliveries deliveries;
         readonly RuleSchedules schedules;
@@ -69,7 +71,8 @@ public sealed class RunningOnSchedule : IDisposable
             var home = new AwsHome("123456789012", "eu-central-1");
             database = ResourcesDatabase.Open(directory);
             messages = MessagingDatabase.Open(directory);
-            queues = new QueueDirectory(messages, home, time, NullLogger<QueueDirectory>.Instance);
+            metrics = MetricStore.Open(directory, new MetricRetention(long.MaxValue), time, NullLogger<MetricStore>.Instance);
+            queues = new QueueDirectory(messages, metrics, home, time, NullLogger<QueueDirectory>.Instance);
             Rules = new EventRules(database, new EventBuses(database, home, time), home, time);
             deliveries = new TargetDeliveries(
                 messages, Rules, [this], new TargetDeadLetters(queues, new DeliveryAccess(home, isStrict: false), home, NullLogger<TargetDeadLetters>.Instance), home, time,
@@ -106,6 +109,7 @@ public sealed class RunningOnSchedule : IDisposable
             schedules.Dispose();
             deliveries.Dispose();
             await queues.DisposeAsync();
+            await metrics.DisposeAsync();
             await messages.DisposeAsync();
             await database.DisposeAsync();
         }

@@ -52,15 +52,15 @@ public sealed class SecurityTokensTests : IAsyncDisposable
     public async Task Assumes_only_a_role_that_trusts_the_caller(string principal, bool trusted)
     {
         var role = await world.Iam.CreateRole(new RoleRequest("worker", IamSamples.Trust(principal)));
-        var assume = () => world.Tokens.AssumeRole(world.Tokens.Caller(null), role.Arn, new RoleSession("session", Hour));
-        if (trusted) Assert.Equal(role.Arn, assume().Identity.Role);
-        else Assert.Equal("AccessDenied", Assert.Throws<AwsException>(assume).Code);
+        var assuming = () => world.Tokens.AssumeRoleAsync(world.Tokens.Caller(null), role.Arn, new RoleSession("session", Hour));
+        if (trusted) Assert.Equal(role.Arn, (await assuming()).Identity.Role);
+        else Assert.Equal("AccessDenied", (await Assert.ThrowsAsync<AwsException>(assuming)).Code);
     }
 
     [Fact]
     public async Task A_role_for_Lambda_is_not_assumed_by_a_user()
     {
         var role = await world.Iam.CreateRole(new RoleRequest("worker", IamSamples.LambdaTrust));
-        Assert.Throws<AwsException>(() => world.Tokens.AssumeRole(world.Tokens.Caller(null), role.Arn, new RoleSession("session", Hour)));
+        await Assert.ThrowsAsync<AwsException>(() => world.Tokens.AssumeRoleAsync(world.Tokens.Caller(null), role.Arn, new RoleSession("session", Hour)));
     }
 }

@@ -7,6 +7,8 @@ using Lambray.Resources.S3.Multipart;
 using Lambray.Resources.S3.Notifications;
 using Lambray.Resources.S3.Settings;
 using Lambray.Tests.Server;
+using Lambray.Tracing;
+using Lambray.Tracing.Segments;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -20,6 +22,7 @@ public sealed class NotificationTests : IAsyncDisposable
     readonly TemporaryDirectory directory = new();
     readonly ResourcesWorld world;
     readonly Target queue = new();
+    readonly ConcurrentQueue<SegmentEntity> passed = new();
 
     public NotificationTests() => world = new ResourcesWorld(directory.Path);
 
@@ -137,6 +140,22 @@ public sealed class NotificationTests : IAsyncDisposable
         Assert.Equal("all", Notifications(world).Get("pictures").Rules.Single().Id);
     }
 
+    [Fact]
+    public async Task In_the_full_causal_chain_the_bucket_is_a_segment_between_who_wrote_and_who_is_told()
+    {
+        using var delivery = await BeginAsync(new NotificationRule("all", Queue, ["s3:ObjectCreated:*"], null, null));
+        var written = TraceHeader.Parse("Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=1;Lineage=1:2:3");
+        await PutAsync("traced.txt", "hello", written);
+        await PutAsync("untraced.txt", "hello", written with { Sampled = SamplingDecision.NotSampled });
+
+        await queue.RecordsAsync(2);
+        await Eventually.HoldsAsync(() => !passed.IsEmpty, "the bucket is recorded");
+        var bucket = Assert.IsType<Segment>(Assert.Single(passed));
+        Assert.Equal(("pictures", "AWS::S3::Bucket", "arn:aws:s3:::pictures"), (bucket.Name, bucket.Origin, bucket.ResourceArn));
+        Assert.Equal((written.Root, written.Parent), (bucket.TraceId, bucket.ParentId));
+        Assert.Equal([written with { Parent = bucket.Id }, written with { Sampled = SamplingDecision.NotSampled }], queue.Traces.OrderBy(trace => trace.Sampled));
+    }
+
     async Task<NotificationDelivery> BeginAsync(params NotificationRule[] rules)
     {
         await world.Buckets.CreateBucket("pictures");
@@ -147,7 +166,7 @@ public sealed class NotificationTests : IAsyncDisposable
 
     NotificationDelivery Deliver(ResourcesWorld from)
     {
-        var delivery = new NotificationDelivery(from.Database, from.Changes, [queue], from.Time, NullLogger<NotificationDelivery>.Instance);
+        var delivery = new NotificationDelivery(from.Database, from.Changes, [queue], new BucketTraces(new CausalChain(IsFull: true), new PassedServices(passed.Enqueue, from.Time)), from.Time, NullLogger<NotificationDelivery>.Instance);
         delivery.Start();
         return delivery;
     }
@@ -157,10 +176,10 @@ public sealed class NotificationTests : IAsyncDisposable
 
     BucketNotifications Notifications(ResourcesWorld of) => new(of.Buckets, new BucketSettings(of.Database), of.Changes, [queue], of.Time);
 
-    async Task PutAsync(string key, string text)
+    async Task PutAsync(string key, string text, TraceHeader? trace = null)
     {
         using var body = await world.Objects.Receive(new MemoryStream(Encoding.UTF8.GetBytes(text)));
-        await world.Objects.PutObject(new NewObject("pictures", key, ObjectMetadata.None), body, world.Somebody);
+        await world.Objects.PutObject(new NewObject("pictures", key, ObjectMetadata.None), body, trace is null ? world.Somebody : world.Somebody with { Trace = trace });
     }
 
     long Waiting() => world.Database.Read(connection => Storage.SqliteStatements.One(connection, "SELECT count(*) FROM s3_notifications", row => row.GetInt64(0)));
@@ -173,11 +192,13 @@ public sealed class NotificationTests : IAsyncDisposable
     sealed class Target : INotificationTarget
     {
         readonly ConcurrentQueue<byte[]> messages = new();
+        readonly ConcurrentQueue<TraceHeader> traces = new();
         int asked;
 
         public string Service => "sqs";
         public bool AcceptsAny { get; set; } = true;
         public Exception? Refusal { get; set; }
+        public IEnumerable<TraceHeader> Traces => traces;
 
         public Task<bool> Accepts(Arn target, Arn bucket) => Task.FromResult(AcceptsAny);
 
@@ -186,7 +207,11 @@ public sealed class NotificationTests : IAsyncDisposable
             var isTest = JsonElement.Parse(notification.Message.Span).TryGetProperty("Event", out _);
             if (!isTest) Interlocked.Increment(ref asked);
             if (!isTest && Refusal is { } refusal) return Task.FromException(refusal);
-            if (!isTest) messages.Enqueue(notification.Message.ToArray());
+            if (!isTest)
+            {
+                traces.Enqueue(notification.Trace);
+                messages.Enqueue(notification.Message.ToArray());
+            }
             return Task.CompletedTask;
         }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Lambray.Aws;
 using Lambray.Resources.S3;
+using Lambray.Storage;
 using Xunit;
 
 namespace Lambray.Tests.Resources.S3;
@@ -44,13 +45,15 @@ public sealed class ObjectStoreTests : IAsyncDisposable
         await using (var before = new ResourcesWorld(kept.Path))
         {
             await before.Buckets.CreateBucket("pictures");
-            await Put(before, "key", "hello");
+            await Put(before, "key", Large("hello"));
+            await Put(before, "small", "hello");
             await File.WriteAllTextAsync(Path.Combine(kept.Path, "s3", "uploads", "half"), "abandoned", TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Combine(kept.Path, "s3", "objects", "ab", "ab01"), "uncommitted", TestContext.Current.CancellationToken);
         }
         await using var after = new ResourcesWorld(kept.Path);
         Assert.Single(Directory.GetFiles(Path.Combine(kept.Path, "s3"), "*", SearchOption.AllDirectories));
-        Assert.Equal("hello", Text(after, "key"));
+        Assert.Equal(Large("hello"), Text(after, "key"));
+        Assert.Equal("hello", Text(after, "small"));
     }
 
     [Fact]
@@ -62,26 +65,33 @@ public sealed class ObjectStoreTests : IAsyncDisposable
         Assert.Empty(world.Objects.ListObjects(new ListRequest("pictures")).Entries);
     }
 
-    [Fact]
-    public async Task A_reader_keeps_the_body_that_it_opened()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_reader_keeps_the_body_that_it_opened(bool isLarge)
     {
+        var (old, fresh) = isLarge ? (Large("old"), Large("new")) : ("old", "new");
         await world.Buckets.CreateBucket("pictures");
-        await Put(world, "key", "old");
+        await Put(world, "key", old);
         var (_, body) = world.Objects.OpenObject("pictures", "key");
-        await Put(world, "key", "new");
-        Assert.Equal("old", await new StreamReader(body).ReadToEndAsync(TestContext.Current.CancellationToken));
+        await Put(world, "key", fresh);
+        Assert.Equal(old, await new StreamReader(body).ReadToEndAsync(TestContext.Current.CancellationToken));
         await body.DisposeAsync();
-        Assert.Equal("new", Text(world, "key"));
-        Assert.Single(Directory.GetFiles(Path.Combine(directory.Path, "s3"), "*", SearchOption.AllDirectories));
+        Assert.Equal(fresh, Text(world, "key"));
+        Assert.Equal((isLarge ? 1 : 0, isLarge ? 0 : 1), BodiesOnDisk());
+        await world.Objects.DeleteObject("pictures", "key", world.Somebody);
+        Assert.Equal((0, 0), BodiesOnDisk());
     }
 
-    [Fact]
-    public async Task Of_many_writers_who_want_a_free_key_one_wins()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_many_writers_who_want_a_free_key_one_wins(bool areLarge)
     {
         await world.Buckets.CreateBucket("pictures");
         var writers = Enumerable.Range(0, 8).Select(async writer =>
         {
-            using var body = await world.Objects.Receive(Body($"{writer}"), cancellation: TestContext.Current.CancellationToken);
+            using var body = await world.Objects.Receive(Body(areLarge ? Large($"{writer}") : $"{writer}"), cancellation: TestContext.Current.CancellationToken);
             try
             {
                 await world.Objects.PutObject(new NewObject("pictures", "key", ObjectMetadata.None), body, world.Somebody, new WriteConditions(IfNoneMatchAny: true));
@@ -93,7 +103,7 @@ public sealed class ObjectStoreTests : IAsyncDisposable
             }
         });
         Assert.Equal(1, (await Task.WhenAll(writers)).Sum());
-        Assert.Single(Directory.GetFiles(Path.Combine(directory.Path, "s3"), "*", SearchOption.AllDirectories));
+        Assert.Equal((areLarge ? 1 : 0, areLarge ? 0 : 1), BodiesOnDisk());
     }
 
     [Fact]
@@ -138,6 +148,13 @@ public sealed class ObjectStoreTests : IAsyncDisposable
         using var reader = new StreamReader(world.Objects.OpenObject("pictures", key).Body);
         return reader.ReadToEnd();
     }
+
+    // More than goes with the row.
+    static string Large(string text) => text.PadRight(40_000, '.');
+
+    (int Files, int Rows) BodiesOnDisk() => (
+        Directory.GetFiles(Path.Combine(directory.Path, "s3"), "*", SearchOption.AllDirectories).Length,
+        world.Database.Read(connection => connection.One("SELECT count(*) FROM small_bodies", row => row.GetInt32(0))));
 
     static MemoryStream Body(string text) => new(Encoding.UTF8.GetBytes(text));
 

@@ -102,6 +102,58 @@ public sealed class SigningClients(SignedServer server) : IClassFixture<SignedSe
     }
 
     [Fact]
+    public async Task Users_reach_only_their_own_rows_of_a_table_and_their_own_stream()
+    {
+        const string Table = "arn:aws:dynamodb:eu-central-1:123456789012:table/games";
+        var user = await server.NewUserAsync("ana", $$$"""
+            {"Version":"2012-10-17","Statement":[
+              {"Effect":"Allow","Action":["dynamodb:GetItem","dynamodb:BatchGetItem","dynamodb:Query","dynamodb:PutItem","dynamodb:BatchWriteItem","dynamodb:ConditionCheckItem","dynamodb:PartiQLSelect","dynamodb:PartiQLInsert"],
+               "Resource":["{{{Table}}}","{{{Table}}}/index/*"],"Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["${aws:username}"] } } },
+              {"Effect":"Deny","Action":"dynamodb:PartiQLSelect","Resource":"*","Condition":{"Bool":{"dynamodb:FullTableScan":"true" } } },
+              {"Effect":"Allow","Action":["kinesis:PutRecords","kinesis:ListShards","kinesis:GetShardIterator","kinesis:GetRecords"],"Resource":"arn:aws:kinesis:eu-central-1:123456789012:stream/ana-*"}]}
+            """);
+        (await ClientProcess.Boto3(server.Address, """
+            client("dynamodb").create_table(TableName="games", BillingMode="PAY_PER_REQUEST", KeySchema=[dict(AttributeName="who", KeyType="HASH"), dict(AttributeName="n", KeyType="RANGE")],
+                AttributeDefinitions=[dict(AttributeName="who", AttributeType="S"), dict(AttributeName="n", AttributeType="N")])
+            for name in ("ana-clicks", "bob-clicks"): client("kinesis").create_stream(StreamName=name, ShardCount=1)
+            """, server.Root)).Succeeded.ToString();
+        (await ClientProcess.Boto3(server.Address, """
+            dynamodb, kinesis = client("dynamodb"), client("kinesis")
+            def refused(call, **args):
+                try:
+                    call(**args)
+                except botocore.exceptions.ClientError as error:
+                    assert error.response["Error"]["Code"] == "AccessDeniedException", error
+                    return True
+            key = lambda who, n: dict(who=dict(S=who), n=dict(N=str(n)))
+            get = lambda *keys: dict(RequestItems=dict(games=dict(Keys=list(keys))))
+            write = lambda *items: dict(RequestItems=dict(games=[dict(PutRequest=dict(Item=item)) for item in items]))
+            query = lambda who: dict(TableName="games", KeyConditionExpression="who = :w AND n > :n", ExpressionAttributeValues={":w": dict(S=who), ":n": dict(N="1")})
+            dynamodb.batch_write_item(**write(key("ana", 1), key("ana", 2)))
+            assert refused(dynamodb.batch_write_item, **write(key("ana", 3), key("bob", 1)))
+            assert len(dynamodb.batch_get_item(**get(key("ana", 1), key("ana", 2)))["Responses"]["games"]) == 2
+            assert refused(dynamodb.batch_get_item, **get(key("ana", 1), key("bob", 1)))
+            assert dynamodb.query(**query("ana"))["Count"] == 1 and refused(dynamodb.query, **query("bob"))
+            assert refused(dynamodb.query, TableName="games", KeyConditions=dict(who=dict(ComparisonOperator="EQ", AttributeValueList=[dict(S="bob")])))
+            assert refused(dynamodb.get_item, TableName="games", Key=key("bob", 1)) and refused(dynamodb.scan, TableName="games")
+            put = lambda who: dict(Put=dict(TableName="games", Item=key(who, 9)))
+            dynamodb.transact_write_items(TransactItems=[put("ana")])
+            assert refused(dynamodb.transact_write_items, TransactItems=[put("ana"), put("bob")])
+            select = "SELECT * FROM games WHERE who = ?"
+            assert len(dynamodb.execute_statement(Statement=select, Parameters=[dict(S="ana")])["Items"]) == 3
+            assert refused(dynamodb.execute_statement, Statement=select, Parameters=[dict(S="bob")]) and refused(dynamodb.execute_statement, Statement="SELECT * FROM games")
+            assert refused(dynamodb.execute_statement, Statement="INSERT INTO games VALUE {'who': 'bob', 'n': 1}")
+
+            put = lambda name: dict(StreamName=name, Records=[dict(Data=b"x", PartitionKey="k")])
+            assert kinesis.put_records(**put("ana-clicks"))["FailedRecordCount"] == 0 and refused(kinesis.put_records, **put("bob-clicks"))
+            assert refused(kinesis.delete_stream, StreamName="ana-clicks")
+            [shard] = kinesis.list_shards(StreamName="ana-clicks")["Shards"]
+            place = kinesis.get_shard_iterator(StreamName="ana-clicks", ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+            assert [record["Data"] for record in kinesis.get_records(ShardIterator=place)["Records"]] == [b"x"]
+            """, user)).Succeeded.ToString();
+    }
+
+    [Fact]
     public async Task Roles_are_taken_by_whom_they_trust_and_sessions_are_held_to_their_policies()
     {
         (await ClientProcess.Boto3(server.Address, """

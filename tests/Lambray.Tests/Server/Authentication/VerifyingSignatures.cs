@@ -77,13 +77,13 @@ public sealed class VerifyingSignatures(SignedServer server) : IClassFixture<Sig
     {
         var tokens = server.Services.GetRequiredService<SecurityTokens>();
         var root = server.Services.GetRequiredService<Lambray.Aws.AwsHome>();
-        var fresh = tokens.Issue(CallerIdentity.Root(root), TimeSpan.FromHours(1));
+        var fresh = await tokens.IssueAsync(CallerIdentity.Root(root), TimeSpan.FromHours(1));
         var credentials = new AwsCredentials(fresh.AccessKeyId, fresh.SecretAccessKey, fresh.SessionToken);
         Assert.Equal(HttpStatusCode.OK, (await server.SendAsAsync(credentials, "lambda", HttpMethod.Get, List)).Status);
         Assert.Equal("UnrecognizedClientException", (await server.SendAsAsync(credentials with { SessionToken = null }, "lambda", HttpMethod.Get, List)).Code);
         Assert.Equal("UnrecognizedClientException", (await server.SendAsAsync(credentials with { SessionToken = "other" }, "lambda", HttpMethod.Get, List)).Code);
 
-        var old = tokens.Issue(CallerIdentity.Root(root), TimeSpan.FromSeconds(-1));
+        var old = await tokens.IssueAsync(CallerIdentity.Root(root), TimeSpan.FromSeconds(-1));
         var expired = new AwsCredentials(old.AccessKeyId, old.SecretAccessKey, old.SessionToken);
         Assert.Equal("ExpiredTokenException", (await server.SendAsAsync(expired, "lambda", HttpMethod.Get, List)).Code);
         Assert.Contains("<Code>ExpiredToken</Code>", (await server.SendAsAsync(expired, "s3", HttpMethod.Get, "/")).Body, StringComparison.Ordinal);

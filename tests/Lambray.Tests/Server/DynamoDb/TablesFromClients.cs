@@ -76,6 +76,25 @@ public sealed class TablesFromClients(WholeServer server) : IClassFixture<WholeS
         refused(lambda: client.create_backup(TableName="boto.big", BackupName="abc"), "NotImplemented", "CreateBackup of DynamoDB is not available on this server.")
         refused(lambda: client.create_table(TableName="boto.big", BillingMode="PAY_PER_REQUEST", AttributeDefinitions=[dict(AttributeName="n", AttributeType="N")], KeySchema=[dict(AttributeName="n", KeyType="HASH")]),
             "ResourceInUseException", "Table already exists: boto.big")
+        # What no table could take is the request's fault, what this one cannot is a reason to cancel.
+        def canceled(call, *reasons):
+            try:
+                call()
+                raise AssertionError("Not canceled")
+            except client.exceptions.TransactionCanceledException as error:
+                assert [(reason["Code"], reason.get("Message")) for reason in error.response["CancellationReasons"]] == list(reasons), error.response
+        mismatch = ("ValidationError", "The provided key element does not match the schema")
+        canceled(lambda: client.transact_write_items(TransactItems=[dict(Delete=dict(TableName="boto.table", Key=key)), dict(Delete=dict(TableName="boto.big", Key=dict(n="1")))]), ("None", None), mismatch)
+        canceled(lambda: client.transact_get_items(TransactItems=[dict(Get=dict(TableName="boto.table", Key=dict(pk="a")))]), mismatch)
+        # Through the resource's client values are plain, in statements too.
+        exists = dict(Statement="EXISTS(SELECT * FROM \"boto.big\" WHERE n = ? AND body = ?)", Parameters=[1, "y" * 350_000])
+        insert = dict(Statement="INSERT INTO \"boto.big\" VALUE {'n': 7}")
+        failed = ("ConditionalCheckFailed", "The conditional request failed")
+        canceled(lambda: client.execute_transaction(TransactStatements=[dict(exists, Parameters=[1, "z"]), insert]), failed, ("None", None))
+        canceled(lambda: client.execute_transaction(TransactStatements=[insert, dict(exists, Parameters=[99, "z"])]), ("None", None), failed)
+        client.execute_transaction(TransactStatements=[exists, insert])
+        assert big.get_item(Key=dict(n=7))["Item"] == dict(n=7)
+        refused(lambda: client.execute_statement(Statement="EXISTS(SELECT * FROM \"boto.big\" WHERE n = 1)"), "ValidationException", "Statement wasn't well formed, can't be processed: Unexpected 'EXISTS' at 1")
         refused(lambda: client.transact_write_items(TransactItems=[dict(Delete=dict(TableName="boto.table", Key=key))] * 2), "ValidationException", "Transaction request cannot include multiple operations on one item")
         """));
 

@@ -10,7 +10,7 @@ namespace Lambray.Tests.Server.Forwarding;
 /// <summary>A server whose queues, topics, identities and the like are those of another server, which wants requests signed with a key of its own.</summary>
 public sealed class PassingServicesOn(SignedServer other) : IClassFixture<SignedServer>
 {
-    static readonly string[] Services = ["sqs", "sns", "dynamodb", "iam", "sts", "logs", "cloudwatch"];
+    static readonly string[] Services = ["sqs", "sns", "dynamodb", "kinesis", "iam", "sts", "logs", "cloudwatch"];
 
     [Fact]
     public async Task Clients_work_through_it()
@@ -36,6 +36,9 @@ public sealed class PassingServicesOn(SignedServer other) : IClassFixture<Signed
             iam.create_user(UserName="elsewhere", Path="/far/")
             # Not whoever asked here, but whose key the server was given.
             assert sts.get_caller_identity()["Arn"].endswith(":root")
+            kinesis = client("kinesis")
+            kinesis.create_stream(StreamName="elsewhere", ShardCount=1)
+            assert kinesis.put_record(StreamName="elsewhere", Data="größer".encode(), PartitionKey="k")["ShardId"] == "shardId-000000000000"
             client("logs").create_log_group(logGroupName="/elsewhere")
             client("cloudwatch").put_metric_data(Namespace="Elsewhere", MetricData=[dict(MetricName="m", Value=1.5)])
             try:
@@ -53,6 +56,8 @@ public sealed class PassingServicesOn(SignedServer other) : IClassFixture<Signed
             assert client("iam").get_user(UserName="elsewhere")["User"]["Path"] == "/far/"
             assert client("sqs").get_queue_url(QueueName="elsewhere")
             assert client("sns").list_topics()["Topics"]
+            place = client("kinesis").get_shard_iterator(StreamName="elsewhere", ShardId="shardId-000000000000", ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+            assert [record["Data"].decode() for record in client("kinesis").get_records(ShardIterator=place)["Records"]] == ["größer"]
             assert client("logs").describe_log_groups(logGroupNamePrefix="/elsewhere")["logGroups"]
             assert client("cloudwatch").list_metrics(Namespace="Elsewhere")["Metrics"]
             """, other.Root));
@@ -95,6 +100,12 @@ public sealed class PassingServicesOn(SignedServer other) : IClassFixture<Signed
         Assert.Equal(HttpStatusCode.ServiceUnavailable, query.Status);
         Assert.Contains("<Code>ServiceUnavailable</Code>", query.Body, StringComparison.Ordinal);
         Assert.Contains("SNS is forwarded to http://127.0.0.1:1/", query.Body, StringComparison.Ordinal);
+
+        await server.CreateAsync("f", "exports.handler = async () => {};");
+        var mapping = await server.SendAsync(
+            HttpMethod.Post, "/2015-03-31/event-source-mappings/", $$"""{"FunctionName":"f","EventSourceArn":"arn:aws:sqs:{{WholeServer.Region}}:{{WholeServer.Account}}:q"}""");
+        Assert.Equal((HttpStatusCode.BadRequest, "InvalidParameterValueException"), (mapping.Status, mapping.Code));
+        Assert.Contains("SQS is forwarded to another server, which is not polled", mapping.Body, StringComparison.Ordinal);
     }
 
     Task<WholeServer> StartAsync(IsolationMode isolation) => WholeServer.StartAsync(config => config with

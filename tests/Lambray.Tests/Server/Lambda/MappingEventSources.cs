@@ -53,6 +53,8 @@ public sealed class MappingEventSources(MappingEventSources.Fixture server) : IC
         { $$"""{"EventSourceArn":"arn:aws:kinesis:{{Sources}}stream/s","StartingPosition":"LATEST","MaximumRecordAgeInSeconds":30}""", "InvalidParameterValueException", "at least 60" },
         { $$"""{"EventSourceArn":"arn:aws:kinesis:{{Sources}}stream/s","StartingPosition":"LATEST","DestinationConfig":{"OnFailure":{"Destination":"arn:aws:iam::123456789012:role/r"} } }""",
             "InvalidParameterValueException", "The destination ARN arn:aws:iam::123456789012:role/r is invalid." },
+        { $$"""{"EventSourceArn":"arn:aws:kinesis:{{Sources}}stream/s","StartingPosition":"LATEST","DestinationConfig":{"OnFailure":{"Destination":"{{Queue}}q.fifo"} } }""",
+            "InvalidParameterValueException", "q.fifo is invalid." },
         { $$"""{"EventSourceArn":"arn:aws:kafka:{{Sources}}cluster/c/1"}""", "InvalidParameterValueException", "Required 'topics' parameter is missing." },
         { $$"""{"EventSourceArn":"arn:aws:mq:{{Sources}}broker:b","SourceAccessConfigurations":[]}""", "InvalidParameterValueException", "Required 'queues' parameter is missing." },
         { $$"""{"EventSourceArn":"arn:aws:rds:{{Sources}}cluster:d","SourceAccessConfigurations":[]}""", "InvalidParameterValueException", "Required 'documentDBEventSourceConfig'" },

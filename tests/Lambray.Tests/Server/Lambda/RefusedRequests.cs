@@ -72,6 +72,7 @@ public sealed class RefusedRequests(RefusedRequests.Fixture server) : IClassFixt
         { """{"SnapStart":{"ApplyOn":"PublishedVersions"}}""", "InvalidParameterValueException", @"^nodejs22\.x is not supported for SnapStart", "" },
         { """{"LoggingConfig":{"SystemLogLevel":"DEBUG"}}""", "InvalidParameterValueException", "^LogLevel is not supported when LogFormat is set to Text", "" },
         { """{"DeadLetterConfig":{"TargetArn":"arn:aws:s3:::letters"}}""", "InvalidParameterValueException", "^Invalid value given for DeadLetterConfig", "" },
+        { """{"DeadLetterConfig":{"TargetArn":"arn:aws:sqs:eu-central-1:123456789012:letters.fifo"}}""", "InvalidParameterValueException", "^Invalid value given for DeadLetterConfig. FIFO", "" },
         { """{"CodeSigningConfigArn":"arn:aws:lambda:eu-central-1:123456789012:code-signing-config:csc-00000000000000000"}""", "CodeSigningConfigNotFoundException",
             "^The code signing configuration cannot be found", "create" },
         { """{"PackageType":"Image","Code":{"ImageUri":"x"}}""", "InvalidParameterValueException", "^PackageType Image is not available", "create" },

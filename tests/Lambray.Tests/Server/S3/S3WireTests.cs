@@ -31,6 +31,7 @@ public sealed class S3WireTests(ResourcesServer server) : IClassFixture<Resource
     [InlineData("PUT", "/digests/k", "x-amz-content-sha256", "0000000000000000000000000000000000000000000000000000000000000000", "XAmzContentSHA256Mismatch")]
     [InlineData("PUT", "/digests/k", "x-amz-decoded-content-length", "6", "IncompleteBody")]
     [InlineData("PUT", "/digests/k", "x-amz-trailer", "x-other", "InvalidRequest")]
+    [InlineData("PUT", "/digests/k", "x-amz-server-side-encryption", "rot13", "InvalidEncryptionAlgorithmError")]
     [InlineData("POST", "/digests?delete", "Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg==", "BadDigest")]
     public async Task A_body_that_is_not_what_was_promised_is_refused_and_leaves_nothing(string method, string path, string header, string value, string code)
     {
@@ -104,14 +105,16 @@ public sealed class S3WireTests(ResourcesServer server) : IClassFixture<Resource
     [InlineData("GET", "/odd/k?uploadId=x", 404, "NoSuchUpload")]
     [InlineData("PUT", "/odd/k?uploadId=x&partNumber=10001", 400, "InvalidArgument")]
     [InlineData("GET", "/odd?cors", 404, "NoSuchCORSConfiguration")]
-    [InlineData("GET", "/odd/k?versionId=x", 404, "NoSuchVersion")]
+    [InlineData("GET", "/odd/k?versionId=x", 400, "InvalidArgument")]
+    [InlineData("GET", "/odd/k?versionId=0123456789abcdefghijklmnopqrstuv", 404, "NoSuchVersion")]
+    [InlineData("POST", "/odd?delete", 400, "InvalidRequest")]
     [InlineData("GET", "/odd?versions&version-id-marker=x", 400, "InvalidArgument")]
     [InlineData("PATCH", "/none", 405, "MethodNotAllowed")]
     [InlineData("GET", "/none/%FF", 400, "InvalidURI")]
     [InlineData("GET", "/odd?max-keys=x", 400, "InvalidArgument")]
     [InlineData("GET", "/odd?list-type=2&continuation-token=%21", 400, "InvalidArgument")]
     [InlineData("GET", "/odd?encoding-type=x", 400, "InvalidArgument")]
-    [InlineData("POST", "/odd?delete", 400, "MalformedXML")]
+    [InlineData("PUT", "/odd?versioning", 400, "MalformedXML")]
     [InlineData("PUT", "/Odd", 400, "InvalidBucketName")]
     [InlineData("PUT", "/none/k", 404, "NoSuchBucket")]
     public async Task Refuses_what_S3_refuses(string method, string path, int status, string code)
@@ -125,7 +128,8 @@ public sealed class S3WireTests(ResourcesServer server) : IClassFixture<Resource
     public async Task An_entity_bomb_is_malformed_XML()
     {
         await CreateBucket("odd");
-        var response = await Send(HttpMethod.Post, "/odd?delete", """<!DOCTYPE a [<!ENTITY b "bb">]><Delete><Object><Key>&b;</Key></Object></Delete>""");
+        var response = await Send(
+            HttpMethod.Put, "/odd?versioning", """<!DOCTYPE a [<!ENTITY b "Enabled">]><VersioningConfiguration><Status>&b;</Status></VersioningConfiguration>""");
         Assert.Equal("MalformedXML", await Code(response));
     }
 

@@ -40,9 +40,9 @@ public sealed class TopicsFromClients(WholeServer server) : IClassFixture<WholeS
         whole, raw, cheap, deep = queue("whole-news"), queue("raw-news"), queue("cheap-news"), queue("deep-news")
         subscribe(whole[1])
         subscribe(raw[1], RawMessageDelivery="true", FilterPolicy=json.dumps(dict(kind=[dict(prefix="sp")], hot=[True, dict(exists=False)], tags=["a"])))
-        first = subscribe(cheap[1])
-        assert subscribe(cheap[1]) == first
-        sns.set_subscription_attributes(SubscriptionArn=first, AttributeName="FilterPolicy", AttributeValue=json.dumps({"price": [dict(numeric=[">", 0, "<=", 9.5])], "$or": [dict(ip=[dict(cidr="10.0.0.0/8")]), dict(file=[dict(wildcard="*.txt")])]}))
+        cheaper = subscribe(cheap[1])
+        assert subscribe(cheap[1]) == cheaper
+        sns.set_subscription_attributes(SubscriptionArn=cheaper, AttributeName="FilterPolicy", AttributeValue=json.dumps({"price": [dict(numeric=[">", 0, "<=", 9.5])], "$or": [dict(ip=[dict(cidr="10.0.0.0/8")]), dict(file=[dict(wildcard="*.txt")])]}))
         subscribe(deep[1], FilterPolicyScope="MessageBody", FilterPolicy=json.dumps(dict(order=dict(state=[{"anything-but": ["done"]}]))))
         text = lambda value: dict(DataType="String", StringValue=value)
         number = lambda value: dict(DataType="Number", StringValue=value)
@@ -63,6 +63,12 @@ public sealed class TopicsFromClients(WholeServer server) : IClassFixture<WholeS
         assert only["Body"] == "1" and only["MessageAttributes"]["kind"]["StringValue"] == "sport", only
         assert sorted(json.loads(message["Body"])["Message"] for message in received(cheap[0])) == ["3", "4"]
         assert [json.loads(message["Body"])["Message"] for message in received(deep[0])] == ['{"order":{"state":"new"}}']
+
+        sns.set_subscription_attributes(SubscriptionArn=cheaper, AttributeName="FilterPolicy", AttributeValue=json.dumps(dict(price=[dict(numeric=["<", 1])])))
+        sns.publish(TopicArn=topic, Message="6", MessageAttributes=dict(price=number("9"), file=text("a.txt")))
+        sns.publish(TopicArn=topic, Message="7", MessageAttributes=dict(price=number("0.5")))
+        assert [json.loads(message["Body"])["Message"] for message in received(cheap[0])] == ["7"], "A filter that was changed holds at once."
+        received(whole[0])
 
         pages = list(sns.get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic))
         assert len([one for page in pages for one in page["Subscriptions"]]) == 4
@@ -104,13 +110,20 @@ public sealed class TopicsFromClients(WholeServer server) : IClassFixture<WholeS
         topic = sns.create_topic(Name="steps.fifo", Attributes=dict(FifoTopic="true", ContentBasedDeduplication="true"))["TopicArn"]
         url = sqs.create_queue(QueueName="steps.fifo", Attributes=dict(FifoQueue="true", VisibilityTimeout="60"))["QueueUrl"]
         arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-        sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes=dict(RawMessageDelivery="true"))
+        steps = sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes=dict(RawMessageDelivery="true"))["SubscriptionArn"]
         first = sns.publish(TopicArn=topic, Message="0", MessageGroupId="g")
         again = sns.publish(TopicArn=topic, Message="0", MessageGroupId="g")
         assert first["MessageId"] == again["MessageId"] and first["SequenceNumber"] == again["SequenceNumber"]
         for start in range(1, 21, 10):
             batch = sns.publish_batch(TopicArn=topic, PublishBatchRequestEntries=[dict(Id=str(n), Message=str(n), MessageGroupId="g") for n in range(start, start + 10)])
             assert len(batch["Successful"]) == 10, batch
+        plain = sqs.create_queue(QueueName="plain-letters")["QueueUrl"]
+        letters = sqs.get_queue_attributes(QueueUrl=plain, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        try:
+            sns.set_subscription_attributes(SubscriptionArn=steps, AttributeName="RedrivePolicy", AttributeValue=json.dumps(dict(deadLetterTargetArn=letters)))
+            raise AssertionError("What has an order does not end where there is none.")
+        except sns.exceptions.InvalidParameterException as error:
+            assert "must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic" in str(error), error
         bodies = []
         while more := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
             bodies += [message["Body"] for message in more]

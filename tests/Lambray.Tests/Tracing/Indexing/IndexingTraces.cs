@@ -56,12 +56,15 @@ public sealed class IndexingTraces
         Assert.NotEmpty(await reopened.CellsAsync(ITraceIndex.EveryTrace, CellLength.Day));
     }
 
-    [Fact]
-    public async Task Lets_documents_through_that_would_be_lost_but_not_for_ever()
+    [Theory]
+    [InlineData(IntakeBacklog.LargeFrom, 0)]
+    [InlineData(0, IntakeBacklog.AwaitedLargeFrom)]
+    public async Task Lets_documents_through_that_would_be_lost_or_are_waited_for_but_not_for_ever(int waiting, int awaited)
     {
         var time = new FakeTimeProvider(Noon);
         await using var indexed = await Indexed.OpenAsync(time: time);
-        for (var waiting = 0; waiting < IntakeBacklog.LargeFrom; waiting++) indexed.Backlog.Add();
+        for (var document = 0; document < waiting; document++) indexed.Backlog.Add();
+        indexed.Backlog.Await(awaited);
         var segment = TestSegments.Segment();
 
         await indexed.StoreAsync([segment]);

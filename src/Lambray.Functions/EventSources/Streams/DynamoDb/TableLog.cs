@@ -22,8 +22,6 @@ public sealed class TableLogs(TableStreams streams, AwsHome home) : IShardedLogs
 /// <summary>The stream of one table; its places are sequence numbers.</summary>
 sealed class TableLog(TableStreams streams, Arn arn) : IShardedLog
 {
-    const int PageRecords = 1_000;
-
     public Arn Arn => arn;
 
     public IReadOnlyList<LogShard> Shards =>
@@ -34,18 +32,7 @@ sealed class TableLog(TableStreams streams, Arn arn) : IShardedLog
         var stream = Get();
         if (stream.FindShard(shard) is not { } found) return IShardedLog.Beginning;
         // Records tell their time in whole milliseconds.
-        var from = DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
-        var after = found.First;
-        while (true)
-        {
-            var page = streams.Read(stream, found, after, PageRecords);
-            foreach (var record in page.Records)
-            {
-                if (record.Time >= from) return SequenceNumber.Text(after);
-                after = record.Sequence;
-            }
-            if (page.Records.Count == 0) return SequenceNumber.Text(after);
-        }
+        return SequenceNumber.Text(streams.PositionAt(stream, found, DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds())));
     }
 
     public LogPage Read(string shard, string after, int most, long bytesMost)

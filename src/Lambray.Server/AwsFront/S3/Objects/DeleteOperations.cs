@@ -23,6 +23,7 @@ static class DeleteOperations
     public static async Task DeleteObjects(HttpContext http)
     {
         var bucket = http.GetS3Target().Bucket;
+        if (!ExpectedDigests.Read(http.Request.Headers).IsAny) throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
         var request = await http.ReadXml("Delete");
         var entries = request.Children("Object").ToList();
         if (entries.Count is 0 or > KeysMax) throw S3Xml.Malformed();

@@ -37,12 +37,14 @@ static class ObjectHeaders
         ("response-content-type", "Content-Type"), ("response-expires", "Expires"),
     ];
 
-    /// <exception cref="AwsException">InvalidStorageClass.</exception>
+    /// <exception cref="AwsException">InvalidStorageClass or InvalidEncryptionAlgorithmError.</exception>
     public static ObjectMetadata Read(IHeaderDictionary headers)
     {
         var system = new Dictionary<string, string>();
         foreach (var name in SystemNames)
             if (headers[name].ToString() is { Length: > 0 } value) system[name] = value;
+        if (system.GetValueOrDefault(EncryptionNames[0]) is not (null or "AES256" or "aws:kms" or "aws:kms:dsse"))
+            throw new AwsException("InvalidEncryptionAlgorithmError", 400, "The encryption request you specified is not valid. Supported value: AES256.");
         // The chunks are the transport's, not the object's.
         if (system.TryGetValue("Content-Encoding", out var encodings) && WithoutChunks(encodings) is var rest)
             if (rest.Length > 0) system["Content-Encoding"] = rest;

@@ -116,7 +116,7 @@ sealed class AlbumDeployment(AwsClient aws, AlbumNames names, TimeProvider time)
         {
             ["FunctionName"] = AlbumNames.Notify,
             ["EventSourceArn"] = names.QueueArn(AlbumNames.News),
-            // A batch of many traces would be worked at in a new one, here and with the stream.
+            // A batch of many traces would be worked at in a new one, here and with the stream; and what failed there would have been counted in part.
             ["BatchSize"] = 1,
             ["FunctionResponseTypes"] = new JsonArray("ReportBatchItemFailures"),
         }, cancellation);
@@ -127,7 +127,6 @@ sealed class AlbumDeployment(AwsClient aws, AlbumNames names, TimeProvider time)
             ["StartingPosition"] = "TRIM_HORIZON",
             ["BatchSize"] = 1,
             ["MaximumRetryAttempts"] = 2,
-            ["FunctionResponseTypes"] = new JsonArray("ReportBatchItemFailures"),
             ["DestinationConfig"] = OnFailure(AlbumNames.FailedRecords),
             // A photo counts once its followers know of it.
             ["FilterCriteria"] = new JsonObject { ["Filters"] = new JsonArray(new JsonObject { ["Pattern"] = """{"dynamodb":{"NewImage":{"state":{"S":["announced"]}}}}""" }) },

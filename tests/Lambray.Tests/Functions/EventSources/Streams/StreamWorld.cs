@@ -43,7 +43,7 @@ sealed class StreamWorld : IAsyncDisposable, IEventDestination, IBatchConsumer
         var permissions = new RolePermissions(resources.Iam, new ExecutionRoleRule(MustBeAssumable: false), NullLogger<RolePermissions>.Instance);
         source = new StreamSource(
             Log, new StreamPositions(database), functions, permissions, new EventDeliveries([this], Time, NullLogger<EventDeliveries>.Instance), metrics, new FunctionMetrics(metrics, Time),
-            recorder: null!, new CausalChain(IsFull: false), Home, Time, NullLogger<StreamSource>.Instance);
+            services: null!, new CausalChain(IsFull: false), Home, Time, NullLogger<StreamSource>.Instance);
         var uuid = Guid.NewGuid();
         var asked = settings(new MappingSettings { EventSourceArn = Log.Arn.ToString(), StartingPosition = "TRIM_HORIZON" });
         mapping = new EventSourceMapping

@@ -127,6 +127,6 @@ static class RecordStreams
         await function.MapAsync("arn:aws:kinesis:us-east-1:000000000000:stream/clicks", ""","StartingPosition":"TRIM_HORIZON" """);
         await function.WriteTripsAsync(table, "record of Kinesis", () => function.CallAsync("Kinesis_20131202.PutRecord", """{"StreamName":"clicks","PartitionKey":"k","Data":"eA=="}"""));
         await function.MapAsync(described.GetProperty("TableDescription").GetProperty("LatestStreamArn").GetString()!, ""","StartingPosition":"TRIM_HORIZON" """);
-        await function.WriteTripsAsync(table, "change of a table", () => function.CallAsync("DynamoDB_20120810.PutItem", $$$"""{"TableName":"orders","Item":{"id":{"S":"{{{Guid.NewGuid()}}}"}}}"""));
+        await function.WriteTripsAsync(table, "change of a table", () => function.CallAsync("DynamoDB_20120810.PutItem", $$$"""{"TableName":"orders","Item":{"id":{"S":"{{{Guid.NewGuid()}}}"} } }"""));
     }
 }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Lambray.Tests.Server.Cli.Drawing;
 
-public sealed class DrawingAnew : IAnsiConsoleOutput
+public sealed class DrawingAnew : IAnsiConsoleOutput, IDisposable
 {
     readonly StringWriter written = new();
 
@@ -18,6 +18,8 @@ public sealed class DrawingAnew : IAnsiConsoleOutput
     int IAnsiConsoleOutput.Width => 20;
 
     int IAnsiConsoleOutput.Height => 6;
+
+    public void Dispose() => written.Dispose();
 
     void IAnsiConsoleOutput.SetEncoding(Encoding encoding)
     {

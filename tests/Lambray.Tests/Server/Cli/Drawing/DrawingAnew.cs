@@ -9,9 +9,9 @@ namespace Lambray.Tests.Server.Cli.Drawing;
 
 public sealed class DrawingAnew : IAnsiConsoleOutput
 {
-    readonly StringWriter written = new();
+    readonly StringBuilder written = new();
 
-    TextWriter IAnsiConsoleOutput.Writer => written;
+    TextWriter IAnsiConsoleOutput.Writer => new StringWriter(written);
 
     bool IAnsiConsoleOutput.IsTerminal => true;
 

@@ -267,50 +267,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/_lambray/api/filters/groups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["GroupNames"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ApiError"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/_lambray/api/functions": {
         parameters: {
             query?: never;
@@ -3352,13 +3308,6 @@ export interface components {
         GroupList: {
             groups: components["schemas"]["GroupItem"][];
         };
-        GroupName: {
-            name: string;
-            filter: null | string;
-        };
-        GroupNames: {
-            groups: components["schemas"]["GroupName"][];
-        };
         ImpactedService: {
             name: string;
             type: null | string;
@@ -4018,8 +3967,6 @@ export type FunctionSettingsChange = components['schemas']['FunctionSettingsChan
 export type GroupAsked = components['schemas']['GroupAsked'];
 export type GroupItem = components['schemas']['GroupItem'];
 export type GroupList = components['schemas']['GroupList'];
-export type GroupName = components['schemas']['GroupName'];
-export type GroupNames = components['schemas']['GroupNames'];
 export type ImpactedService = components['schemas']['ImpactedService'];
 export type IndexingChoice = components['schemas']['IndexingChoice'];
 export type InsightDetail = components['schemas']['InsightDetail'];

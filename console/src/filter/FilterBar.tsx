@@ -1,9 +1,9 @@
 import Select from '@cloudscape-design/components/select';
+import { useGroups } from '../groups/queries';
 import { RangePicker } from '../range/RangePicker';
 import { rangeOf } from '../range/range';
 import { go, usePlace, withQuery } from '../routing/usePlace';
 import { FilterInput } from './FilterInput';
-import { useGroups } from './useFilter';
 
 const everyTrace = { value: '', label: 'All traces' };
 
@@ -15,7 +15,7 @@ export function FilterBar() {
   const options = [
     everyTrace,
     // The group of all traces is always there, under X-Ray's name for it.
-    ...groups.filter(({ name }) => name !== 'Default').map(({ name, filter }) => ({ value: name, label: name, description: filter ?? '' })),
+    ...groups.filter(({ isDefault }) => !isDefault).map(({ name, filterExpression }) => ({ value: name, label: name, description: filterExpression ?? '' })),
   ];
   return (
     <div className="filter-bar" role="search" aria-label="Traces">

@@ -28,14 +28,6 @@ export function useFilterCompletion(filter: string, caret: number, range: TimeRa
   }).data;
 }
 
-export function useGroups() {
-  return useQuery({
-    queryKey: ['group-names'],
-    queryFn: ({ signal }) => read('/filters/groups', {}, signal),
-    meta: { topics: ['groups'] },
-  });
-}
-
 /** A value once nobody has changed it for a moment. */
 export function useSettled<T>(value: T): T {
   const [settled, setSettled] = useState(value);

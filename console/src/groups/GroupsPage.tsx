@@ -26,7 +26,7 @@ const columns: Column<GroupItem>[] = [
     sortValue: ({ insightsEnabled }) => Number(insightsEnabled),
     cell: ({ insightsEnabled }) => <StatusIndicator type={insightsEnabled ? 'success' : 'stopped'}>{insightsEnabled ? 'On' : 'Off'}</StatusIndicator>,
   },
-  { id: 'notifications', header: 'Notifications', width: 140, sortValue: ({ notificationsEnabled }) => Number(notificationsEnabled), cell: ({ notificationsEnabled }) => (notificationsEnabled ? 'On' : 'Off') },
+  { id: 'notifications', header: 'Notifications', width: 160, sortValue: ({ notificationsEnabled }) => Number(notificationsEnabled), cell: ({ notificationsEnabled }) => (notificationsEnabled ? 'On' : 'Off') },
   { id: 'map', header: 'Map', width: 110, cell: ({ name }) => <Link href={links.map({ group: name })} ariaLabel={`Map of ${name}`}>Map</Link> },
   { id: 'arn', header: 'ARN', minWidth: 300, sortValue: ({ arn }) => arn, cell: ({ arn }) => <span className="id">{arn}</span> },
 ];

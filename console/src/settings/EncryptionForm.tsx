@@ -1,11 +1,11 @@
-import { useState } from 'react';
 import { send } from '../api/request';
 import { TextField } from '../forms/fields';
 import { SettingForm } from './SettingForm';
+import { useDraft } from './useDraft';
 
 /** X-Ray's encryption setting. */
 export function EncryptionForm({ keyId }: { keyId: string | null }) {
-  const [key, setKey] = useState(keyId ?? '');
+  const [key, setKey] = useDraft(keyId ?? '');
   return (
     <SettingForm
       title="X-Ray encryption"

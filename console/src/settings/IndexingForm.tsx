@@ -1,11 +1,11 @@
-import { useState } from 'react';
 import { send } from '../api/request';
 import { NumberField } from '../forms/fields';
 import { SettingForm } from './SettingForm';
+import { useDraft } from './useDraft';
 
 /** X-Ray's indexing rule. */
 export function IndexingForm({ percentage }: { percentage: number | null }) {
-  const [value, setValue] = useState(percentage);
+  const [value, setValue] = useDraft(percentage);
   return (
     <SettingForm
       title="Trace indexing"

@@ -1,15 +1,15 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout';
-import { useState } from 'react';
 import { send } from '../api/request';
 import type { LambdaSampling } from '../api/types';
 import { NumberField } from '../forms/fields';
 import { percent } from '../sampling/matching';
 import { SettingForm } from './SettingForm';
+import { useDraft } from './useDraft';
 
 /** How Lambda samples functions with active tracing. */
 export function LambdaSamplingForm({ sampling, configured }: { sampling: LambdaSampling; configured: LambdaSampling }) {
-  const [firstPerMinute, setFirstPerMinute] = useState<number | null>(sampling.firstPerMinute);
-  const [ratePercent, setRatePercent] = useState<number | null>(Number((sampling.rate * 100).toPrecision(6)));
+  const [firstPerMinute, setFirstPerMinute] = useDraft<number | null>(sampling.firstPerMinute);
+  const [ratePercent, setRatePercent] = useDraft<number | null>(Number((sampling.rate * 100).toPrecision(6)));
   return (
     <SettingForm
       title="Sampling of active tracing"

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Header from '@cloudscape-design/components/header';
@@ -26,9 +27,9 @@ export function SettingsPage() {
         {data && (
           <SpaceBetween size="l">
             <Endpoints settings={data} />
-            <LambdaSamplingForm key={JSON.stringify(data.lambdaSampling)} sampling={data.lambdaSampling} configured={data.configuredSampling} />
-            <EncryptionForm key={data.encryption.keyId} keyId={data.encryption.keyId} />
-            <IndexingForm key={data.indexing.desiredPercentage} percentage={data.indexing.desiredPercentage} />
+            <LambdaSamplingForm sampling={data.lambdaSampling} configured={data.configuredSampling} />
+            <EncryptionForm keyId={data.encryption.keyId} />
+            <IndexingForm percentage={data.indexing.desiredPercentage} />
             <Account settings={data} />
             <Server settings={data} />
           </SpaceBetween>
@@ -65,14 +66,17 @@ function Copyable({ text, what }: { text: string; what: string }) {
 
 function Account({ settings: { account, server } }: { settings: ServerSettings }) {
   return (
-    <Container header={<Header variant="h2" description="Set when the server is started: --concurrent-executions, --code-storage.">Account</Header>}>
+    <Container header={<Header variant="h2" description="Set when the server is started, each by its option.">Account</Header>}>
       <KeyValuePairs
         columns={4}
         items={[
-          { label: 'Account', value: server.accountId },
-          { label: 'Region', value: server.region },
-          { label: 'Concurrent executions', value: `${account.concurrentExecutions}, ${account.unreservedConcurrentExecutions} of them unreserved` },
-          { label: 'Code storage', value: `${formatBytes(account.codeBytes)} of ${formatBytes(account.codeBytesMax)}, ${account.functions === 1 ? '1 function' : `${account.functions} functions`}` },
+          { label: 'Account', value: set(server.accountId, 'account-id') },
+          { label: 'Region', value: set(server.region, 'region') },
+          { label: 'Concurrent executions', value: set(`${account.concurrentExecutions}, ${account.unreservedConcurrentExecutions} of them unreserved`, 'concurrent-executions') },
+          {
+            label: 'Code storage',
+            value: set(`${formatBytes(account.codeBytes)} of ${formatBytes(account.codeBytesMax)}, ${account.functions === 1 ? '1 function' : `${account.functions} functions`}`, 'code-storage'),
+          },
         ]}
       />
     </Container>
@@ -81,20 +85,35 @@ function Account({ settings: { account, server } }: { settings: ServerSettings }
 
 function Server({ settings: { server, machine } }: { settings: ServerSettings }) {
   return (
-    <Container header={<Header variant="h2" description="Set when the server is started: --trace-retention, --logs-max, --network, --environments-max and others.">Server</Header>}>
+    <Container header={<Header variant="h2" description="Set when the server is started, each by its option, its variable (--logs-max is LAMBRAY_LOGS_MAX) or the configuration file.">Server</Header>}>
       <KeyValuePairs
         columns={3}
         items={[
           { label: 'Version', value: `Lambray ${server.version}` },
-          { label: 'Data directory', value: server.dataDirectory },
-          { label: 'Isolation of functions', value: server.isolation },
-          { label: 'Network of functions', value: server.network },
-          { label: 'Environments', value: `At most ${machine.environmentsMax}, promised at most ${machine.memoryMax} MB, kept ${machine.idleSecondsMax / 60} min without work` },
-          { label: 'Traces are kept', value: `${server.traceRetentionDays} days` },
-          { label: 'Logs are kept', value: `The newest ${server.logsMaxMegabytes} MB` },
-          { label: 'Calls that no SDK records', value: server.recordsCalls ? 'Shown, marked as inferred' : 'Not shown, as in AWS' },
+          { label: 'Data directory', value: set(server.dataDirectory, 'data-dir') },
+          { label: 'Isolation of functions', value: set(server.isolation, 'isolation') },
+          { label: 'Network of functions', value: set(server.network, 'network') },
+          {
+            label: 'Environments',
+            value: set(`At most ${machine.environmentsMax}, promised at most ${machine.memoryMax} MB, kept ${machine.idleSecondsMax / 60} min without work`, 'environments-max', 'memory'),
+          },
+          { label: 'Traces are kept', value: set(`${server.traceRetentionDays} days`, 'trace-retention') },
+          { label: 'Logs are kept', value: set(`The newest ${server.logsMaxMegabytes} MB`, 'logs-max') },
+          { label: 'Calls that no SDK records', value: set(server.recordsCalls ? 'Shown, marked as inferred' : 'Not shown, as in AWS', 'record-calls') },
         ]}
       />
     </Container>
+  );
+}
+
+/** A value with the options of `lambray serve` that set it. */
+function set(value: string | undefined, ...options: string[]) {
+  return (
+    <>
+      {value}
+      <Box variant="small" display="block">
+        {options.map((option) => `--${option}`).join(', ')}
+      </Box>
+    </>
   );
 }

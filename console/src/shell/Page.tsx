@@ -46,7 +46,7 @@ export function Page({ title, trail = [], children, ...layout }: PageProps) {
       }}
       notifications={notices.length > 0 && <Flashbar stackItems items={notices} />}
       breadcrumbs={trail.length > 0 && <BreadcrumbGroup ariaLabel="Way here" items={[...trail, { text: title, href: hrefTo([]) }]} />}
-      content={<div ref={content}>{children}</div>}
+      content={<div ref={content} className="page-content">{children}</div>}
       {...layout}
     />
   );

@@ -69,12 +69,11 @@ public sealed class HeldPolicies(IamStore store, ManagedPolicies managedPolicies
     }
 
     /// <summary>What the holder is allowed and denied by its own policies, parsed.</summary>
-    internal IEnumerable<PolicyDocument> Documents(SqliteConnection connection, PolicyHolder holder) => Attached(connection, holder).Select(policy => policy.Document)
-        .Concat(HeldPolicyRows.ListInline(connection, holder).Select(policy => policy.Document))
-        .Select(document => PolicyDocument.Parse(document, PolicyKind.Identity));
+    internal IEnumerable<PolicyDocument> Documents(SqliteConnection connection, PolicyHolder holder) => Attached(connection, holder).Select(Parse)
+        .Concat(HeldPolicyRows.ListInline(connection, holder).Select(policy => PolicyDocument.Parse(policy.Document, PolicyKind.Identity) with { Name = policy.Name }));
 
     internal PolicyDocument? Boundary(SqliteConnection connection, string? policyArn) =>
-        policyArn is null ? null : PolicyDocument.Parse(managedPolicies.Find(connection, policyArn)!.Document, PolicyKind.Identity);
+        policyArn is null ? null : Parse(managedPolicies.Find(connection, policyArn)!);
 
     /// <summary>Who is deleted must have nothing left.</summary>
     internal static void RequireNone(SqliteConnection connection, PolicyHolder holder)
@@ -82,6 +81,8 @@ public sealed class HeldPolicies(IamStore store, ManagedPolicies managedPolicies
         if (HeldPolicyRows.ListAttached(connection, holder).Count > 0) throw IamErrors.DeleteConflict("Cannot delete entity, must detach all policies first.");
         if (HeldPolicyRows.ListInline(connection, holder).Count > 0) throw IamErrors.DeleteConflict("Cannot delete entity, must delete policies first.");
     }
+
+    static PolicyDocument Parse(ManagedPolicy policy) => PolicyDocument.Parse(policy.Document, PolicyKind.Identity) with { Name = policy.PolicyName };
 
     // A policy cannot be deleted while it is attached.
     ManagedPolicy[] Attached(SqliteConnection connection, PolicyHolder holder) =>

@@ -2,13 +2,11 @@ using Lambray.Storage.Rocks;
 
 namespace Lambray.Resources.Messaging;
 
-/// <summary>Where queues and topics keep what must survive: ordered tables in one directory, and one writer that makes many changes durable with one sync.</summary>
+/// <summary>Where queues, topics and buses keep what must survive.</summary>
 /// <remarks>docs/formats/messages.md tells what is in them.</remarks>
-public sealed class MessagingDatabase : IAsyncDisposable
+public sealed class MessagingDatabase : DurableTables
 {
     const string DirectoryName = "messages";
-    const int LongValues = 16 * 1024;
-    const int ShortValues = 4 * 1024;
 
     static readonly RocksTableShape[] Shapes =
     [
@@ -17,17 +15,9 @@ public sealed class MessagingDatabase : IAsyncDisposable
         new("published", ShortValues),
     ];
 
-    static readonly RocksMemory Memory = new(WriteBuffersBytes: 32 * 1024 * 1024, CacheBytes: 16 * 1024 * 1024);
-
-    MessagingDatabase(RocksDatabase rocks)
+    MessagingDatabase(string dataDirectory) : base(Path.Combine(dataDirectory, DirectoryName), Shapes)
     {
-        Rocks = rocks;
-        Writes = new DurableWrites(rocks);
     }
-
-    public DurableWrites Writes { get; }
-
-    internal RocksDatabase Rocks { get; }
 
     internal RocksTable Queues => Rocks.Tables[0];
 
@@ -53,11 +43,5 @@ public sealed class MessagingDatabase : IAsyncDisposable
 
     internal RocksTable Published => Rocks.Tables[11];
 
-    public static MessagingDatabase Open(string dataDirectory) => new(RocksDatabase.Open(Path.Combine(dataDirectory, DirectoryName), Shapes, Memory));
-
-    public async ValueTask DisposeAsync()
-    {
-        await Writes.DisposeAsync();
-        Rocks.Dispose();
-    }
+    public static MessagingDatabase Open(string dataDirectory) => new(dataDirectory);
 }

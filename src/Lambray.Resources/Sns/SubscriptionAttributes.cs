@@ -13,6 +13,8 @@ public static class SubscriptionAttributes
     public const string RedrivePolicy = nameof(RedrivePolicy);
     public const string DeliveryPolicy = nameof(DeliveryPolicy);
 
+    internal const string DeadLetterTargetArn = "deadLetterTargetArn";
+
     /// <summary>A subscription's attributes with some of them set anew; empty ones are taken away.</summary>
     /// <exception cref="AwsException">InvalidParameter.</exception>
     public static IReadOnlyDictionary<string, string> Change(
@@ -65,7 +67,8 @@ public static class SubscriptionAttributes
                 // An empty policy takes everything.
                 return value is "{}" or "" ? "" : value;
             case RedrivePolicy:
-                return value.Length == 0 || DeadLetterTarget(value) is not null ? value : throw SnsErrors.Invalid("RedrivePolicy: deadLetterTargetArn is an invalid arn");
+                if (value.Length > 0) RequireRedrivePolicy(value);
+                return value;
             case DeliveryPolicy:
                 if (value.Length > 0) Sns.DeliveryPolicy.Parse(value, "Attributes");
                 return value;
@@ -75,6 +78,23 @@ public static class SubscriptionAttributes
                 throw SnsErrors.Invalid("AttributeName");
         }
     }
+
+    // Whoever takes it for a queue's, with a count of receipts, is told so.
+    static void RequireRedrivePolicy(string json)
+    {
+        try
+        {
+            var policy = JsonElement.Parse(json);
+            if (policy.ValueKind != JsonValueKind.Object) throw SnsErrors.Invalid("RedrivePolicy: failed to parse JSON.");
+            foreach (var attribute in policy.EnumerateObject())
+                if (attribute.Name != DeadLetterTargetArn) throw SnsErrors.Invalid($"RedrivePolicy: invalid JSON. Attribute {attribute.Name} is unknown.");
+        }
+        catch (JsonException)
+        {
+            throw SnsErrors.Invalid("RedrivePolicy: failed to parse JSON.");
+        }
+        if (DeadLetterTarget(json) is null) throw SnsErrors.Invalid("RedrivePolicy: deadLetterTargetArn is an invalid arn");
+    }
 }
 
-sealed record RedriveTargetText([property: JsonPropertyName("deadLetterTargetArn")] string? Target);
+sealed record RedriveTargetText([property: JsonPropertyName(SubscriptionAttributes.DeadLetterTargetArn)] string? Target);

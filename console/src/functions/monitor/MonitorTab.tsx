@@ -32,7 +32,7 @@ export function MonitorTab({ name, query }: { name: string; query: URLSearchPara
         <Suspense fallback={<StatusIndicator type="loading">Loading charts</StatusIndicator>}>
           <ColumnLayout columns={2}>
             {charts.map((chart) => (
-              <Container key={chart.title} header={<Header variant="h3">{chart.title}</Header>}>
+              <Container key={chart.title} fitHeight header={<Header variant="h3">{chart.title}</Header>}>
                 <MetricChart chart={chart} data={data} />
               </Container>
             ))}

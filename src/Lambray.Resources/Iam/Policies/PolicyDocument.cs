@@ -5,6 +5,9 @@ namespace Lambray.Resources.Iam.Policies;
 /// <summary>A policy, parsed and found valid.</summary>
 public sealed record PolicyDocument(IReadOnlyList<PolicyStatement> Statements)
 {
+    /// <summary>What it is called where it is attached; null for what has no name.</summary>
+    public string? Name { get; init; }
+
     /// <summary>What it was read from.</summary>
     public string Json { get; init; } = "";
 

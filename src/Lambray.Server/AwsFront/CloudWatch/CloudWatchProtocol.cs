@@ -80,5 +80,4 @@ abstract class CloudWatchProtocol
     };
 }
 
-/// <param name="Fields">JSON, whatever it came as.</param>
-sealed record CloudWatchRequest(string Operation, ReadOnlyMemory<byte> Fields);
+sealed record CloudWatchRequest(string Operation, ReadOnlyMemory<byte> Fields) : TranslatedRequest(Operation, Fields);

@@ -11,18 +11,8 @@ static class CloudWatchWire
 {
     const int DimensionsMax = 30;
 
-    /// <exception cref="AwsException">SerializationException for what has another form.</exception>
-    public static T Read<T>(HttpContext http, JsonTypeInfo<T> type) where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(http.Features.GetRequiredFeature<CloudWatchRequest>().Fields.Span, type) ?? throw new JsonException("The body is null.");
-        }
-        catch (JsonException error)
-        {
-            throw new AwsException("SerializationException", 400, error.Message);
-        }
-    }
+    /// <inheritdoc cref="TranslatedRequest.Read"/>
+    public static T Read<T>(HttpContext http, JsonTypeInfo<T> type) where T : class => http.Features.GetRequiredFeature<CloudWatchRequest>().Read(type);
 
     public static Task WriteAsync<T>(HttpContext http, T answer, JsonTypeInfo<T> type) => CloudWatchProtocol.Of(http).WriteAsync(
         http, http.Features.GetRequiredFeature<CloudWatchRequest>().Operation, JsonSerializer.SerializeToElement(answer, type));

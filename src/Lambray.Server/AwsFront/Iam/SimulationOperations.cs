@@ -28,8 +28,8 @@ static class SimulationOperations
     static Task Answer(HttpContext http, CallerIdentity caller, PolicySet policies)
     {
         var request = http.GetQueryRequest();
-        if (request.Members("PermissionsBoundaryPolicyInputList").FirstOrDefault() is { } boundary) policies = policies with { Boundary = PolicyDocument.Parse(boundary, PolicyKind.Identity) };
-        if (request.Find("ResourcePolicy") is { } resourcePolicy) policies = policies with { Resource = PolicyDocument.Parse(resourcePolicy, PolicyKind.Resource) };
+        if (request.Members("PermissionsBoundaryPolicyInputList").FirstOrDefault() is { } boundary) policies = policies with { Boundary = PolicyDocument.Parse(boundary, PolicyKind.Identity) with { Name = "PermissionsBoundaryPolicyInputList.1" } };
+        if (request.Find("ResourcePolicy") is { } resourcePolicy) policies = policies with { Resource = PolicyDocument.Parse(resourcePolicy, PolicyKind.Resource) with { Name = "ResourcePolicy" } };
         var resources = request.Members("ResourceArns").DefaultIfEmpty("*").ToArray();
         var asked =
             from action in request.Members("ActionNames")
@@ -40,23 +40,38 @@ static class SimulationOperations
         return IamDoor.Service.WriteAnswer(http, QueryPage.Of(request, "EvaluationResults", list, one => $"{one.Action} {one.Resource}", one => Result(one, policies)));
     }
 
-    static XElement Result(AccessRequest request, PolicySet policies) => new(
-        "member",
-        new XElement("EvalActionName", request.Action), new XElement("EvalResourceName", request.Resource),
-        new XElement("EvalDecision", PolicyEvaluation.Decide(request, policies) switch
-        {
-            AccessDecision.Allowed => "allowed",
-            AccessDecision.ExplicitDeny => "explicitDeny",
-            _ => "implicitDeny",
-        }),
-        new XElement("MatchedStatements"),
-        new XElement("MissingContextValues", MissingKeys(request, policies).Select(key => (object)new XElement("member", key)).ToArray()));
+    static XElement Result(AccessRequest request, PolicySet policies)
+    {
+        var simulation = PolicySimulation.Of(request, policies);
+        var result = new XElement(
+            "member",
+            new XElement("EvalActionName", request.Action), new XElement("EvalResourceName", request.Resource),
+            new XElement("EvalDecision", simulation.Decision switch
+            {
+                AccessDecision.Allowed => "allowed",
+                AccessDecision.ExplicitDeny => "explicitDeny",
+                _ => "implicitDeny",
+            }),
+            new XElement("MatchedStatements", simulation.Matched.Select(statement => (object)new XElement(
+                "member",
+                new XElement("SourcePolicyId", statement.PolicyName), new XElement("SourcePolicyType", statement.PolicyType),
+                Position("StartPosition", statement.Start), Position("EndPosition", statement.End))).ToArray()),
+            new XElement("MissingContextValues", MissingKeys(request, policies).Select(key => (object)new XElement("member", key)).ToArray()));
+        if (simulation.IsWithinBoundary is { } isWithin)
+            result.Add(new XElement("PermissionsBoundaryDecisionDetail", new XElement("AllowedByPermissionsBoundary", isWithin)));
+        return result;
+    }
+
+    static XElement Position(string name, TextPosition position) => new(name, new XElement("Line", position.Line), new XElement("Column", position.Column));
 
     static IEnumerable<string> MissingKeys(AccessRequest request, PolicySet policies) => policies.Identity.Append(policies.Boundary).Append(policies.Resource).OfType<PolicyDocument>()
         .SelectMany(policy => policy.Statements).SelectMany(statement => statement.Conditions).Select(condition => condition.Key)
         .Where(key => request.Context.Find(key) is null).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    static PolicyDocument[] Custom(QueryRequest request) => [.. request.Members("PolicyInputList").Select(json => PolicyDocument.Parse(json, PolicyKind.Identity))];
+    static PolicyDocument[] Custom(QueryRequest request) =>
+    [
+        .. request.Members("PolicyInputList").Select((json, index) => PolicyDocument.Parse(json, PolicyKind.Identity) with { Name = $"PolicyInputList.{index + 1}" }),
+    ];
 
     static RequestContext Context(QueryRequest request)
     {

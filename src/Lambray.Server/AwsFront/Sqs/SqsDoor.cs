@@ -49,18 +49,8 @@ public static class SqsDoor
         Forwarding = new ForwardingForm(SqsForwarding.Name, (target, time) => new SqsForwarding(target, time).ServeAsync),
     };
 
-    /// <exception cref="AwsException">SerializationException for what has another form.</exception>
-    internal static T Read<T>(HttpContext http, JsonTypeInfo<T> type) where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(http.Features.GetRequiredFeature<SqsRequest>().Fields.Span, type) ?? throw new JsonException("The body is null.");
-        }
-        catch (JsonException error)
-        {
-            throw new AwsException("SerializationException", 400, error.Message);
-        }
-    }
+    /// <inheritdoc cref="TranslatedRequest.Read"/>
+    internal static T Read<T>(HttpContext http, JsonTypeInfo<T> type) where T : class => http.Features.GetRequiredFeature<SqsRequest>().Read(type);
 
     internal static Task WriteAsync<T>(HttpContext http, T answer, JsonTypeInfo<T> type) => SqsProtocol.Of(http).WriteAsync(
         http, http.Features.GetRequiredFeature<SqsRequest>().Operation, JsonSerializer.SerializeToElement(answer, type));

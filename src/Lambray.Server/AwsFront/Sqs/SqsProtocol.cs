@@ -44,8 +44,7 @@ abstract class SqsProtocol
     public abstract string EntryCode(AwsException error);
 }
 
-/// <param name="Fields">JSON, whatever it came as.</param>
-sealed record SqsRequest(string Operation, ReadOnlyMemory<byte> Fields)
+sealed record SqsRequest(string Operation, ReadOnlyMemory<byte> Fields) : TranslatedRequest(Operation, Fields)
 {
     /// <summary>Which queue it was for, once that is known; shown in traces.</summary>
     public string? QueueUrl { get; set; }

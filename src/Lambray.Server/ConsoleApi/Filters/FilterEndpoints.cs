@@ -17,7 +17,6 @@ static class FilterEndpoints
     {
         api.MapGet("/filters/check", Check);
         api.MapGet("/filters/completion", Complete);
-        api.MapGet("/filters/groups", ListGroups);
     }
 
     static FilterCheck Check([FromServices] TraceGroups groups, string filter = "")
@@ -43,8 +42,6 @@ static class FilterEndpoints
         return new FilterCompletionWire(
             completion.Start, completion.End, [.. completion.Suggestions.Select(suggestion => new FilterSuggestionWire(suggestion.Text, suggestion.Kind))]);
     }
-
-    static GroupNames ListGroups([FromServices] TraceGroups groups) => new([.. groups.All.Select(group => new GroupName(group.Name, group.Text))]);
 }
 
 /// <param name="Mistake">Null for an expression that is understood.</param>
@@ -58,12 +55,6 @@ sealed record FilterCompletionWire(int Start, int End, IReadOnlyList<FilterSugge
 
 sealed record FilterSuggestionWire(string Text, SuggestionKind Kind);
 
-sealed record GroupNames(IReadOnlyList<GroupName> Groups);
-
-/// <param name="Filter">Null for all traces.</param>
-sealed record GroupName(string Name, string? Filter);
-
 [JsonSerializable(typeof(FilterCheck))]
 [JsonSerializable(typeof(FilterCompletionWire))]
-[JsonSerializable(typeof(GroupNames))]
 sealed partial class FiltersJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
+using Lambray.Tests.Server.Authentication;
 using Lambray.Tracing;
+using Lambray.Tracing.AccountSettings;
 using Lambray.Tracing.Groups;
 using Lambray.Tracing.Insights;
 using Lambray.Tracing.Sampling;
@@ -116,7 +118,7 @@ public sealed class SettingXRay(ConsoleBrowser browser) : IClassFixture<ConsoleB
         var sampling = browser.Server.Services.GetRequiredService<LambdaSamplingSetting>();
         await using var page = await browser.OpenAsync("#/settings");
         await Expect(page.Page.GetByText($"--endpoint-url {browser.Address.GetLeftPart(UriPartial.Authority)}")).ToBeVisibleAsync();
-        await Expect(page.Page.GetByText(WholeServer.Account, new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Definition).Filter(new() { HasText = WholeServer.Account })).ToContainTextAsync("--account-id");
 
         await page.Page.GetByLabel("Of the others (percent)").FillAsync("150");
         await Button(page, "Save Sampling of active tracing").ClickAsync();
@@ -129,6 +131,48 @@ public sealed class SettingXRay(ConsoleBrowser browser) : IClassFixture<ConsoleB
         await Button(page, "Save X-Ray encryption").ClickAsync();
         await Expect(page.Page.GetByText("X-Ray encryption: saved")).ToBeVisibleAsync();
         Assert.Contains("alias/traces", (await browser.Server.SendAsync(HttpMethod.Post, "/EncryptionConfig", "{}")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_are_reached_and_changed_by_keyboard_after_signing_in_and_gone_after_signing_out()
+    {
+        await using var server = new SignedServer();
+        await server.InitializeAsync();
+        await using var page = await browser.OpenAsync("#/settings", address: server.Address);
+        var keyboard = page.Page.Keyboard;
+        await Expect(page.Page.GetByLabel("Access key ID")).ToBeFocusedAsync();
+        await page.ExpectAccessibleAsync();
+
+        // 1. A wrong key is told of, the right one leads to the page that was asked for.
+        await keyboard.TypeAsync(server.Root.AccessKeyId);
+        await keyboard.PressAsync("Tab");
+        await keyboard.TypeAsync("wrong");
+        await keyboard.PressAsync("Enter");
+        await Expect(page.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("There is no such access key");
+        await keyboard.PressAsync("Control+A");
+        await keyboard.TypeAsync(server.Root.SecretAccessKey);
+        await keyboard.PressAsync("Enter");
+        await Expect(page.Page.GetByText("requests have to be signed")).ToBeVisibleAsync();
+        await Expect(page.Page.GetByText("AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=…")).ToBeVisibleAsync();
+
+        // 2. The page is longer than the window: fields and text come into view without a mouse.
+        await page.Page.GetByLabel("Desired percentage").FocusAsync();
+        await Expect(page.Page.GetByLabel("Desired percentage")).ToBeInViewportAsync();
+        await keyboard.PressAsync("Control+A");
+        await keyboard.TypeAsync("12");
+        await keyboard.PressAsync("Enter");
+        await Expect(page.Page.GetByText("Trace indexing: saved")).ToBeVisibleAsync();
+        Assert.Equal(12, server.Services.GetRequiredService<IndexingRules>().Default.DesiredPercentage);
+        await keyboard.PressAsync("Shift+Tab");
+        await Expect(Button(page, "Save Trace indexing")).ToBeFocusedAsync();
+        await keyboard.PressAsync("End");
+        await Expect(page.Page.GetByText("--trace-retention")).ToBeInViewportAsync();
+
+        // 3. Nothing stays on the screen for who comes next.
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "root" }).PressAsync("Enter");
+        await page.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).PressAsync("Enter");
+        await Expect(page.Page.GetByLabel("Access key ID")).ToBeVisibleAsync();
+        await Expect(page.Page.GetByText("--trace-retention")).ToHaveCountAsync(0);
     }
 
     [Theory]

@@ -59,6 +59,9 @@ public sealed class ManagingIdentities(ResourcesServer server) : IClassFixture<R
 
         decide = lambda action, **more: iam.simulate_principal_policy(PolicySourceArn=iam.get_user(UserName="ann")["User"]["Arn"], ActionNames=[action], **more)["EvaluationResults"][0]["EvalDecision"]
         assert (decide("sqs:SendMessage"), decide("lambda:Invoke"), decide("iam:ListUsers")) == ("allowed", "allowed", "implicitDeny")
+        whose = lambda action: [one["SourcePolicyId"] for one in iam.simulate_principal_policy(
+            PolicySourceArn=iam.get_user(UserName="ann")["User"]["Arn"], ActionNames=[action])["EvaluationResults"][0]["MatchedStatements"]]
+        assert whose("iam:ListUsers") == [] and "inline" in whose("sqs:SendMessage") + whose("lambda:Invoke"), (whose("sqs:SendMessage"), whose("lambda:Invoke"))
         iam.put_user_permissions_boundary(UserName="ann", PermissionsBoundary="arn:aws:iam::aws:policy/AmazonS3FullAccess")
         assert (decide("sqs:SendMessage"), decide("s3:GetObject")) == ("implicitDeny", "allowed")
         assert iam.get_user(UserName="ann")["User"]["PermissionsBoundary"]["PermissionsBoundaryArn"].endswith("AmazonS3FullAccess")
@@ -147,6 +150,17 @@ public sealed class ManagingIdentities(ResourcesServer server) : IClassFixture<R
         ask = lambda **more: iam.simulate_custom_policy(PolicyInputList=[policy(Condition=condition)], ActionNames=["s3:GetObject"], **more)["EvaluationResults"][0]
         assert (ask()["EvalDecision"], ask()["MissingContextValues"]) == ("implicitDeny", ["aws:RequestedRegion"])
         assert ask(ContextEntries=[dict(ContextKeyName="aws:RequestedRegion", ContextKeyType="string", ContextKeyValues=["eu-central-1"])])["EvalDecision"] == "allowed"
+        # As the command line's own documentation shows them.
+        dated = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"DateGreaterThan":{"aws:CurrentTime":"2018-08-16T12:00:00Z"}}}}'
+        after = dict(ContextKeyName="aws:CurrentTime", ContextKeyType="date", ContextKeyValues=["2019-04-25T11:00:00Z"])
+        [found] = iam.simulate_custom_policy(PolicyInputList=[dated], ActionNames=["dynamodb:CreateBackup"], ContextEntries=[after])["EvaluationResults"]
+        [matched] = found["MatchedStatements"]
+        assert (matched["SourcePolicyId"], matched["StartPosition"], matched["EndPosition"]) == ("PolicyInputList.1", dict(Line=1, Column=38), dict(Line=1, Column=167)), matched
+        denying = json.dumps(dict(Version="2012-10-17", Statement=[dict(Effect="Allow", Action="*", Resource="*"), dict(Effect="Deny", Action="s3:*", Resource="*")]), indent=4)
+        [found] = iam.simulate_custom_policy(PolicyInputList=[denying], PermissionsBoundaryPolicyInputList=[denying], ActionNames=["s3:GetObject"])["EvaluationResults"]
+        assert found["EvalDecision"] == "explicitDeny" and found["PermissionsBoundaryDecisionDetail"] == dict(AllowedByPermissionsBoundary=False), found
+        assert [(one["SourcePolicyId"], one["StartPosition"]["Line"], one["EndPosition"]) for one in found["MatchedStatements"]] == [
+            (name, 8, dict(Line=13, Column=10)) for name in ("PolicyInputList.1", "PermissionsBoundaryPolicyInputList.1")], found
         assert refused(iam.list_saml_providers) == "NotImplemented"
         """);
 

@@ -96,6 +96,7 @@ public sealed class TopicsFromClients(WholeServer server) : IClassFixture<WholeS
         refused("InvalidParameter", "nested filter policy", sns.subscribe, TopicArn=topic, Protocol="sqs", Endpoint=whole[1] + "x", Attributes=dict(FilterPolicy='{"a":{"b":[1]}}'))
         refused("InvalidParameter", "FilterPolicy", sns.subscribe, TopicArn=topic, Protocol="sqs", Endpoint=whole[1] + "x", Attributes=dict(FilterPolicy='{"a":"b"}'))
         refused("InvalidParameter", "Attributes", sns.subscribe, TopicArn=topic, Protocol="sqs", Endpoint=whole[1], Attributes=dict(RawMessageDelivery="true"))
+        refused("InvalidParameter", "Attribute maxReceiveCount is unknown", sns.subscribe, TopicArn=topic, Protocol="sqs", Endpoint=whole[1] + "x", Attributes=dict(RedrivePolicy=json.dumps(dict(deadLetterTargetArn=whole[1], maxReceiveCount=3))))
         refused("InvalidParameter", "Token", sns.confirm_subscription, TopicArn=topic, Token="x")
         refused("EmptyBatchRequest", "", sns.publish_batch, TopicArn=topic, PublishBatchRequestEntries=[])
         refused("ResourceNotFound", "Resource does not exist", sns.list_tags_for_resource, ResourceArn=topic + "2")

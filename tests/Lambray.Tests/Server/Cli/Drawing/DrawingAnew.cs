@@ -7,17 +7,19 @@ using Xunit;
 
 namespace Lambray.Tests.Server.Cli.Drawing;
 
-public sealed class DrawingAnew : IAnsiConsoleOutput
+public sealed class DrawingAnew : IAnsiConsoleOutput, IDisposable
 {
-    readonly StringWriter written = new();
+    readonly StringBuilder written = new();
 
-    TextWriter IAnsiConsoleOutput.Writer => written;
+    TextWriter IAnsiConsoleOutput.Writer => new StringWriter(written);
 
     bool IAnsiConsoleOutput.IsTerminal => true;
 
     int IAnsiConsoleOutput.Width => 20;
 
     int IAnsiConsoleOutput.Height => 6;
+
+    public void Dispose() => written.Dispose();
 
     void IAnsiConsoleOutput.SetEncoding(Encoding encoding)
     {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Lambray.Tests.Server.Cli.Drawing;
 
-public sealed class DrawingAnew : IAnsiConsoleOutput, IDisposable
+public sealed class DrawingAnew : IAnsiConsoleOutput
 {
     readonly StringBuilder written = new();
 
@@ -18,8 +18,6 @@ public sealed class DrawingAnew : IAnsiConsoleOutput, IDisposable
     int IAnsiConsoleOutput.Width => 20;
 
     int IAnsiConsoleOutput.Height => 6;
-
-    public void Dispose() => written.Dispose();
 
     void IAnsiConsoleOutput.SetEncoding(Encoding encoding)
     {

@@ -8,36 +8,36 @@ static class BusOperations
 {
     public static async Task CreateEventBus(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.BusRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.BusRequest);
         var bus = await Buses(http).CreateAsync(asked.Name, made => Changed(made, asked) with { Tags = TagOperations.Of(asked.Tags) });
-        await WriteAsync(http, new BusAnswer { EventBusArn = bus.Arn(Home(http)).ToString(), Description = bus.Description, KmsKeyIdentifier = bus.KmsKeyIdentifier, DeadLetterConfig = asked.DeadLetterConfig },
+        await AwsJson.WriteAsync(http, new BusAnswer { EventBusArn = bus.Arn(Home(http)).ToString(), Description = bus.Description, KmsKeyIdentifier = bus.KmsKeyIdentifier, DeadLetterConfig = asked.DeadLetterConfig },
             EventBridgeJson.Wire.BusAnswer);
     }
 
     public static async Task UpdateEventBus(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.BusRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.BusRequest);
         var bus = await Buses(http).ChangeAsync(asked.Name, former => Changed(former, asked));
-        await WriteAsync(http, Describe(http, bus) with { Policy = null, CreationTime = null, LastModifiedTime = null }, EventBridgeJson.Wire.BusAnswer);
+        await AwsJson.WriteAsync(http, Describe(http, bus) with { Policy = null, CreationTime = null, LastModifiedTime = null }, EventBridgeJson.Wire.BusAnswer);
     }
 
     public static async Task DeleteEventBus(HttpContext http)
     {
-        var name = Buses(http).NameOf(Required((await ReadAsync(http, EventBridgeJson.Wire.BusRequest)).Name, "name"));
+        var name = Buses(http).NameOf(Required((await AwsJson.ReadAsync(http, EventBridgeJson.Wire.BusRequest)).Name, "name"));
         if (Rules(http).OnBus(name).Any()) throw EventBridgeErrors.Validation($"Event bus {name} can't be deleted since it has rules.");
         await Buses(http).DeleteAsync(name);
         await WriteNothingAsync(http);
     }
 
     public static async Task DescribeEventBus(HttpContext http) =>
-        await WriteAsync(http, Describe(http, Buses(http).Get((await ReadAsync(http, EventBridgeJson.Wire.BusRequest)).Name)), EventBridgeJson.Wire.BusAnswer);
+        await AwsJson.WriteAsync(http, Describe(http, Buses(http).Get((await AwsJson.ReadAsync(http, EventBridgeJson.Wire.BusRequest)).Name)), EventBridgeJson.Wire.BusAnswer);
 
     public static async Task ListEventBuses(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.BusRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.BusRequest);
         var (buses, next) = Page(
             Buses(http).All.Where(bus => bus.Name.StartsWith(asked.NamePrefix ?? "", StringComparison.Ordinal)), bus => bus.Name, asked.NextToken, asked.Limit);
-        await WriteAsync(http, new ListBusesAnswer([.. buses.Select(bus => Describe(http, bus))], next), EventBridgeJson.Wire.ListBusesAnswer);
+        await AwsJson.WriteAsync(http, new ListBusesAnswer([.. buses.Select(bus => Describe(http, bus))], next), EventBridgeJson.Wire.ListBusesAnswer);
     }
 
     static EventBus Changed(EventBus bus, BusRequest asked) => bus with

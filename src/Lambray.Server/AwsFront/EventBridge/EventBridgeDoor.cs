@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Lambray.Aws;
 using Lambray.Server.AwsFront.Downstream;
-using Lambray.Server.AwsFront.Logs;
 
 namespace Lambray.Server.AwsFront.EventBridge;
 
@@ -39,7 +38,7 @@ public static class EventBridgeDoor
     }.ToFrozenDictionary();
 
     public static readonly ServiceFront Front = new(
-        AwsService.EventBridge, routes => routes.MapPost("/", Serve), LogsWire.WriteErrorAsync, RequestBytesMax, request => OperationOf(request))
+        AwsService.EventBridge, routes => routes.MapPost("/", Serve), AwsJson.WriteErrorAsync, RequestBytesMax, request => OperationOf(request))
     {
         Downstream = new DownstreamForm("Events", http => new DownstreamDescription(OperationOf(http.Request))),
     };

@@ -1,7 +1,5 @@
-using System.Text.Json.Serialization.Metadata;
 using Lambray.Aws;
 using Lambray.Resources.EventBridge;
-using Lambray.Server.AwsFront.Logs;
 
 namespace Lambray.Server.AwsFront.EventBridge;
 
@@ -10,11 +8,7 @@ static class EventBridgeWire
 {
     const int ItemsMax = 100;
 
-    public static Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type) where T : class => LogsWire.ReadAsync(http, type);
-
-    public static Task WriteAsync<T>(HttpContext http, T answer, JsonTypeInfo<T> type) => LogsWire.WriteAsync(http, answer, type);
-
-    public static Task WriteNothingAsync(HttpContext http) => LogsWire.WriteAsync(http, new Nothing(), EventBridgeJson.Wire.Nothing);
+    public static Task WriteNothingAsync(HttpContext http) => AwsJson.WriteAsync(http, new Nothing(), EventBridgeJson.Wire.Nothing);
 
     /// <summary>Some of a list in the order of their keys, and where the next begin.</summary>
     public static (IReadOnlyList<T> Items, string? Next) Page<T>(IEnumerable<T> all, Func<T, string> key, string? token, int? limit)
@@ -28,13 +22,11 @@ static class EventBridgeWire
     public static string Required(string? value, string member) =>
         value ?? throw EventBridgeErrors.Validation($"1 validation error detected: Value null at '{member}' failed to satisfy constraint: Member must not be null");
 
-    public static AwsHome Home(HttpContext http) => Service<AwsHome>(http);
+    public static AwsHome Home(HttpContext http) => AwsJson.Service<AwsHome>(http);
 
-    public static EventBuses Buses(HttpContext http) => Service<EventBuses>(http);
+    public static EventBuses Buses(HttpContext http) => AwsJson.Service<EventBuses>(http);
 
-    public static EventRules Rules(HttpContext http) => Service<EventRules>(http);
-
-    public static T Service<T>(HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
+    public static EventRules Rules(HttpContext http) => AwsJson.Service<EventRules>(http);
 }
 
 /// <summary>An answer that says nothing.</summary>

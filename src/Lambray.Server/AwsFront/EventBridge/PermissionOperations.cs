@@ -11,7 +11,7 @@ static class PermissionOperations
 {
     public static async Task PutPermission(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.PermissionRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.PermissionRequest);
         if (asked.Policy is null && (asked.StatementId is null || asked.Principal is null || asked.Action is null))
             throw EventBridgeErrors.Validation("Parameters StatementId, Principal and Action, or Policy, must be specified.");
         if (asked.Policy is { } whole) ResourcePolicy.Parse(whole);
@@ -21,7 +21,7 @@ static class PermissionOperations
 
     public static async Task RemovePermission(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.PermissionRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.PermissionRequest);
         await Buses(http).ChangeAsync(asked.EventBusName, bus =>
         {
             if (asked.RemoveAllPermissions == true) return bus with { Policy = null };

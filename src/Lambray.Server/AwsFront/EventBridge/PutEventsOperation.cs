@@ -16,7 +16,7 @@ static class PutEventsOperation
 
     public static async Task PutEvents(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.PutEventsRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.PutEventsRequest);
         if (asked.Entries is not { Count: > 0 } entries)
             throw EventBridgeErrors.Validation("1 validation error detected: Value '[]' at 'entries' failed to satisfy constraint: Member must have length greater than or equal to 1");
         if (entries.Count > EntriesMax)
@@ -33,7 +33,7 @@ static class PutEventsOperation
                 answers.Add(fault);
                 continue;
             }
-            var happened = new BusEvent(Guid.NewGuid(), entry.Source!, entry.DetailType!, entry.Detail!, entry.Time?.Time ?? Service<TimeProvider>(http).GetUtcNow(), entry.Resources ?? [])
+            var happened = new BusEvent(Guid.NewGuid(), entry.Source!, entry.DetailType!, entry.Detail!, entry.Time?.Time ?? AwsJson.Service<TimeProvider>(http).GetUtcNow(), entry.Resources ?? [])
             {
                 Home = Home(http),
                 TraceHeader = entry.TraceHeader ?? trace,
@@ -42,8 +42,8 @@ static class PutEventsOperation
             // As in AWS, an event for a bus that is not there is taken, and nobody hears of it.
             if (Buses(http).Find(entry.EventBusName) is { } bus) events.Add((bus.Name, happened));
         }
-        await Service<EventRouter>(http).RouteAsync(events);
-        await WriteAsync(http, new PutEventsAnswer(answers.Count(answer => answer.ErrorCode is not null), answers), EventBridgeJson.Wire.PutEventsAnswer);
+        await AwsJson.Service<EventRouter>(http).RouteAsync(events);
+        await AwsJson.WriteAsync(http, new PutEventsAnswer(answers.Count(answer => answer.ErrorCode is not null), answers), EventBridgeJson.Wire.PutEventsAnswer);
     }
 
 

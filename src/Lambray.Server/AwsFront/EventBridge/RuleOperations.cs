@@ -8,7 +8,7 @@ static class RuleOperations
 {
     public static async Task PutRule(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.RuleRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.RuleRequest);
         var rule = await Rules(http).PutAsync(new EventRule(Required(asked.Name, "name"), Buses(http).NameOf(asked.EventBusName))
         {
             EventPattern = Given(asked.EventPattern),
@@ -18,35 +18,35 @@ static class RuleOperations
             RoleArn = asked.RoleArn,
             Tags = TagOperations.Of(asked.Tags),
         });
-        await WriteAsync(http, new RuleArnAnswer(rule.Arn(Home(http)).ToString()), EventBridgeJson.Wire.RuleArnAnswer);
+        await AwsJson.WriteAsync(http, new RuleArnAnswer(rule.Arn(Home(http)).ToString()), EventBridgeJson.Wire.RuleArnAnswer);
     }
 
     public static async Task DeleteRule(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.RuleRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.RuleRequest);
         await Rules(http).DeleteAsync(Buses(http).Get(asked.EventBusName).Name, Required(asked.Name, "name"));
         await WriteNothingAsync(http);
     }
 
     public static async Task DescribeRule(HttpContext http) =>
-        await WriteAsync(http, Describe(http, await GetAsync(http)) with { CreatedBy = Home(http).AccountId }, EventBridgeJson.Wire.RuleAnswer);
+        await AwsJson.WriteAsync(http, Describe(http, await GetAsync(http)) with { CreatedBy = Home(http).AccountId }, EventBridgeJson.Wire.RuleAnswer);
 
     public static async Task ListRules(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.RuleRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.RuleRequest);
         var bus = Buses(http).Get(asked.EventBusName).Name;
         var (rules, next) = Page(
             Rules(http).OnBus(bus).Where(rule => rule.Name.StartsWith(asked.NamePrefix ?? "", StringComparison.Ordinal)), rule => rule.Name, asked.NextToken, asked.Limit);
-        await WriteAsync(http, new ListRulesAnswer([.. rules.Select(rule => Describe(http, rule))], next), EventBridgeJson.Wire.ListRulesAnswer);
+        await AwsJson.WriteAsync(http, new ListRulesAnswer([.. rules.Select(rule => Describe(http, rule))], next), EventBridgeJson.Wire.ListRulesAnswer);
     }
 
     public static async Task ListRuleNamesByTarget(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.RuleRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.RuleRequest);
         var target = Required(asked.TargetArn, "targetArn");
         var bus = Buses(http).Get(asked.EventBusName).Name;
         var (rules, next) = Page(Rules(http).OnBus(bus).Where(rule => rule.Targets.Any(one => one.Arn == target)), rule => rule.Name, asked.NextToken, asked.Limit);
-        await WriteAsync(http, new RuleNamesAnswer([.. rules.Select(rule => rule.Name)], next), EventBridgeJson.Wire.RuleNamesAnswer);
+        await AwsJson.WriteAsync(http, new RuleNamesAnswer([.. rules.Select(rule => rule.Name)], next), EventBridgeJson.Wire.RuleNamesAnswer);
     }
 
     public static Task EnableRule(HttpContext http) => EnableAsync(http, isEnabled: true);
@@ -61,7 +61,7 @@ static class RuleOperations
 
     static async Task<EventRule> GetAsync(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.RuleRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.RuleRequest);
         return Rules(http).Get(asked.EventBusName, Required(asked.Name, "name"));
     }
 

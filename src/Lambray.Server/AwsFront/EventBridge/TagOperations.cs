@@ -11,22 +11,22 @@ static class TagOperations
 
     public static async Task TagResource(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.EventTagsRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.EventTagsRequest);
         await ChangeAsync(http, asked, former => former.Where(tag => !Of(asked.Tags).ContainsKey(tag.Key)).Concat(Of(asked.Tags)).ToDictionary());
         await WriteNothingAsync(http);
     }
 
     public static async Task UntagResource(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.EventTagsRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.EventTagsRequest);
         await ChangeAsync(http, asked, former => former.Where(tag => asked.TagKeys?.Contains(tag.Key) != true).ToDictionary());
         await WriteNothingAsync(http);
     }
 
     public static async Task ListTagsForResource(HttpContext http)
     {
-        var (bus, rule) = Find(http, await ReadAsync(http, EventBridgeJson.Wire.EventTagsRequest));
-        await WriteAsync(http, new EventTagsAnswer([.. (rule?.Tags ?? bus!.Tags).Select(tag => new EventTag(tag.Key, tag.Value))]), EventBridgeJson.Wire.EventTagsAnswer);
+        var (bus, rule) = Find(http, await AwsJson.ReadAsync(http, EventBridgeJson.Wire.EventTagsRequest));
+        await AwsJson.WriteAsync(http, new EventTagsAnswer([.. (rule?.Tags ?? bus!.Tags).Select(tag => new EventTag(tag.Key, tag.Value))]), EventBridgeJson.Wire.EventTagsAnswer);
     }
 
     /// <exception cref="AwsException">ValidationException: too many, or without a key.</exception>

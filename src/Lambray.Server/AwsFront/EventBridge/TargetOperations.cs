@@ -8,31 +8,31 @@ static class TargetOperations
 {
     public static async Task PutTargets(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.TargetsRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.TargetsRequest);
         var rule = Rules(http).Get(asked.EventBusName, Required(asked.Rule, "rule"));
         if (asked.Targets is not { Count: > 0 } targets)
             throw EventBridgeErrors.Validation("1 validation error detected: Value '[]' at 'targets' failed to satisfy constraint: Member must have length greater than or equal to 1");
         await Rules(http).PutTargetsAsync(rule, targets);
-        await WriteAsync(http, FailedTargetsAnswer.None, EventBridgeJson.Wire.FailedTargetsAnswer);
+        await AwsJson.WriteAsync(http, FailedTargetsAnswer.None, EventBridgeJson.Wire.FailedTargetsAnswer);
     }
 
     public static async Task RemoveTargets(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.RemoveTargetsRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.RemoveTargetsRequest);
         var rule = Rules(http).Get(asked.EventBusName, Required(asked.Rule, "rule"));
         var ids = asked.Ids ?? throw EventBridgeErrors.Validation("1 validation error detected: Value null at 'ids' failed to satisfy constraint: Member must not be null");
         var failed = ids.Where(id => rule.Targets.All(target => target.Id != id))
             .Select(id => new FailedTarget(id, "ResourceNotFoundException", $"Rule {rule.Name} does not have target with id {id}.")).ToList();
         await Rules(http).RemoveTargetsAsync(rule, ids);
-        await WriteAsync(http, new FailedTargetsAnswer(failed.Count, failed), EventBridgeJson.Wire.FailedTargetsAnswer);
+        await AwsJson.WriteAsync(http, new FailedTargetsAnswer(failed.Count, failed), EventBridgeJson.Wire.FailedTargetsAnswer);
     }
 
     public static async Task ListTargetsByRule(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.TargetsRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.TargetsRequest);
         var rule = Rules(http).Get(asked.EventBusName, Required(asked.Rule, "rule"));
         var (targets, next) = Page(rule.Targets.OrderBy(target => target.Id, StringComparer.Ordinal), target => target.Id!, asked.NextToken, asked.Limit);
-        await WriteAsync(http, new ListTargetsAnswer(targets, next), EventBridgeJson.Wire.ListTargetsAnswer);
+        await AwsJson.WriteAsync(http, new ListTargetsAnswer(targets, next), EventBridgeJson.Wire.ListTargetsAnswer);
     }
 }
 

@@ -11,9 +11,9 @@ static class TestEventPatternOperation
 
     public static async Task TestEventPattern(HttpContext http)
     {
-        var asked = await ReadAsync(http, EventBridgeJson.Wire.TestPatternRequest);
+        var asked = await AwsJson.ReadAsync(http, EventBridgeJson.Wire.TestPatternRequest);
         var pattern = EventRules.RequirePattern(Required(asked.EventPattern, "eventPattern"));
-        await WriteAsync(http, new TestPatternAnswer(pattern.Fits(Read(Required(asked.Event, "event")))), EventBridgeJson.Wire.TestPatternAnswer);
+        await AwsJson.WriteAsync(http, new TestPatternAnswer(pattern.Fits(Read(Required(asked.Event, "event")))), EventBridgeJson.Wire.TestPatternAnswer);
     }
 
     static JsonElement Read(string text)

@@ -37,7 +37,7 @@ sealed partial class FunctionIntegration(Invoker invoker, FunctionPolicies polic
         }
         catch (AwsException error)
         {
-            LogNotInvoked(uri, error);
+            LogNotInvoked(uri, error.Message);
             return new FunctionOutcome(error.Status == StatusCodes.Status429TooManyRequests ? FunctionFault.Throttled : FunctionFault.NotInvoked);
         }
     }
@@ -49,8 +49,8 @@ sealed partial class FunctionIntegration(Invoker invoker, FunctionPolicies polic
     [LoggerMessage(Level = LogLevel.Warning, Message = "The policy of {Function} does not let API Gateway invoke it for {Source}")]
     partial void LogNotAllowed(string function, string source);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} could not be invoked for an API")]
-    partial void LogNotInvoked(string function, Exception error);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} could not be invoked for an API: {Reason}")]
+    partial void LogNotInvoked(string function, string reason);
 }
 
 /// <summary>How the invocation of a function for an API ended.</summary>

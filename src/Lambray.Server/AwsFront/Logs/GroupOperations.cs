@@ -14,7 +14,7 @@ static class GroupOperations
 
     public static async Task CreateLogGroup(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.CreateLogGroupRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.CreateLogGroupRequest);
         var name = LogNames.Group(request.LogGroupName);
         RequireClass(request.LogGroupClass);
         if (request.KmsKeyId is not null) throw LogErrors.InvalidParameter("kmsKeyId is not available on this server.");
@@ -25,23 +25,23 @@ static class GroupOperations
             IsProtected = request.DeletionProtectionEnabled ?? false,
             Tags = tags,
         });
-        await LogsWire.WriteNothingAsync(http);
+        await AwsJson.WriteNothingAsync(http);
     }
 
     public static async Task DeleteLogGroup(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.GroupRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.GroupRequest);
         await Groups(http).DeleteGroupAsync(LogNames.Group(request.LogGroupName));
-        await LogsWire.WriteNothingAsync(http);
+        await AwsJson.WriteNothingAsync(http);
     }
 
     public static async Task DescribeLogGroups(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.DescribeLogGroupsRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.DescribeLogGroupsRequest);
         if (request is { LogGroupNamePrefix: not null, LogGroupNamePattern: not null })
             throw LogErrors.InvalidParameter("LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
         RequireClass(request.LogGroupClass);
-        var home = LogsWire.Service<AwsHome>(http);
+        var home = AwsJson.Service<AwsHome>(http);
         var names = request.LogGroupIdentifiers?.Select(identifier => LogNames.OfIdentifier(identifier, home)).ToHashSet();
         var found =
             from item in await Groups(http).ListGroupsAsync()
@@ -51,23 +51,23 @@ static class GroupOperations
             where request.LogGroupClass is null || item.Class == request.LogGroupClass
             select item;
         var (groups, next) = NamePage.Take(found, item => item.Name, request.NextToken, request.Limit);
-        await LogsWire.WriteAsync(http, new DescribeLogGroupsAnswer([.. groups.Select(item => GroupWire.Of(item, home))], next), LogsJson.Wire.DescribeLogGroupsAnswer);
+        await AwsJson.WriteAsync(http, new DescribeLogGroupsAnswer([.. groups.Select(item => GroupWire.Of(item, home))], next), LogsJson.Wire.DescribeLogGroupsAnswer);
     }
 
     public static async Task ListLogGroups(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.DescribeLogGroupsRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.DescribeLogGroupsRequest);
         RequireClass(request.LogGroupClass);
         var found = (await Groups(http).ListGroupsAsync())
             .Where(item => IsLike(item.Name, request.LogGroupNamePattern) && (request.LogGroupClass is null || item.Class == request.LogGroupClass));
         var (groups, next) = NamePage.Take(found, item => item.Name, request.NextToken, request.Limit, sizeMax: ListSizeMax);
-        var home = LogsWire.Service<AwsHome>(http);
-        await LogsWire.WriteAsync(http, new ListLogGroupsAnswer([.. groups.Select(item => GroupSummaryWire.Of(item, home))], next), LogsJson.Wire.ListLogGroupsAnswer);
+        var home = AwsJson.Service<AwsHome>(http);
+        await AwsJson.WriteAsync(http, new ListLogGroupsAnswer([.. groups.Select(item => GroupSummaryWire.Of(item, home))], next), LogsJson.Wire.ListLogGroupsAnswer);
     }
 
     public static async Task PutRetentionPolicy(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.PutRetentionPolicyRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.PutRetentionPolicyRequest);
         var name = LogNames.Group(request.LogGroupName);
         new Validation().Require(request.RetentionInDays is not null, null, "retentionInDays", "Member must not be null").ThrowIfAny(LogNames.InvalidParameter);
         var days = request.RetentionInDays!.Value;
@@ -79,16 +79,16 @@ static class GroupOperations
 
     public static async Task DeleteRetentionPolicy(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.GroupRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.GroupRequest);
         await ChangeAsync(http, LogNames.Group(request.LogGroupName), group => group with { RetentionDays = null });
     }
 
     public static async Task PutLogGroupDeletionProtection(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.DeletionProtectionRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.DeletionProtectionRequest);
         if (request is not { LogGroupIdentifier: { } identifier, DeletionProtectionEnabled: { } isProtected })
             throw LogErrors.InvalidParameter("logGroupIdentifier and deletionProtectionEnabled are required.");
-        await ChangeAsync(http, LogNames.OfIdentifier(identifier, LogsWire.Service<AwsHome>(http)), group => group with { IsProtected = isProtected });
+        await ChangeAsync(http, LogNames.OfIdentifier(identifier, AwsJson.Service<AwsHome>(http)), group => group with { IsProtected = isProtected });
     }
 
     // Parts divided by |, each in the name, or at its beginning when it starts with ^.
@@ -98,12 +98,12 @@ static class GroupOperations
     static async Task ChangeAsync(HttpContext http, string name, Func<LogGroup, LogGroup> change)
     {
         await Groups(http).ChangeGroupAsync(name, change);
-        await LogsWire.WriteNothingAsync(http);
+        await AwsJson.WriteNothingAsync(http);
     }
 
     static void RequireClass(string? name) => new Validation()
         .Require(name is null || Classes.Contains(name), name, "logGroupClass", $"Member must satisfy enum value set: [{string.Join(", ", Classes)}]")
         .ThrowIfAny(LogNames.InvalidParameter);
 
-    static LogDirectory Groups(HttpContext http) => LogsWire.Service<LogDirectory>(http);
+    static LogDirectory Groups(HttpContext http) => AwsJson.Service<LogDirectory>(http);
 }

@@ -32,16 +32,16 @@ static class LiveTailOperation
 
     public static async Task StartLiveTail(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.StartLiveTailRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.StartLiveTailRequest);
         if (request.LogGroupIdentifiers is not { Count: > 0 and <= GroupsMax } identifiers)
             throw LogErrors.InvalidParameter($"1 to {GroupsMax} logGroupIdentifiers are required.");
-        var home = LogsWire.Service<AwsHome>(http);
-        var directory = LogsWire.Service<LogDirectory>(http);
+        var home = AwsJson.Service<AwsHome>(http);
+        var directory = AwsJson.Service<LogDirectory>(http);
         var groups = new List<LogGroup>();
         foreach (var identifier in identifiers) groups.Add(await directory.GetGroupAsync(LogNames.OfIdentifier(identifier, home)));
-        var tail = new Tail(request, groups, ReadOperations.Pattern(request.LogEventFilterPattern ?? ""), LogsWire.Service<LogStore>(http), home);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, LogsWire.Service<IHostApplicationLifetime>(http).ApplicationStopping);
-        await tail.RunAsync(http, LogsWire.Service<TimeProvider>(http), ends.Token);
+        var tail = new Tail(request, groups, ReadOperations.Pattern(request.LogEventFilterPattern ?? ""), AwsJson.Service<LogStore>(http), home);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, AwsJson.Service<IHostApplicationLifetime>(http).ApplicationStopping);
+        await tail.RunAsync(http, AwsJson.Service<TimeProvider>(http), ends.Token);
     }
 
     static void Write<T>(HttpContext http, string type, T value, JsonTypeInfo<T> json) => EventStreamMessage.Write(
@@ -55,7 +55,7 @@ static class LiveTailOperation
             http.Response.Headers[JsonErrors.RequestIdHeader] = AwsCall.Of(http).RequestId;
             http.Response.ContentType = "application/vnd.amazon.eventstream";
             // RPC protocols begin a stream with what the answer has beside it: nothing here.
-            EventStreamMessage.Write(http.Response.BodyWriter, "initial-response", LogsWire.ContentType, new ReadOnlySequence<byte>("{}"u8.ToArray()));
+            EventStreamMessage.Write(http.Response.BodyWriter, "initial-response", AwsJson.ContentType, new ReadOnlySequence<byte>("{}"u8.ToArray()));
             Write(http, "sessionStart", Start(AwsCall.Of(http).RequestId), LogsJson.Wire.LiveTailStart);
             await http.Response.BodyWriter.FlushAsync(end);
             try

@@ -38,7 +38,7 @@ public static class LogsDoor
     }.ToFrozenDictionary();
 
     public static readonly ServiceFront Front = new(
-        AwsService.Logs, routes => routes.MapPost("/", Serve), LogsWire.WriteErrorAsync, RequestBytesMax, request => OperationOf(request))
+        AwsService.Logs, routes => routes.MapPost("/", Serve), AwsJson.WriteErrorAsync, RequestBytesMax, request => OperationOf(request))
     {
         Downstream = new DownstreamForm("CloudWatchLogs", http => new DownstreamDescription(OperationOf(http.Request))),
         Forwarding = ServiceForwarding.Of("logs", "logs"),

@@ -19,15 +19,15 @@ static class PutOperations
 
     public static async Task PutLogEvents(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.PutLogEventsRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.PutLogEventsRequest);
         var (group, stream) = (LogNames.Group(request.LogGroupName), LogNames.Stream(request.LogStreamName));
         var events = Read(request.LogEvents);
         RequireBatch(events);
-        var found = await LogsWire.Service<LogDirectory>(http).GetGroupAsync(group);
-        var now = LogsWire.Service<TimeProvider>(http).GetUtcNow();
+        var found = await AwsJson.Service<LogDirectory>(http).GetGroupAsync(group);
+        var now = AwsJson.Service<TimeProvider>(http).GetUtcNow();
         var (taken, rejected) = Take(events, found, now);
-        await LogsWire.Service<LogStore>(http).PutAsync(group, stream, taken);
-        await LogsWire.WriteAsync(http, new PutLogEventsAnswer(SequenceToken.Of(now.ToUnixTimeMilliseconds()), rejected), LogsJson.Wire.PutLogEventsAnswer);
+        await AwsJson.Service<LogStore>(http).PutAsync(group, stream, taken);
+        await AwsJson.WriteAsync(http, new PutLogEventsAnswer(SequenceToken.Of(now.ToUnixTimeMilliseconds()), rejected), LogsJson.Wire.PutLogEventsAnswer);
     }
 
     static List<LogEvent> Read(IReadOnlyList<InputEventWire>? items)

@@ -19,9 +19,9 @@ static class ReadOperations
 
     public static async Task GetLogEvents(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.GetLogEventsRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.GetLogEventsRequest);
         RequireLimit(request.Limit);
-        var group = LogNames.Group(request.LogGroupName, request.LogGroupIdentifier, LogsWire.Service<AwsHome>(http));
+        var group = LogNames.Group(request.LogGroupName, request.LogGroupIdentifier, AwsJson.Service<AwsHome>(http));
         var token = request.NextToken is { } text ? EventToken.Parse(text) : (EventToken?)null;
         var start = request.StartTime ?? 0;
         var query = new LogQuery(group, start, request.EndTime ?? long.MaxValue)
@@ -30,11 +30,11 @@ static class ReadOperations
             FromEnd = token?.IsBackward ?? request.StartFromHead != true,
             Beyond = token?.Position,
         };
-        var events = await LogsWire.Service<LogStore>(http).ReadAsync(query, found => Page(found, request.Limit ?? EventsMax));
+        var events = await AwsJson.Service<LogStore>(http).ReadAsync(query, found => Page(found, request.Limit ?? EventsMax));
         if (query.FromEnd) events.Reverse();
         // A page without events leaves its reader where it was.
         var (first, last) = events is [var head, ..] ? (head.Position, events[^1].Position) : Twice(token?.Position ?? new LogPosition(start, 0, 0));
-        await LogsWire.WriteAsync(
+        await AwsJson.WriteAsync(
             http,
             new GetLogEventsAnswer(
                 [.. events.Select(item => new OutputEventWire(item.Timestamp, TextOf(item), item.Ingestion))],
@@ -44,32 +44,32 @@ static class ReadOperations
 
     public static async Task FilterLogEvents(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.FilterLogEventsRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.FilterLogEventsRequest);
         RequireLimit(request.Limit);
         if (request is { LogStreamNames: not null, LogStreamNamePrefix: not null })
             throw LogErrors.InvalidParameter("logStreamNames and logStreamNamePrefix are mutually exclusive parameters.");
         var pattern = Pattern(request.FilterPattern ?? "");
         var query = new LogQuery(
-            LogNames.Group(request.LogGroupName, request.LogGroupIdentifier, LogsWire.Service<AwsHome>(http)), request.StartTime ?? 0,
+            LogNames.Group(request.LogGroupName, request.LogGroupIdentifier, AwsJson.Service<AwsHome>(http)), request.StartTime ?? 0,
             request.EndTime is { } end and < long.MaxValue ? end + 1 : long.MaxValue)
         {
             Streams = request.LogStreamNames?.Select(name => LogNames.Stream(name, "logStreamNames")).ToHashSet(),
             StreamPrefix = request.LogStreamNamePrefix ?? "",
             Beyond = request.NextToken is { } text ? EventToken.ParsePosition(text) : null,
         };
-        var (events, next) = await LogsWire.Service<LogStore>(http).ReadAsync(query, found => Filter(found, pattern, request.Limit ?? EventsMax));
-        await LogsWire.WriteAsync(http, new FilterLogEventsAnswer(events, [], next?.ToString()), LogsJson.Wire.FilterLogEventsAnswer);
+        var (events, next) = await AwsJson.Service<LogStore>(http).ReadAsync(query, found => Filter(found, pattern, request.Limit ?? EventsMax));
+        await AwsJson.WriteAsync(http, new FilterLogEventsAnswer(events, [], next?.ToString()), LogsJson.Wire.FilterLogEventsAnswer);
     }
 
     public static async Task TestMetricFilter(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.TestMetricFilterRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.TestMetricFilterRequest);
         if (request is not { FilterPattern: { } text, LogEventMessages: { Count: > 0 and <= TestedMax } messages })
             throw LogErrors.InvalidParameter($"filterPattern and 1 to {TestedMax} logEventMessages are required.");
         var pattern = Pattern(text);
         var matches = messages.Index().Where(item => pattern.Matches(item.Item))
             .Select(item => new MetricFilterMatchWire(item.Index + 1, item.Item, pattern.Extract(item.Item)));
-        await LogsWire.WriteAsync(http, new TestMetricFilterAnswer([.. matches]), LogsJson.Wire.TestMetricFilterAnswer);
+        await AwsJson.WriteAsync(http, new TestMetricFilterAnswer([.. matches]), LogsJson.Wire.TestMetricFilterAnswer);
     }
 
     public static FilterPattern Pattern(string text)

@@ -13,22 +13,22 @@ static class StreamOperations
 
     public static async Task CreateLogStream(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.StreamRequest);
-        await LogsWire.Service<LogDirectory>(http).CreateStreamAsync(LogNames.Group(request.LogGroupName), LogNames.Stream(request.LogStreamName));
-        await LogsWire.WriteNothingAsync(http);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.StreamRequest);
+        await AwsJson.Service<LogDirectory>(http).CreateStreamAsync(LogNames.Group(request.LogGroupName), LogNames.Stream(request.LogStreamName));
+        await AwsJson.WriteNothingAsync(http);
     }
 
     public static async Task DeleteLogStream(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.StreamRequest);
-        await LogsWire.Service<LogDirectory>(http).DeleteStreamAsync(LogNames.Group(request.LogGroupName), LogNames.Stream(request.LogStreamName));
-        await LogsWire.WriteNothingAsync(http);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.StreamRequest);
+        await AwsJson.Service<LogDirectory>(http).DeleteStreamAsync(LogNames.Group(request.LogGroupName), LogNames.Stream(request.LogStreamName));
+        await AwsJson.WriteNothingAsync(http);
     }
 
     public static async Task DescribeLogStreams(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.DescribeLogStreamsRequest);
-        var home = LogsWire.Service<AwsHome>(http);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.DescribeLogStreamsRequest);
+        var home = AwsJson.Service<AwsHome>(http);
         var group = LogNames.Group(request.LogGroupName, request.LogGroupIdentifier, home);
         var order = request.OrderBy ?? ByName;
         new Validation()
@@ -36,11 +36,11 @@ static class StreamOperations
         if (order == ByLastEvent && request.LogStreamNamePrefix is not null)
             throw LogErrors.InvalidParameter("Cannot order by LastEventTime with a logStreamNamePrefix.");
         var isDescending = request.Descending == true;
-        var streams = await LogsWire.Service<LogDirectory>(http).ListStreamsAsync(group, request.LogStreamNamePrefix ?? "");
+        var streams = await AwsJson.Service<LogDirectory>(http).ListStreamsAsync(group, request.LogStreamNamePrefix ?? "");
         Func<LogStream, string> key = order == ByName ? stream => stream.Name : LastEventKey;
         var inOrder = isDescending ? streams.OrderByDescending(key, StringComparer.Ordinal) : streams.OrderBy(key, StringComparer.Ordinal);
         var (page, next) = NamePage.Take(inOrder, key, request.NextToken, request.Limit, isDescending);
-        await LogsWire.WriteAsync(
+        await AwsJson.WriteAsync(
             http, new DescribeLogStreamsAnswer([.. page.Select(stream => StreamWire.Of(stream, group, home))], next), LogsJson.Wire.DescribeLogStreamsAnswer);
     }
 

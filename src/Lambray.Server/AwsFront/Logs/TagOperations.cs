@@ -8,41 +8,41 @@ static class TagOperations
 {
     public static async Task TagResource(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.TagResourceRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.TagResourceRequest);
         await AddAsync(http, NameOf(http, request), request.Tags);
     }
 
     public static async Task UntagResource(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.TagResourceRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.TagResourceRequest);
         await RemoveAsync(http, NameOf(http, request), request.TagKeys);
     }
 
     public static async Task ListTagsForResource(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.TagResourceRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.TagResourceRequest);
         await ListAsync(http, NameOf(http, request));
     }
 
     public static async Task TagLogGroup(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.TagLogGroupRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.TagLogGroupRequest);
         await AddAsync(http, LogNames.Group(request.LogGroupName), request.Tags);
     }
 
     public static async Task UntagLogGroup(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.UntagLogGroupRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.UntagLogGroupRequest);
         await RemoveAsync(http, LogNames.Group(request.LogGroupName), request.Tags);
     }
 
     public static async Task ListTagsLogGroup(HttpContext http)
     {
-        var request = await LogsWire.ReadAsync(http, LogsJson.Wire.GroupRequest);
+        var request = await AwsJson.ReadAsync(http, LogsJson.Wire.GroupRequest);
         await ListAsync(http, LogNames.Group(request.LogGroupName));
     }
 
-    static string NameOf(HttpContext http, TagResourceRequest request) => LogNames.OfArn(request.ResourceArn, LogsWire.Service<AwsHome>(http));
+    static string NameOf(HttpContext http, TagResourceRequest request) => LogNames.OfArn(request.ResourceArn, AwsJson.Service<AwsHome>(http));
 
     static async Task AddAsync(HttpContext http, string group, IReadOnlyDictionary<string, string>? tags)
     {
@@ -58,13 +58,13 @@ static class TagOperations
 
     static async Task ListAsync(HttpContext http, string group)
     {
-        var tags = (await LogsWire.Service<LogDirectory>(http).GetGroupAsync(group)).Tags;
-        await LogsWire.WriteAsync(http, new TagsAnswer(tags), LogsJson.Wire.TagsAnswer);
+        var tags = (await AwsJson.Service<LogDirectory>(http).GetGroupAsync(group)).Tags;
+        await AwsJson.WriteAsync(http, new TagsAnswer(tags), LogsJson.Wire.TagsAnswer);
     }
 
     static async Task ChangeAsync(HttpContext http, string name, Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> change)
     {
-        await LogsWire.Service<LogDirectory>(http).ChangeGroupAsync(name, group => group with { Tags = change(group.Tags) });
-        await LogsWire.WriteNothingAsync(http);
+        await AwsJson.Service<LogDirectory>(http).ChangeGroupAsync(name, group => group with { Tags = change(group.Tags) });
+        await AwsJson.WriteNothingAsync(http);
     }
 }

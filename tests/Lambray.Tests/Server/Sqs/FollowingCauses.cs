@@ -13,17 +13,19 @@ public sealed class FollowingCauses
     const string Account = $"{WholeServer.Region}:{WholeServer.Account}";
 
     [Fact]
-    public async Task The_full_causal_chain_is_one_trace_with_topic_and_queue_in_it()
+    public async Task The_full_causal_chain_is_one_trace_with_bucket_topic_and_queue_in_it()
     {
         await using var server = await WholeServer.StartAsync(config => config with { Isolation = IsolationMode.Process, FullCausalChain = true });
         var (id, call) = await UploadAsync(server);
 
-        var documents = (await StoredTrace.WithAsync(server.Http, id, "uploads", "uploads", "consumer", "consumer")).Select(document => JsonElement.Parse(document)).ToArray();
+        var documents = (await StoredTrace.WithAsync(server.Http, id, "uploads", "uploads", "uploads", "consumer", "consumer")).Select(document => JsonElement.Parse(document)).ToArray();
 
+        var bucket = documents.Single(document => Text(document, "origin") == "AWS::S3::Bucket");
         var topic = documents.Single(document => Text(document, "origin") == "AWS::SNS");
         var queue = documents.Single(document => Text(document, "origin") == "AWS::SQS::Queue");
         var service = documents.Single(document => Text(document, "origin") == "AWS::Lambda");
-        Assert.Equal(call.ToString(), Text(topic, "parent_id"));
+        Assert.Equal(call.ToString(), Text(bucket, "parent_id"));
+        Assert.Equal(Text(bucket, "id"), Text(topic, "parent_id"));
         Assert.Equal(Text(topic, "id"), Text(queue, "parent_id"));
         Assert.Equal(Text(queue, "id"), Text(service, "parent_id"));
         Assert.False(service.TryGetProperty("links", out _));

@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Lambray.Aws;
 
-namespace Lambray.Server.AwsFront.Logs;
+namespace Lambray.Server.AwsFront;
 
-/// <summary>Reads and writes the bodies of CloudWatch Logs: JSON 1.1, of which an error names its type.</summary>
-static class LogsWire
+/// <summary>Reads and writes the bodies of services of the JSON 1.1 protocol, CloudWatch Logs and EventBridge: an error names its type.</summary>
+static class AwsJson
 {
     public const string ContentType = "application/x-amz-json-1.1";
 
